@@ -1,0 +1,1 @@
+"""Kuulolla: feedback-informed work in a chat."""
