@@ -1,0 +1,118 @@
+"""A case is one family from opening to closing; its subjects, its raters, and its sessions (meetings)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.people import AgeBand, Kind
+
+AFTER_MEETING = timedelta(hours=24)
+BEFORE_MEETING = timedelta(days=7)
+
+
+class CaseState(StrEnum):
+    """ASKED: somebody joined by worker code and waits for the worker's yes."""
+
+    ASKED = "asked"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose wellbeing is rated: a child, a sibling, a parent who is also a client."""
+
+    id: str
+    case_id: str
+    band: AgeBand
+
+
+@dataclass(frozen=True)
+class Rater:
+    """Somebody who rates in a case: about whom (`subject_ids`), and from which phone (None: not joined yet).
+
+    A CLIENT has exactly one subject, themself. `band` is the rater's own age: the subject's for a client, else adult.
+    """
+
+    id: str
+    case_id: str
+    kind: Kind
+    band: AgeBand
+    subject_ids: tuple[str, ...]
+    person_id: str | None
+
+    @property
+    def joined(self) -> bool:
+        return self.person_id is not None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One family, under a generated label. `check` are the two words that both sides see until the worker's yes."""
+
+    id: str
+    label: str
+    state: CaseState
+    opened_at: datetime
+    subjects: tuple[Subject, ...]
+    raters: tuple[Rater, ...]
+    check: str | None = None
+
+    def rater(self, rater_id: str) -> Rater:
+        return next(each for each in self.raters if each.id == rater_id)
+
+    def subject(self, subject_id: str) -> Subject:
+        return next(each for each in self.subjects if each.id == subject_id)
+
+    def client_of(self, subject: Subject) -> Rater | None:
+        """The subject's own rater, if there is one."""
+        return next((each for each in self.raters if each.kind is Kind.CLIENT and subject.id in each.subject_ids), None)
+
+    def places_for(self, newcomer: Rater, band: AgeBand) -> tuple[Subject, ...]:
+        """The subjects that somebody who joined by worker code may turn out to be, or to rate, in this case.
+
+        A client can be a subject of the same age whose own phone hasn't joined; a collateral rater can be about any.
+        """
+        if newcomer.kind is not Kind.CLIENT:
+            return self.subjects
+        return tuple(each for each in self.subjects if each.band is band and not self._has_phone(each))
+
+    def _has_phone(self, subject: Subject) -> bool:
+        client = self.client_of(subject)
+        return client is not None and client.joined
+
+
+class SessionState(StrEnum):
+    """OPEN from the start, CLOSING once it was time to close (the alliance rating is out), then ENDED."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One meeting of people in a case: who is present (`rater_ids`) and from when to when."""
+
+    id: str
+    case_id: str
+    worker_id: str
+    state: SessionState
+    started_at: datetime
+    ended_at: datetime | None
+    rater_ids: tuple[str, ...]
+
+    def takes_answers(self, *, now: datetime) -> bool:
+        """Until 24 hours after its end."""
+        return self.ended_at is None or now - self.ended_at <= AFTER_MEETING
+
+
+def adopts(started_at: datetime, rated_at: datetime) -> bool:
+    """Whether a meeting takes in an outcome rating that was given before it: up to 7 days."""
+    return timedelta(0) <= started_at - rated_at <= BEFORE_MEETING
+
+
+def newest(sessions: Iterable[Session]) -> Session | None:
+    """The meeting that started last."""
+    return max(sessions, key=lambda each: each.started_at, default=None)

@@ -1,0 +1,29 @@
+"""What can be refused, as keys: the words are found at the edge, in the reader's language."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something asked for isn't done. Unknown and forbidden are one reason: they look the same."""
+
+    NOT_HERE = "not_here"
+    CODE = "code"
+    WAIT = "wait"
+    NO_LONGER = "no_longer"
+    INCOMPLETE = "incomplete"
+    TOO_LATE = "too_late"
+    OWN_INVITATION = "own_invitation"
+    ALREADY_JOINED = "already_joined"
+    ALREADY_WORKER = "already_worker"
+    NOBODY_HERE = "nobody_here"
+    MEETING_OPEN = "meeting_open"
+    MEETING_OVER = "meeting_over"
+    NOTHING_TO_RATE = "nothing_to_rate"
+
+
+class Refusal(Exception):
+    """Something asked for that isn't done; nothing has changed."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

@@ -1,0 +1,67 @@
+"""Who takes part: people with a phone, workers with a code, and what a rater is to the subject."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AgeBand(StrEnum):
+    """How old a subject is, as coarsely as the measures need it."""
+
+    UNDER_6 = "under6"
+    CHILD = "child"
+    ADOLESCENT = "adolescent"
+    EIGHTEEN = "eighteen"
+    ADULT = "adult"
+
+    @property
+    def can_rate(self) -> bool:
+        """Under six there is no score: a carer rates instead."""
+        return self is not AgeBand.UNDER_6
+
+
+class Kind(StrEnum):
+    """What a rater is to the subject; CLIENT rates themself, everyone else is a collateral rater."""
+
+    CLIENT = "client"
+    MOTHER = "mother"
+    FATHER = "father"
+    CARER = "carer"
+    SCHOOL = "school"
+    PROFESSIONAL = "professional"
+
+    @property
+    def is_carer(self) -> bool:
+        """Mother, father and other carers; their outcome ratings have a cutoff of their own."""
+        return self in (Kind.MOTHER, Kind.FATHER, Kind.CARER)
+
+
+class Role(StrEnum):
+    """What a worker is in the team."""
+
+    WORKER = "worker"
+    MENTOR = "mentor"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a phone: no name, only a random id and the language they read."""
+
+    id: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A person who works with cases, known to clients by the code, such as KOIVU-27.
+
+    `person_id` is None until the one-time link or code has been used.
+    """
+
+    id: str
+    code: str
+    team: str
+    role: Role
+    person_id: str | None
+    deputy_id: str | None = None

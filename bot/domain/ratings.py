@@ -1,0 +1,167 @@
+"""A rating, from the first item to the total: the draft moves by pure steps, and only a complete one becomes a rating.
+
+Scores are whole millimetres: an item 0-100, a total 0-400. Zero is an answer; a missing one is None.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.errors import Reason, Refusal
+from bot.domain.instruments import ITEM_COUNT, ITEM_MAXIMUM, ITEMS, Instrument, Measure
+
+REVIEW = ITEM_COUNT + 1
+UNANSWERED: tuple[int | None, ...] = (None,) * ITEM_COUNT
+
+
+class Mode(StrEnum):
+    """How the numbers came; kept with each rating, never mixed silently."""
+
+    BUTTONS = "buttons"
+
+
+class DraftState(StrEnum):
+    """OPEN until it is handed in (SENT) or skipped; a sent one that is being changed is CHANGING."""
+
+    OPEN = "open"
+    CHANGING = "changing"
+    SENT = "sent"
+    SKIPPED = "skipped"
+
+
+class SkipReason(StrEnum):
+    """Why somebody doesn't rate this time; none of them is a low score."""
+
+    NONE = "none"
+    NOT_IN_THE_MOOD = "not_in_the_mood"
+    NO_TIME = "no_time"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A rating on its way: one rater, one subject, one instrument, one meeting (None: before any).
+
+    An alliance rating has no subject: it is about the rater's own experience.
+
+    `present` is the item (1-4) that is shown now, or REVIEW.
+    """
+
+    id: str
+    case_id: str
+    session_id: str | None
+    rater_id: str
+    subject_id: str | None
+    instrument: Instrument
+    began_at: datetime
+    state: DraftState = DraftState.OPEN
+    present: int = 1
+    scores: tuple[int | None, ...] = UNANSWERED
+    skip_reason: SkipReason | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (DraftState.OPEN, DraftState.CHANGING)
+
+    @property
+    def begun(self) -> bool:
+        return any(score is not None for score in self.scores)
+
+    @property
+    def complete(self) -> bool:
+        return None not in self.scores
+
+    def answered(self, item: int, score: int) -> "Draft":
+        """The present item has a score (mm); on to the next one without, or to the review.
+
+        An item that isn't the present one is an old screen's, and is refused: it would change what isn't looked at.
+        """
+        self._must_be_under_way()
+        if item != self.present or item not in ITEMS or not 0 <= score <= ITEM_MAXIMUM:
+            raise Refusal(Reason.NO_LONGER)
+        scores = (*self.scores[: item - 1], score, *self.scores[item:])
+        return replace(self, scores=scores, present=_first_unanswered(scores))
+
+    def stepped_back(self) -> "Draft":
+        """To the item before the present one; at the first one nothing moves."""
+        self._must_be_under_way()
+        return replace(self, present=max(1, self.present - 1))
+
+    def opened_at(self, item: int) -> "Draft":
+        """From the review to one item that was answered."""
+        self._must_be_under_way()
+        if item not in ITEMS or self.present != REVIEW:
+            raise Refusal(Reason.NO_LONGER)
+        return replace(self, present=item)
+
+    def handed_in(self) -> "Draft":
+        self._must_be_under_way()
+        if not self.complete:
+            raise Refusal(Reason.INCOMPLETE)
+        return replace(self, state=DraftState.SENT, present=REVIEW)
+
+    def reopened(self) -> "Draft":
+        """A sent one to be changed, from its review; a skipped one to be answered after all."""
+        if self.state is DraftState.SENT:
+            return replace(self, state=DraftState.CHANGING, present=REVIEW)
+        if self.state is DraftState.SKIPPED:
+            return replace(self, state=DraftState.OPEN, skip_reason=None)
+        return self
+
+    def skipped(self, reason: SkipReason) -> "Draft":
+        """Not this time. One that was handed in already can't be skipped any more."""
+        if self.state in (DraftState.SENT, DraftState.CHANGING):
+            raise Refusal(Reason.NO_LONGER)
+        return replace(self, state=DraftState.SKIPPED, skip_reason=reason)
+
+    def rating(self, *, id: str, worker_id: str, at: datetime) -> "Rating":
+        """The complete draft as a rating. An incomplete one is refused: it is never scored."""
+        scores = tuple(score for score in self.scores if score is not None)
+        if len(scores) != ITEM_COUNT:
+            raise Refusal(Reason.INCOMPLETE)
+        return Rating(
+            id=id,
+            draft_id=self.id,
+            case_id=self.case_id,
+            worker_id=worker_id,
+            session_id=self.session_id,
+            rater_id=self.rater_id,
+            subject_id=self.subject_id,
+            instrument=self.instrument,
+            mode=Mode.BUTTONS,
+            scores=scores,
+            at=at,
+        )
+
+    def _must_be_under_way(self) -> None:
+        if not self.under_way:
+            raise Refusal(Reason.NO_LONGER)
+
+
+def _first_unanswered(scores: tuple[int | None, ...]) -> int:
+    return scores.index(None) + 1 if None in scores else REVIEW
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A complete rating: four scores in mm, tied to the worker whose case it was given in."""
+
+    id: str
+    draft_id: str
+    case_id: str
+    worker_id: str
+    session_id: str | None
+    rater_id: str
+    subject_id: str | None
+    instrument: Instrument
+    mode: Mode
+    scores: tuple[int, ...]
+    at: datetime
+
+    @property
+    def total(self) -> int:
+        """Sum of the four items, 0-400 mm."""
+        return sum(self.scores)
+
+    @property
+    def measure(self) -> Measure:
+        return self.instrument.measure

@@ -1,0 +1,147 @@
+"""The one place that knows SQLite from PostgreSQL: how a connection is set up, and what a transaction is.
+
+SQLite has one writer. Transactions queue for it here, in the order in which they come, and begin IMMEDIATE: a
+transaction that reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, Row, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.vault import Vault
+
+BUSY_MS = 10_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+    "secure_delete=ON",
+)
+
+
+def new_id() -> str:
+    """A random id for a row, 12 characters of A-Z a-z 0-9 _ - (72 bits): it fits into a button, and can't be guessed."""
+    return secrets.token_urlsafe(9)
+
+
+class Transaction:
+    """One transaction: it is committed when its `with` block ends well, and leaves nothing behind otherwise."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self.vault = vault
+
+    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement)).all()
+
+    async def row(self, statement: Executable) -> Row[Any] | None:
+        return (await self._connection.execute(statement)).first()
+
+    async def change(self, statement: Executable) -> int:
+        """Run an insert, update or delete; how many rows it changed."""
+        result = await self._connection.execute(statement)
+        return result.rowcount if isinstance(result, CursorResult) else 0
+
+    async def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
+        """Insert the row unless one with the same unique key is there; whether it was inserted."""
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        return await self.change(insert(table).values(**row).on_conflict_do_nothing()) == 1
+
+    async def put(self, table: Table, key: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+        """Insert the row under its primary key, or write over what is there."""
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(table).values(**key, **row)
+        await self.change(statement.on_conflict_do_update(index_elements=list(key), set_=dict(row)))
+
+
+class Database:
+    """A database by its SQLAlchemy address (`sqlite+aiosqlite:///file` or `postgresql+asyncpg://...`)."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        self.engine = create_engine(url)
+        self._vault = vault
+        self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextlib.asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Everything inside happens, or nothing.
+
+        A cancelled one is rolled back before the next one gets its turn: aiosqlite would leave it open otherwise.
+        """
+        async with self._turn:
+            connection = await self.engine.connect()
+            try:
+                await connection.begin()
+                yield Transaction(connection, self._vault)
+                await connection.commit()
+            finally:
+                await _to_the_end(_closed(connection))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def create_engine(url: str) -> AsyncEngine:
+    """The engine with the hooks of its dialect, and a folder for a SQLite file that is new."""
+    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        _make_folder(url)
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _make_folder(url: str) -> None:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """No transactions of the driver's own (ours are said with BEGIN), and the pragmas."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _closed(connection: AsyncConnection) -> None:
+    """Roll back what isn't committed and give the connection back."""
+    try:
+        if connection.in_transaction():
+            await connection.rollback()
+    finally:
+        await connection.close()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for the work even when this task is cancelled meanwhile; the cancelling is said afterwards."""
+    task = asyncio.ensure_future(work)
+    cancelled = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled

@@ -1,0 +1,286 @@
+"""All tables on one page. Ids are random; times are UTC; scores are mm; what ties a row to a person is sealed or marked."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+ID = String(12)
+WORD = String(24)
+MARK = String(64)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite has no zones and gets it without."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _refers_to(column: str, *, ondelete: str = "CASCADE") -> ForeignKey:
+    return ForeignKey(column, ondelete=ondelete)
+
+
+# People
+
+teams = Table("teams", metadata, Column("id", ID, primary_key=True), Column("name", String(64), nullable=False, unique=True))
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("telegram_mark", MARK, nullable=False, unique=True),
+    Column("chat_sealed", LargeBinary, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("language_chosen", Boolean, nullable=False),
+    Column("met_at", Moment, nullable=False),
+    Column("gone_at", Moment),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("team_id", ID, _refers_to("teams.id"), nullable=False),
+    Column("code", String(24), nullable=False, unique=True),
+    Column("role", WORD, nullable=False),
+    Column("person_id", ID, _refers_to("persons.id", ondelete="SET NULL"), unique=True),
+    Column("deputy_id", ID, _refers_to("workers.id", ondelete="SET NULL")),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("worker_id", ID, _refers_to("workers.id"), index=True),
+    Column("rater_id", ID, _refers_to("raters.id"), index=True),
+    Column("link_mark", MARK, nullable=False, unique=True),
+    Column("code_mark", MARK, nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("withdrawn_at", Moment),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("person_id", ID, _refers_to("persons.id"), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# Cases
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("state", WORD, nullable=False),
+    Column("label_sealed", LargeBinary, nullable=False),
+    Column("check_sealed", LargeBinary),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+
+case_workers = Table(
+    "case_workers",
+    metadata,
+    Column("case_id", ID, _refers_to("cases.id"), primary_key=True),
+    Column("worker_id", ID, _refers_to("workers.id"), primary_key=True, index=True),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("band", WORD, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+raters = Table(
+    "raters",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("kind", WORD, nullable=False),
+    Column("band", WORD, nullable=False),
+    Column("person_id", ID, _refers_to("persons.id", ondelete="SET NULL"), index=True),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("case_id", "person_id"),
+)
+
+rater_subjects = Table(
+    "rater_subjects",
+    metadata,
+    Column("rater_id", ID, _refers_to("raters.id"), primary_key=True),
+    Column("subject_id", ID, _refers_to("subjects.id"), primary_key=True, index=True),
+)
+
+# Meetings
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("uq_sessions_one_open", "case_id", unique=True, sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+)
+
+session_raters = Table(
+    "session_raters",
+    metadata,
+    Column("session_id", ID, _refers_to("sessions.id"), primary_key=True),
+    Column("rater_id", ID, _refers_to("raters.id"), primary_key=True, index=True),
+)
+
+# Ratings
+
+
+def _once_a_meeting(table: str) -> tuple[Index, Index]:
+    """One rating of an instrument by a rater about a subject for a meeting; an alliance rating has no subject."""
+    return (
+        Index(f"uq_{table}_about_subject", "session_id", "rater_id", "subject_id", "instrument", unique=True),
+        Index(
+            f"uq_{table}_own",
+            "session_id",
+            "rater_id",
+            "instrument",
+            unique=True,
+            sqlite_where=text("subject_id IS NULL"),
+            postgresql_where=text("subject_id IS NULL"),
+        ),
+    )
+
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False),
+    Column("session_id", ID, _refers_to("sessions.id")),
+    Column("rater_id", ID, _refers_to("raters.id"), nullable=False, index=True),
+    Column("subject_id", ID, _refers_to("subjects.id")),
+    Column("instrument", WORD, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("present", Integer, nullable=False),
+    Column("skip_reason", WORD),
+    Column("began_at", Moment, nullable=False),
+    *_once_a_meeting("drafts"),
+)
+
+draft_items = Table(
+    "draft_items",
+    metadata,
+    Column("draft_id", ID, _refers_to("drafts.id"), primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("score", Integer, nullable=False),
+    CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("draft_id", ID, _refers_to("drafts.id"), nullable=False, unique=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False, index=True),
+    Column("session_id", ID, _refers_to("sessions.id")),
+    Column("rater_id", ID, _refers_to("raters.id"), nullable=False, index=True),
+    Column("subject_id", ID, _refers_to("subjects.id")),
+    Column("instrument", WORD, nullable=False),
+    Column("mode", WORD, nullable=False),
+    Column("item1", Integer, nullable=False),
+    Column("item2", Integer, nullable=False),
+    Column("item3", Integer, nullable=False),
+    Column("item4", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    CheckConstraint("total = item1 + item2 + item3 + item4", name="total"),
+    Column("rated_at", Moment, nullable=False),
+    *_once_a_meeting("ratings"),
+)
+
+# In and out
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("parked", Boolean, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("person_id", ID, _refers_to("persons.id"), nullable=False, index=True),
+    Column("kind", WORD, nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("leased_until", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", Moment),
+    Index("ix_letters_waiting", "state", "not_before"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("person_id", ID, _refers_to("persons.id"), primary_key=True),
+    Column("kind", WORD, primary_key=True),
+    Column("about_id", ID, primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+)

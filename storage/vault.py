@@ -1,0 +1,50 @@
+"""What must not stand in clear in the database: sealed (AES-GCM) to be read again, or marked (HMAC) to be found again.
+
+Both keys are derived from the one secret of the settings, which lives apart from the database. A sealed value carries the
+id of its key, and is bound to its row: moved to another row it doesn't open.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_ID = b"\x01"
+NONCE_BYTES = 12
+
+
+class Vault:
+    """Seals and marks with keys derived from `secret`."""
+
+    def __init__(self, secret: str) -> None:
+        self._marking = _derived(secret, b"kuulolla mark 1")
+        self._sealing = AESGCM(_derived(secret, b"kuulolla seal 1"))
+
+    def mark(self, kind: str, value: str) -> str:
+        """Keyed hash of a value, 64 hexadecimal digits: the same for the same kind and value, and says nothing of it."""
+        return hmac.new(self._marking, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+    def seal(self, text: str, *, row: str) -> bytes:
+        """Encrypt a text for one row: key id, nonce, then ciphertext."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return KEY_ID + nonce + self._sealing.encrypt(nonce, text.encode(), _bound(row))
+
+    def unseal(self, sealed: bytes, *, row: str) -> str:
+        """Read what `seal` wrote for this row.
+
+        Raises:
+            cryptography.exceptions.InvalidTag: another row, another key, or changed bytes.
+        """
+        nonce, hidden = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        return self._sealing.decrypt(nonce, hidden, _bound(row)).decode()
+
+
+def _bound(row: str) -> bytes:
+    return KEY_ID + row.encode()
+
+
+def _derived(secret: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())
