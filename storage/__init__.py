@@ -1,1 +1,25 @@
-"""What is kept."""
+"""What is kept, and the questions and verbs of each noun: `import storage`, then `storage.ratings.put(db, rating)`.
+
+Domain objects go in and come out; rows never leave this package. `db` is always an open transaction.
+"""
+
+from storage import cases, drafts, invitations, outbox, people, places, ratings, sessions, updates, workers
+from storage.database import Database, Transaction, new_id
+from storage.vault import Vault
+
+__all__ = [
+    "Database",
+    "Transaction",
+    "Vault",
+    "cases",
+    "drafts",
+    "invitations",
+    "new_id",
+    "outbox",
+    "people",
+    "places",
+    "ratings",
+    "sessions",
+    "updates",
+    "workers",
+]

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, event
+from sqlalchemy import Connection, CursorResult, Executable, Row, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.vault import Vault
 
 BUSY_MS = 10_000
+MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -92,6 +93,26 @@ class Database:
             finally:
                 await _to_the_end(_closed(connection))
 
+    @contextlib.asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction to change tables in, of which there is one at a time in the whole database, for every program.
+
+        On SQLite a table is changed by dropping it when its rows are in a new one. Foreign keys are off meanwhile, or
+        dropping it would delete the rows that refer to it; at the end they must hold.
+        """
+        async with self.engine.connect() as connection:
+            try:
+                if self.is_sqlite:
+                    await _without_foreign_keys(connection)
+                async with connection.begin():
+                    if not self.is_sqlite:
+                        await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+                    yield connection
+                    if self.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                        raise ValueError("a migration left rows that refer to nothing")
+            finally:
+                await connection.invalidate()
+
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -119,6 +140,12 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+async def _without_foreign_keys(connection: AsyncConnection) -> None:
+    """For the rest of this connection's life; SQLite hears it only between transactions."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.execute("PRAGMA foreign_keys=OFF")
 
 
 def _begin_immediate(connection: Connection) -> None:

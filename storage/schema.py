@@ -63,7 +63,9 @@ def _refers_to(column: str, *, ondelete: str = "CASCADE") -> ForeignKey:
 
 # People
 
-teams = Table("teams", metadata, Column("id", ID, primary_key=True), Column("name", String(64), nullable=False, unique=True))
+teams = Table(
+    "teams", metadata, Column("id", ID, primary_key=True), Column("name", String(64), nullable=False, unique=True)
+)
 
 persons = Table(
     "persons",
@@ -173,7 +175,13 @@ sessions = Table(
     Column("state", WORD, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Index("uq_sessions_one_open", "case_id", unique=True, sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+    Index(
+        "uq_sessions_one_open",
+        "case_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
 )
 
 session_raters = Table(

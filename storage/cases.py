@@ -1,0 +1,175 @@
+"""Cases with their subjects and raters, and whose they are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from bot.domain.cases import Case, CaseState, Rater, Subject
+from bot.domain.people import AgeBand, Kind
+from storage.database import Transaction, new_id
+from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
+
+_IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
+
+
+async def add(db: Transaction, *, worker_id: str, label: str, state: CaseState, check: str | None, now: datetime) -> str:
+    """A new case of a worker; its id."""
+    id = new_id()
+    row = {
+        "id": id,
+        "state": state.value,
+        "label_sealed": db.vault.seal(label, row=f"cases/{id}/label"),
+        "check_sealed": db.vault.seal(check, row=f"cases/{id}/check") if check else None,
+        "opened_at": now,
+    }
+    await db.change(insert(cases).values(**row))
+    await db.change(insert(case_workers).values(case_id=id, worker_id=worker_id, began_at=now))
+    return id
+
+
+async def get(db: Transaction, case_id: str) -> Case | None:
+    row = await db.row(select(cases).where(cases.c.id == case_id))
+    return await _whole(db, row) if row else None
+
+
+async def _whole(db: Transaction, row: Row[Any]) -> Case:
+    return Case(
+        id=row.id,
+        label=db.vault.unseal(row.label_sealed, row=f"cases/{row.id}/label"),
+        state=CaseState(row.state),
+        opened_at=row.opened_at,
+        subjects=tuple(await _subjects(db, row.id)),
+        raters=tuple(await _raters(db, raters.c.case_id == row.id)),
+        check=db.vault.unseal(row.check_sealed, row=f"cases/{row.id}/check") if row.check_sealed else None,
+    )
+
+
+async def _subjects(db: Transaction, case_id: str) -> list[Subject]:
+    question = select(subjects).where(subjects.c.case_id == case_id).order_by(subjects.c.added_at, subjects.c.id)
+    return [Subject(row.id, row.case_id, AgeBand(row.band)) for row in await db.rows(question)]
+
+
+async def _raters(db: Transaction, which: Any) -> list[Rater]:
+    """Raters in the order in which they were added; each with its subjects in theirs."""
+    question = (
+        select(raters, rater_subjects.c.subject_id)
+        .join(rater_subjects, rater_subjects.c.rater_id == raters.c.id)
+        .join(subjects, subjects.c.id == rater_subjects.c.subject_id)
+        .where(which)
+        .order_by(raters.c.added_at, raters.c.id, subjects.c.added_at, subjects.c.id)
+    )
+    found: dict[str, Rater] = {}
+    for row in await db.rows(question):
+        before = found[row.id].subject_ids if row.id in found else ()
+        found[row.id] = Rater(
+            row.id, row.case_id, Kind(row.kind), AgeBand(row.band), (*before, row.subject_id), row.person_id
+        )
+    return list(found.values())
+
+
+async def rater(db: Transaction, rater_id: str) -> Rater | None:
+    return next(iter(await _raters(db, raters.c.id == rater_id)), None)
+
+
+async def raters_of_person(db: Transaction, person_id: str) -> Sequence[Rater]:
+    """What this person rates, in cases that aren't closed."""
+    not_closed = select(cases.c.id).where(cases.c.state != CaseState.CLOSED.value)
+    return await _raters(db, (raters.c.person_id == person_id) & raters.c.case_id.in_(not_closed))
+
+
+async def is_worker_of(db: Transaction, worker_id: str, case_id: str) -> bool:
+    question = select(case_workers.c.case_id).where(
+        case_workers.c.case_id == case_id, case_workers.c.worker_id == worker_id, case_workers.c.ended_at.is_(None)
+    )
+    return await db.row(question) is not None
+
+
+async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequence[Case]:
+    """The worker's cases in this state, the newest first."""
+    question = (
+        select(cases)
+        .join(case_workers, _IS_ITS_WORKER)
+        .where(case_workers.c.worker_id == worker_id, cases.c.state == state.value)
+        .order_by(cases.c.opened_at.desc(), cases.c.id)
+    )
+    return [await _whole(db, row) for row in await db.rows(question)]
+
+
+async def labels_of_worker(db: Transaction, worker_id: str) -> frozenset[str]:
+    """The labels that are taken among a worker's cases."""
+    question = select(cases.c.id, cases.c.label_sealed).join(case_workers, _IS_ITS_WORKER)
+    rows = await db.rows(question.where(case_workers.c.worker_id == worker_id))
+    return frozenset(db.vault.unseal(row.label_sealed, row=f"cases/{row.id}/label") for row in rows)
+
+
+async def relabel(db: Transaction, case_id: str, label: str) -> None:
+    sealed = db.vault.seal(label, row=f"cases/{case_id}/label")
+    await db.change(update(cases).where(cases.c.id == case_id).values(label_sealed=sealed))
+
+
+async def open_asked(db: Transaction, case_id: str) -> bool:
+    """The worker's yes; False when it was decided already."""
+    asked = (cases.c.id == case_id) & (cases.c.state == CaseState.ASKED.value)
+    return await db.change(update(cases).where(asked).values(state=CaseState.OPEN.value, check_sealed=None)) == 1
+
+
+async def erase(db: Transaction, case_id: str) -> None:
+    """The case and all that is in it."""
+    await db.change(delete(cases).where(cases.c.id == case_id))
+
+
+async def add_subject(db: Transaction, case_id: str, band: AgeBand, *, now: datetime) -> Subject:
+    subject = Subject(new_id(), case_id, band)
+    await db.change(insert(subjects).values(id=subject.id, case_id=case_id, band=band.value, added_at=now))
+    return subject
+
+
+async def add_rater(db: Transaction, rater: Rater, *, now: datetime) -> None:
+    row = {"id": rater.id, "case_id": rater.case_id, "kind": rater.kind.value, "band": rater.band.value}
+    await db.change(insert(raters).values(**row, person_id=rater.person_id, added_at=now))
+    await _add_subjects(db, rater.id, rater.subject_ids)
+
+
+async def _add_subjects(db: Transaction, rater_id: str, subject_ids: Sequence[str]) -> None:
+    rows = [{"rater_id": rater_id, "subject_id": each} for each in subject_ids]
+    if rows:
+        await db.change(insert(rater_subjects).values(rows))
+
+
+async def join(db: Transaction, rater_id: str, person_id: str) -> bool:
+    """The rater now answers from this phone; False when another phone was first."""
+    free = (raters.c.id == rater_id) & raters.c.person_id.is_(None)
+    return await db.change(update(raters).where(free).values(person_id=person_id)) == 1
+
+
+async def leave(db: Transaction, rater_id: str) -> None:
+    await db.change(update(raters).where(raters.c.id == rater_id).values(person_id=None))
+
+
+async def move_rater(db: Transaction, rater: Rater, *, to: Case, subject: Subject) -> None:
+    """Everything that the rater has given goes along to another case, and is then about a subject there."""
+    await db.change(update(raters).where(raters.c.id == rater.id).values(case_id=to.id, band=_band(rater, subject)))
+    await db.change(delete(rater_subjects).where(rater_subjects.c.rater_id == rater.id))
+    await _add_subjects(db, rater.id, (subject.id,))
+    for table in (drafts, ratings):
+        given = table.c.rater_id == rater.id
+        await db.change(update(table).where(given).values(case_id=to.id))
+        await db.change(update(table).where(given & table.c.subject_id.is_not(None)).values(subject_id=subject.id))
+
+
+def _band(rater: Rater, subject: Subject) -> str:
+    return (subject.band if rater.kind is Kind.CLIENT else rater.band).value
+
+
+async def remove_rater(db: Transaction, rater_id: str) -> None:
+    """A rater who has given nothing yet, such as a client's place before the client's own phone is attached."""
+    await db.change(delete(raters).where(raters.c.id == rater_id))
+
+
+async def last_meetings(db: Transaction, case_ids: Sequence[str]) -> dict[str, datetime]:
+    """When each case met last; a case without a meeting isn't in it."""
+    question = select(sessions.c.case_id, func.max(sessions.c.started_at).label("last"))
+    rows = await db.rows(question.where(sessions.c.case_id.in_(case_ids)).group_by(sessions.c.case_id))
+    return {row.case_id: row.last for row in rows}

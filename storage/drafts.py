@@ -1,0 +1,118 @@
+"""Drafts: each answer is kept at once, under (draft, item)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, select, update
+
+from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
+from bot.domain.ratings import Draft, DraftState, SkipReason
+from storage.database import Transaction
+from storage.schema import draft_items, drafts, raters
+
+
+async def add(db: Transaction, draft: Draft) -> bool:
+    """Keep a new draft; False when there is one of the same rater, subject and instrument for the meeting."""
+    row = {
+        "id": draft.id,
+        "case_id": draft.case_id,
+        "session_id": draft.session_id,
+        "rater_id": draft.rater_id,
+        "subject_id": draft.subject_id,
+        "instrument": draft.instrument.code,
+        "began_at": draft.began_at,
+    }
+    return await db.add_once(drafts, {**row, **_position(draft)})
+
+
+def _position(draft: Draft) -> dict[str, Any]:
+    reason = draft.skip_reason.value if draft.skip_reason else None
+    return {"state": draft.state.value, "present": draft.present, "skip_reason": reason}
+
+
+async def save(db: Transaction, before: Draft, after: Draft) -> None:
+    """Write what one step has changed: the position, and the scores that are new."""
+    if _position(before) != _position(after):
+        await db.change(update(drafts).where(drafts.c.id == after.id).values(**_position(after)))
+    for item in ITEMS:
+        score = after.scores[item - 1]
+        if score is not None and score != before.scores[item - 1]:
+            await db.put(draft_items, {"draft_id": after.id, "item": item}, {"score": score})
+
+
+async def restore(db: Transaction, draft: Draft) -> None:
+    """Put the draft's scores back to what it says, when a change was given up."""
+    await db.change(delete(draft_items).where(draft_items.c.draft_id == draft.id))
+    for item, score in zip(ITEMS, draft.scores, strict=True):
+        if score is not None:
+            await db.put(draft_items, {"draft_id": draft.id, "item": item}, {"score": score})
+
+
+async def get(db: Transaction, draft_id: str) -> Draft | None:
+    return next(iter(await _found(db, drafts.c.id == draft_id)), None)
+
+
+async def of_person(db: Transaction, person_id: str, draft_id: str) -> Draft | None:
+    """The draft when this person is its rater; None else, whether it exists or not."""
+    own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))
+    return next(iter(await _found(db, (drafts.c.id == draft_id) & own)), None)
+
+
+async def of_rater(db: Transaction, rater_id: str, *, session_id: str | None, measure: Measure) -> Sequence[Draft]:
+    """The rater's drafts of one measure for one meeting (None: for no meeting yet), in the order of their beginning."""
+    meeting = drafts.c.session_id.is_(None) if session_id is None else drafts.c.session_id == session_id
+    found = await _found(db, (drafts.c.rater_id == rater_id) & meeting)
+    return [draft for draft in found if draft.instrument.measure is measure]
+
+
+async def of_session(db: Transaction, session_id: str) -> Sequence[Draft]:
+    return await _found(db, drafts.c.session_id == session_id)
+
+
+async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
+    """What this person has begun or been asked and not finished, the newest last."""
+    own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))
+    return await _found(db, own & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
+
+
+async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:
+    question = (
+        select(drafts, draft_items.c.item, draft_items.c.score)
+        .outerjoin(draft_items, draft_items.c.draft_id == drafts.c.id)
+        .where(which)
+        .order_by(drafts.c.began_at, drafts.c.id)
+    )
+    rows: dict[str, list[Row[Any]]] = {}
+    for row in await db.rows(question):
+        rows.setdefault(row.id, []).append(row)
+    return [_draft(each) for each in rows.values()]
+
+
+def _draft(rows: Sequence[Row[Any]]) -> Draft:
+    """One draft from its rows: one for each item with a score, or a single one without."""
+    row, scores = rows[0], {each.item: each.score for each in rows}
+    return Draft(
+        id=row.id,
+        case_id=row.case_id,
+        session_id=row.session_id,
+        rater_id=row.rater_id,
+        subject_id=row.subject_id,
+        instrument=INSTRUMENTS[row.instrument],
+        began_at=row.began_at,
+        state=DraftState(row.state),
+        present=row.present,
+        scores=tuple(scores.get(item) for item in ITEMS),
+        skip_reason=SkipReason(row.skip_reason) if row.skip_reason else None,
+    )
+
+
+async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:
+    """A meeting takes in drafts that were begun before it."""
+    await db.change(update(drafts).where(drafts.c.id.in_(list(draft_ids))).values(session_id=session_id))
+
+
+async def began_since(db: Transaction, rater_id: str, *, measure: Measure, since: datetime) -> Sequence[Draft]:
+    """The rater's drafts for no meeting yet that aren't older than `since`."""
+    waiting = await of_rater(db, rater_id, session_id=None, measure=measure)
+    return [draft for draft in waiting if draft.began_at >= since]

@@ -1,0 +1,61 @@
+"""Invitations: a secret link and a secret code that can be typed, kept as marks, taken once; and the tries that were wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage.database import Transaction, new_id
+from storage.schema import invitations, wrong_codes
+
+_UNTAKEN = invitations.c.used_at.is_(None) & invitations.c.withdrawn_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """To become a worker, or to become the phone of a rater; one of the two ids is set."""
+
+    id: str
+    worker_id: str | None
+    rater_id: str | None
+
+
+async def add(
+    db: Transaction, *, worker_id: str | None = None, rater_id: str | None = None, link: str, code: str, now: datetime, until: datetime
+) -> None:
+    """A new invitation; the earlier ones for the same worker or rater are withdrawn."""
+    same = invitations.c.worker_id == worker_id if worker_id else invitations.c.rater_id == rater_id
+    await db.change(update(invitations).where(same & _UNTAKEN).values(withdrawn_at=now))
+    secrets = {"link_mark": db.vault.mark("link", link), "code_mark": db.vault.mark("code", code)}
+    row = {"id": new_id(), "worker_id": worker_id, "rater_id": rater_id, "made_at": now, "expires_at": until}
+    await db.change(insert(invitations).values(**row, **secrets))
+
+
+async def find(db: Transaction, *, link: str | None = None, code: str | None = None, now: datetime) -> Invitation | None:
+    """The invitation with this secret, when it can still be taken."""
+    row = await db.row(select(invitations).where(_with(db, link, code), _UNTAKEN, invitations.c.expires_at > now))
+    return Invitation(row.id, row.worker_id, row.rater_id) if row else None
+
+
+def _with(db: Transaction, link: str | None, code: str | None) -> Any:
+    if link is not None:
+        return invitations.c.link_mark == db.vault.mark("link", link)
+    return invitations.c.code_mark == db.vault.mark("code", code or "")
+
+
+async def take(db: Transaction, invitation: Invitation, *, now: datetime) -> bool:
+    """Use it up; False when somebody was faster."""
+    still_there = (invitations.c.id == invitation.id) & _UNTAKEN & (invitations.c.expires_at > now)
+    return await db.change(update(invitations).where(still_there).values(used_at=now)) == 1
+
+
+async def note_wrong(db: Transaction, person_id: str, *, now: datetime) -> None:
+    await db.change(insert(wrong_codes).values(id=new_id(), person_id=person_id, at=now))
+
+
+async def wrong_tries(db: Transaction, *, since: datetime, person_id: str | None = None) -> int:
+    """How many wrong codes were tried since then: by one person, or by all."""
+    question = select(func.count()).select_from(wrong_codes).where(wrong_codes.c.at > since)
+    row = await db.row(question.where(wrong_codes.c.person_id == person_id) if person_id else question)
+    return int(row[0]) if row else 0

@@ -1,0 +1,65 @@
+"""People with a phone: found again by the mark of their Telegram id, written to by their sealed chat id."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.people import Person
+from storage.database import Transaction, new_id
+from storage.schema import persons
+
+
+async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetime) -> Person:
+    """The person of this Telegram account; a new one when it's the first time. Who had gone is back.
+
+    `language` is the phone's; it counts until the person chooses one in the chat.
+    """
+    mark = db.vault.mark("telegram", str(telegram_id))
+    row = await db.row(select(persons).where(persons.c.telegram_mark == mark))
+    if row is None:
+        return await _add(db, mark, telegram_id, language, now)
+    spoken = row.language if row.language_chosen else language
+    if spoken != row.language or row.gone_at is not None:
+        await db.change(update(persons).where(persons.c.id == row.id).values(language=spoken, gone_at=None))
+    return Person(row.id, spoken)
+
+
+async def _add(db: Transaction, mark: str, telegram_id: int, language: str, now: datetime) -> Person:
+    """In a private chat the chat's id is the person's."""
+    id = new_id()
+    row = {
+        "id": id,
+        "telegram_mark": mark,
+        "chat_sealed": db.vault.seal(str(telegram_id), row=f"persons/{id}"),
+        "language": language,
+        "language_chosen": False,
+        "met_at": now,
+    }
+    await db.change(insert(persons).values(**row))
+    return Person(id, language)
+
+
+async def get(db: Transaction, person_id: str) -> Person | None:
+    row = await db.row(select(persons.c.id, persons.c.language).where(persons.c.id == person_id))
+    return Person(row.id, row.language) if row else None
+
+
+async def chat(db: Transaction, person_id: str) -> int | None:
+    """The Telegram chat id to write to; None when the person is unknown or has gone."""
+    statement = select(persons.c.chat_sealed).where(persons.c.id == person_id, persons.c.gone_at.is_(None))
+    row = await db.row(statement)
+    return int(db.vault.unseal(row.chat_sealed, row=f"persons/{person_id}")) if row else None
+
+
+async def choose_language(db: Transaction, person_id: str, language: str) -> None:
+    chosen = {"language": language, "language_chosen": True}
+    await db.change(update(persons).where(persons.c.id == person_id).values(**chosen))
+
+
+async def mark_gone(db: Transaction, person_id: str, *, now: datetime) -> None:
+    """The person has blocked the bot or left Telegram: nothing more is sent until they come back."""
+    await db.change(update(persons).where(persons.c.id == person_id).values(gone_at=now))
+
+
+async def forget(db: Transaction, person_id: str) -> None:
+    await db.change(delete(persons).where(persons.c.id == person_id))

@@ -1,0 +1,74 @@
+"""Ratings: complete ones, one for each draft."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select, update
+
+from bot.domain.instruments import INSTRUMENTS
+from bot.domain.ratings import Mode, Rating
+from storage.database import Transaction
+from storage.schema import ratings
+
+
+async def put(db: Transaction, rating: Rating) -> None:
+    """Keep the rating of its draft; handed in again after a change it takes the place of the first, with its id and time."""
+    if not await db.add_once(ratings, {**_given(rating), **_scores(rating)}):
+        await db.change(update(ratings).where(ratings.c.draft_id == rating.draft_id).values(**_scores(rating)))
+
+
+def _given(rating: Rating) -> dict[str, Any]:
+    return {
+        "id": rating.id,
+        "draft_id": rating.draft_id,
+        "case_id": rating.case_id,
+        "worker_id": rating.worker_id,
+        "session_id": rating.session_id,
+        "rater_id": rating.rater_id,
+        "subject_id": rating.subject_id,
+        "instrument": rating.instrument.code,
+        "mode": rating.mode.value,
+        "rated_at": rating.at,
+    }
+
+
+def _scores(rating: Rating) -> dict[str, int]:
+    return {**{f"item{item}": score for item, score in enumerate(rating.scores, 1)}, "total": rating.total}
+
+
+async def of_draft(db: Transaction, draft_id: str) -> Rating | None:
+    return next(iter(await _found(db, ratings.c.draft_id == draft_id)), None)
+
+
+async def of_rater(db: Transaction, rater_id: str) -> Sequence[Rating]:
+    """All ratings of one rater, whatever about, in order."""
+    return await _found(db, ratings.c.rater_id == rater_id)
+
+
+async def of_case(db: Transaction, case_id: str) -> Sequence[Rating]:
+    return await _found(db, ratings.c.case_id == case_id)
+
+
+async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:
+    """A meeting takes in ratings that were given before it."""
+    await db.change(update(ratings).where(ratings.c.draft_id.in_(list(draft_ids))).values(session_id=session_id))
+
+
+async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Rating]:
+    return [_rating(row) for row in await db.rows(select(ratings).where(which).order_by(ratings.c.rated_at, ratings.c.id))]
+
+
+def _rating(row: Row[Any]) -> Rating:
+    return Rating(
+        id=row.id,
+        draft_id=row.draft_id,
+        case_id=row.case_id,
+        worker_id=row.worker_id,
+        session_id=row.session_id,
+        rater_id=row.rater_id,
+        subject_id=row.subject_id,
+        instrument=INSTRUMENTS[row.instrument],
+        mode=Mode(row.mode),
+        scores=(row.item1, row.item2, row.item3, row.item4),
+        at=row.rated_at,
+    )

@@ -1,0 +1,65 @@
+"""Sessions: meetings of people in a case, and who is there."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.domain.cases import Session, SessionState
+from storage.database import Transaction, new_id
+from storage.schema import session_raters, sessions
+
+
+async def add(db: Transaction, *, case_id: str, worker_id: str, rater_ids: Iterable[str], now: datetime) -> str | None:
+    """A meeting that starts now; its id, or None when one of this case is open already."""
+    id = new_id()
+    row = {"id": id, "case_id": case_id, "worker_id": worker_id, "state": SessionState.OPEN.value, "started_at": now}
+    if not await db.add_once(sessions, row):
+        return None
+    for rater_id in rater_ids:
+        await attend(db, id, rater_id)
+    return id
+
+
+async def attend(db: Transaction, session_id: str, rater_id: str) -> None:
+    """The rater is (also) here."""
+    await db.add_once(session_raters, {"session_id": session_id, "rater_id": rater_id})
+
+
+async def get(db: Transaction, session_id: str) -> Session | None:
+    row = await db.row(select(sessions).where(sessions.c.id == session_id))
+    return await _session(db, row) if row else None
+
+
+async def of_case(db: Transaction, case_id: str) -> Sequence[Session]:
+    """All meetings of a case, in order."""
+    rows = await db.rows(select(sessions).where(sessions.c.case_id == case_id).order_by(sessions.c.started_at))
+    return [await _session(db, row) for row in rows]
+
+
+async def newest(db: Transaction, case_id: str) -> Session | None:
+    """The meeting that started last, open or over."""
+    question = select(sessions).where(sessions.c.case_id == case_id)
+    row = await db.row(question.order_by(sessions.c.ended_at.is_(None).desc(), sessions.c.started_at.desc()).limit(1))
+    return await _session(db, row) if row else None
+
+
+async def _session(db: Transaction, row: Row[Any]) -> Session:
+    present = await db.rows(select(session_raters.c.rater_id).where(session_raters.c.session_id == row.id))
+    rater_ids = tuple(sorted(each.rater_id for each in present))
+    state = SessionState(row.state)
+    return Session(row.id, row.case_id, row.worker_id, state, row.started_at, row.ended_at, rater_ids)
+
+
+async def begin_closing(db: Transaction, session_id: str) -> bool:
+    """Time to close; False when it was already, or the meeting is over."""
+    is_open = (sessions.c.id == session_id) & (sessions.c.state == SessionState.OPEN.value)
+    return await db.change(update(sessions).where(is_open).values(state=SessionState.CLOSING.value)) == 1
+
+
+async def end(db: Transaction, session_id: str, *, now: datetime) -> bool:
+    """The meeting is over; False when it was already."""
+    going_on = (sessions.c.id == session_id) & sessions.c.ended_at.is_(None)
+    ended = {"state": SessionState.ENDED.value, "ended_at": now}
+    return await db.change(update(sessions).where(going_on).values(**ended)) == 1

@@ -1,0 +1,59 @@
+"""Workers and their teams."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from bot.domain.people import Role, Worker
+from storage.database import Transaction, new_id
+from storage.schema import case_workers, teams, workers
+
+_COLUMNS = (workers.c.id, workers.c.code, teams.c.name, workers.c.role, workers.c.person_id, workers.c.deputy_id)
+
+
+def _question() -> Select[Any]:
+    return select(*_COLUMNS).join(teams, teams.c.id == workers.c.team_id).where(workers.c.ended_at.is_(None))
+
+
+def _worker(row: Row[Any]) -> Worker:
+    return Worker(row.id, row.code, row.name, Role(row.role), row.person_id, row.deputy_id)
+
+
+async def get(db: Transaction, worker_id: str) -> Worker | None:
+    row = await db.row(_question().where(workers.c.id == worker_id))
+    return _worker(row) if row else None
+
+
+async def of_person(db: Transaction, person_id: str) -> Worker | None:
+    """The worker that this person is now; a role that has ended isn't one."""
+    row = await db.row(_question().where(workers.c.person_id == person_id))
+    return _worker(row) if row else None
+
+
+async def by_code(db: Transaction, code: str) -> Worker | None:
+    row = await db.row(_question().where(workers.c.code == code))
+    return _worker(row) if row else None
+
+
+async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
+    """The case's present workers, who has had it longest first."""
+    joined = _question().join(case_workers, case_workers.c.worker_id == workers.c.id)
+    now_its = joined.where(case_workers.c.case_id == case_id, case_workers.c.ended_at.is_(None))
+    return [_worker(row) for row in await db.rows(now_its.order_by(case_workers.c.began_at, workers.c.id))]
+
+
+async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetime) -> Worker:
+    """A new worker; the team is made where there is none of this name."""
+    await db.add_once(teams, {"id": new_id(), "name": team})
+    row = await db.row(select(teams.c.id).where(teams.c.name == team))
+    assert row is not None, "the team was added a line above"
+    id = new_id()
+    await db.change(insert(workers).values(id=id, team_id=row.id, code=code, role=role.value, began_at=now))
+    return Worker(id, code, team, role, None)
+
+
+async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
+    """From now on the worker is the person with this phone."""
+    await db.change(update(workers).where(workers.c.id == worker_id).values(person_id=person_id))
