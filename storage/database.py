@@ -1,7 +1,7 @@
 """The one place that knows SQLite from PostgreSQL: how a connection is set up, and what a transaction is.
 
-SQLite has one writer. Transactions queue for it here, in the order in which they come, and begin IMMEDIATE: a
-transaction that reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
+SQLite has one writer. Transactions queue for it here, in the order in which they come, and begin IMMEDIATE: one that
+reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, event, func, select
+from sqlalchemy import Connection, Executable, Row, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -32,7 +32,7 @@ PRAGMAS = (
 
 
 def new_id() -> str:
-    """A random id for a row, 12 characters of A-Z a-z 0-9 _ - (72 bits): it fits into a button, and can't be guessed."""
+    """A random id for a row, 12 of A-Z a-z 0-9 _ - (72 bits): it fits into a button, and can't be guessed."""
     return secrets.token_urlsafe(9)
 
 
@@ -52,7 +52,7 @@ class Transaction:
     async def change(self, statement: Executable) -> int:
         """Run an insert, update or delete; how many rows it changed."""
         result = await self._connection.execute(statement)
-        return result.rowcount if isinstance(result, CursorResult) else 0
+        return int(getattr(result, "rowcount", 0))
 
     async def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Insert the row unless one with the same unique key is there; whether it was inserted."""

@@ -1,7 +1,7 @@
 """What must not stand in clear in the database: sealed (AES-GCM) to be read again, or marked (HMAC) to be found again.
 
-Both keys are derived from the one secret of the settings, which lives apart from the database. A sealed value carries the
-id of its key, and is bound to its row: moved to another row it doesn't open.
+Both keys are derived from the one secret of the settings, which lives apart from the database. A sealed value carries
+the id of its key, and is bound to its row: moved to another row it doesn't open.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ class Vault:
         self._sealing = AESGCM(_derived(secret, b"kuulolla seal 1"))
 
     def mark(self, kind: str, value: str) -> str:
-        """Keyed hash of a value, 64 hexadecimal digits: the same for the same kind and value, and says nothing of it."""
+        """Keyed hash, 64 hexadecimal digits: the same for the same kind and value, and says nothing of the value."""
         return hmac.new(self._marking, f"{kind}\0{value}".encode(), hashlib.sha256).hexdigest()
 
     def seal(self, text: str, *, row: str) -> bytes:

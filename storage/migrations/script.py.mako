@@ -8,8 +8,4 @@ down_revision: str | None = ${repr(down_revision)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+${"\n".join(line for line in ("    " + upgrades).splitlines() if "###" not in line)}
