@@ -1,0 +1,64 @@
+"""python-telegram-bot's way to a World in the same process: no socket, no server, one call after another in memory."""
+
+from __future__ import annotations
+
+import json
+
+from telegram._utils.types import ODVInput
+from telegram.error import TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.sandbox.api import Api
+from bot.sandbox.refusals import AnswerLostError
+from bot.sandbox.world import World
+
+
+class WorldRequest(BaseRequest):
+    """Carry a Bot's calls to `world`. With a `token` any other token is turned away."""
+
+    __slots__ = ("_api",)
+
+    def __init__(self, world: World, *, token: str | None = None) -> None:
+        self._api = Api(world, token=token)
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Answer `.../bot<token>/<method>` as the server would; no time passes, so no limit of it matters."""
+        del method, read_timeout, write_timeout, connect_timeout, pool_timeout
+        _, token, called = url.rsplit("/", 2)
+        answer = self._api.unauthorised(token.removeprefix("bot"))
+        if answer is None:
+            values = request_data.json_parameters if request_data else {}
+            try:
+                answer = await self._api.answer(called, values, _files(request_data))
+            except AnswerLostError:
+                raise TimedOut from None
+        return answer.status, json.dumps(answer.body).encode()
+
+
+def _files(request_data: RequestData | None) -> dict[str, bytes]:
+    """Read the uploads. Shape: part name to (file name, bytes or open file, media type)."""
+    if request_data is None or not request_data.contains_files:
+        return {}
+    files: dict[str, bytes] = {}
+    for name, (_, content, _) in request_data.multipart_data.items():
+        files[name] = content if isinstance(content, bytes) else content.read()
+    return files
