@@ -1,0 +1,165 @@
+"""A sheet of paper on which words, lines and points are put by pixels, from the lower left corner.
+
+A bare matplotlib figure: without axes, layout engines and pyplot a picture costs a fraction, and
+every place is ours to decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from typing import Final, Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Polygon
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from bot.charts import style
+from bot.charts.draw import pixels
+
+Across = Literal["left", "center", "right"]
+Down = Literal["baseline", "center", "figures"]
+"""Where a text hangs on its y: by its baseline, by its middle, or by the middle of its figures."""
+
+SHORTEST: Final = 0.8
+"""A text shrinks to this part of its size before it is broken into lines."""
+
+_PIXELS: Final = IdentityTransform()
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How words are written: size in pixels, colour, weight, and a colour that hides lines under them."""
+
+    size: float = style.LABEL
+    colour: str = style.QUIET
+    bold: bool = False
+    behind: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def width_of(words: str, ink: Ink) -> float:
+    """How wide one line of words is, in pixels; kept, since measuring is half of drawing."""
+    text = Text(text=words, fontproperties=style.font(ink.size, bold=ink.bold), parse_math=False)
+    text.set_figure(_SCRAP)
+    return text.get_window_extent().width
+
+
+_SCRAP: Final = Figure(dpi=style.DPI)
+
+
+class Sheet:
+    """One picture in the making."""
+
+    def __init__(self) -> None:
+        size = (style.WIDTH / style.DPI, style.HEIGHT / style.DPI)
+        self.figure = Figure(figsize=size, dpi=style.DPI, facecolor=style.PAPER)
+        self._canvas = FigureCanvasAgg(self.figure)
+
+    def png(self) -> bytes:
+        """The picture as an RGB PNG, packed quickly rather than tightly."""
+        drawn = BytesIO()
+        self._canvas.print_figure(drawn, format="raw", dpi=style.DPI)
+        return pixels.png(drawn.getvalue(), style.WIDTH, style.HEIGHT)
+
+    def write(
+        self, words: str, x: float, y: float, ink: Ink, *, across: Across = "left", down: Down = "baseline"
+    ) -> Text:
+        """Put words at a place; a newline in them begins a line."""
+        text = Text(
+            x,
+            y - style.CAP * ink.size / 2 if down == "figures" else y,
+            words,
+            color=ink.colour,
+            fontproperties=style.font(ink.size, bold=ink.bold),
+            horizontalalignment=across,
+            verticalalignment="center" if down == "center" else "baseline",
+            parse_math=False,
+            linespacing=1.1,
+            transform=_PIXELS,
+            zorder=6,
+        )
+        if ink.behind:
+            text.set_bbox({"facecolor": ink.behind, "edgecolor": "none", "pad": 3})
+        self.figure.add_artist(text)
+        return text
+
+    def fitted(self, words: str, ink: Ink, *, width: float, lines: int = 1) -> tuple[str, Ink]:
+        """Words and ink as they fit in a width: a little smaller, else in lines, else cut with three dots."""
+        sizes = range(round(ink.size), style.SMALLEST - 1, -2)
+        tries = [(size, 1) for size in sizes if size >= ink.size * SHORTEST] + [(size, lines) for size in sizes]
+        for size, allowed in tries:
+            smaller = replace(ink, size=size)
+            broken = self._broken(words, smaller, width)
+            if len(broken) <= allowed and all(width_of(line, smaller) <= width for line in broken):
+                return "\n".join(broken), smaller
+        smallest = replace(ink, size=style.SMALLEST)
+        broken = self._broken(words, smallest, width)
+        kept = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
+        return "\n".join(self._cut(line, smallest, width) for line in kept), smallest
+
+    def _broken(self, words: str, ink: Ink, width: float) -> list[str]:
+        """Words in lines no wider than a width, where no single word is wider."""
+        lines = [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and width_of(longer, ink) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def _cut(self, line: str, ink: Ink, width: float) -> str:
+        kept = line
+        while len(kept) > 1 and width_of(kept, ink) > width:
+            kept = kept[:-2].rstrip() + "…"
+        return kept
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], pen: style.Pen, *, level: float = 1) -> None:
+        """A line from point to point; a higher level lies over a lower one."""
+        self.figure.add_artist(
+            Line2D(
+                xs,
+                ys,
+                color=pen.colour,
+                linewidth=pen.width,
+                linestyle=(0, tuple(dash / pen.width for dash in pen.dashes)) if pen.dashes else "-",
+                solid_capstyle="round",
+                dash_capstyle="round",
+                solid_joinstyle="round",
+                dash_joinstyle="round",
+                transform=_PIXELS,
+                zorder=level,
+            )
+        )
+
+    def area(self, xs: Sequence[float], ys: Sequence[float], floor: float, colour: str) -> None:
+        """Fill what lies under a line, down to a floor; lies under everything but the card."""
+        corners = [(xs[0], floor), *zip(xs, ys, strict=True), (xs[-1], floor)]
+        self.figure.add_artist(Polygon(corners, facecolor=colour, edgecolor="none", transform=_PIXELS, zorder=0.5))
+
+    def points(self, xs: Sequence[float], ys: Sequence[float], marker: style.Marker, *, level: float = 4) -> None:
+        """A marker at each point, with a rim of the card's colour."""
+        self.figure.add_artist(
+            Line2D(
+                xs,
+                ys,
+                color=marker.colour,
+                linestyle="none",
+                marker=marker.shape,
+                markersize=marker.size,
+                markeredgecolor=style.CARD,
+                markeredgewidth=marker.rim,
+                transform=_PIXELS,
+                zorder=level,
+            )
+        )
+
+    def card(self, x: float, y: float, width: float, height: float) -> None:
+        """A white card with round corners, under everything; x and y are its lower left corner."""
+        shape = FancyBboxPatch((x, y), width, height, boxstyle=f"round,pad=0,rounding_size={style.ROUNDING}")
+        shape.set(facecolor=style.CARD, edgecolor=style.HAIR, linewidth=2, zorder=0, transform=_PIXELS)
+        self.figure.add_artist(shape)
