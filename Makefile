@@ -16,6 +16,7 @@ help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
 
 setup: $(READY)  ## make the environment .venv/ and install what is locked
+	@echo 'The environment is in $(VENV)/'
 
 sandbox: $(READY)  ## try the whole bot on a page of phones, without Telegram
 	@exec $(PYTHON) -m bot sandbox
