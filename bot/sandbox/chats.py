@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from bot.sandbox.markup import Formatted, to_html
+from bot.sandbox.markup import Formatted
 from bot.sandbox.pictures import Picture
+from bot.sandbox.rendering import to_html
 
 KEPT: Final = 200
 """Messages a chat keeps; older ones are gone, also for edits."""

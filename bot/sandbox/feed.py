@@ -34,7 +34,12 @@ class EverythingChanged:
     pass
 
 
-Happening = PhoneChanged | ToastShown | ClockMoved | EverythingChanged
+@dataclass(frozen=True)
+class WorldClosed:
+    pass
+
+
+Happening = PhoneChanged | ToastShown | ClockMoved | EverythingChanged | WorldClosed
 
 
 class Watch:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.sandbox.chats import Bubble
-from bot.sandbox.markup import HIDDEN, as_noticed
+from bot.sandbox.rendering import HIDDEN, as_noticed
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Telegram's HTML: read as strictly as Telegram reads it, shown as safe HTML, and as a notification shows it.
+"""Telegram's HTML, read as strictly as Telegram reads it.
 
 Offsets and lengths of entities count UTF-16 code units, as in the Bot API.
 
@@ -11,11 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any, Final
 from urllib.parse import urlsplit
-
-HIDDEN: Final = "▒▒▒"
 
 _KINDS: Final = {
     "b": "bold",
@@ -33,17 +30,6 @@ _KINDS: Final = {
     "pre": "pre",
     "a": "text_link",
     "blockquote": "blockquote",
-}
-_TAGS: Final = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "spoiler": "tg-spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
 }
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE: Final = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
@@ -251,7 +237,7 @@ class _Reader:
             return
         if opened.kind == "text_link":
             url = opened.argument or self._text_from(opened.offset)
-            if _is_url(url):
+            if is_url(url):
                 self.entities.append(Entity("text_link", opened.offset, length, url=url))
             return
         if opened.kind == "pre":
@@ -301,7 +287,8 @@ def _character(found: re.Match[str]) -> str:
     return chr(number)
 
 
-def _is_url(url: str) -> bool:
+def is_url(url: str) -> bool:
+    """Tell whether a link leads somewhere that a chat may lead to."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -321,44 +308,3 @@ def _trimmed(text: str, entities: list[Entity]) -> Formatted:
 def _clipped(entity: Entity, start: int, end: int) -> Entity:
     offset = max(0, entity.offset - start)
     return replace(entity, offset=offset, length=min(end, entity.end - start) - offset)
-
-
-def to_html(formatted: Formatted) -> str:
-    """Write safe HTML for the page: Telegram's tags only, everything else escaped, links only of known schemes."""
-    closed, opened = _tags(formatted.entities)
-    characters: list[str] = []
-    offset = 0
-    for character in formatted.text:
-        characters += closed.get(offset, []) + opened.get(offset, [])
-        characters.append(escape(character))
-        offset += 2 if ord(character) > 0xFFFF else 1
-    return "".join(characters + closed.get(offset, []))
-
-
-def _tags(entities: tuple[Entity, ...]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """Say which tags end and start at which offset, inner ones ending first."""
-    closed: dict[int, list[str]] = {}
-    opened: dict[int, list[str]] = {}
-    for entity in entities:
-        start, end = _tag(entity)
-        if start:
-            opened.setdefault(entity.offset, []).append(start)
-            closed.setdefault(entity.end, []).insert(0, end)
-    return closed, opened
-
-
-def _tag(entity: Entity) -> tuple[str, str]:
-    if entity.kind == "text_link" and entity.url and _is_url(entity.url):
-        return f'<a href="{escape(entity.url)}" target="_blank" rel="noopener noreferrer">', "</a>"
-    tag = _TAGS.get(entity.kind)
-    return (f"<{tag}>", f"</{tag}>") if tag else ("", "")
-
-
-def as_noticed(formatted: Formatted) -> str:
-    """Write what a notification shows: plain text in one line, each spoiler as a bar of one length."""
-    units = formatted.text.encode("utf-16-le")
-    for entity in reversed(formatted.entities):
-        if entity.kind == "spoiler":
-            hidden = HIDDEN.encode("utf-16-le")
-            units = units[: entity.offset * 2] + hidden + units[entity.end * 2 :]
-    return " ".join(units.decode("utf-16-le", "replace").split())

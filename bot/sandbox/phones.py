@@ -145,17 +145,14 @@ class Phone:
     def taps(self, text: str, *, message: Bubble | None = None) -> None:
         """Press the button with this text: on the newest message that has one, or on `message` as it was seen then.
 
-        A button in words also answers to a part of its text, when no button has all of it.
-
         Error:
             NotPossibleError, which lists the buttons there are.
         """
         seen = [message] if message else list(reversed(self.sees))
-        for same in (str.__eq__, str.__contains__):
-            for bubble in seen:
-                for key in _keys(bubble):
-                    if same(key.text, text):
-                        return self._presses(key, bubble.id)
+        for bubble in seen:
+            for key in _keys(bubble):
+                if key.text == text:
+                    return self._presses(key, bubble.id)
         raise NotPossibleError(
             f"{self.name} sees no button {text!r}, only {[bubble.labels for bubble in seen if bubble.keyboard][:3]}"
         )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.sandbox import shapes
 from bot.sandbox.chats import Bubble, Chat
 from bot.sandbox.clock import Clock
-from bot.sandbox.feed import ClockMoved, EverythingChanged, Feed, PhoneChanged
+from bot.sandbox.feed import ClockMoved, EverythingChanged, Feed, PhoneChanged, WorldClosed
 from bot.sandbox.menus import Menus
 from bot.sandbox.phones import Group, Phone
 from bot.sandbox.pictures import Pictures
@@ -71,6 +71,7 @@ class World:
         self.pictures = Pictures()
         self.feed = Feed()
         self.complaints: list[str] = []
+        self.closed = False
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self._phones: dict[str, Phone] = {}
         self._groups: dict[str, Group] = {}
@@ -207,6 +208,16 @@ class World:
     async def all_confirmed(self) -> None:
         """Wait until the bot has confirmed every update."""
         await self.updates.all_confirmed()
+
+    def open(self) -> None:
+        """Begin to be served."""
+        self.closed = False
+
+    def close(self) -> None:
+        """End what waits: the long poll returns with nothing, watchers are told."""
+        self.closed = True
+        self.updates.end_poll()
+        self.feed.tell(WorldClosed())
 
     def empty(self) -> None:
         """Begin anew: phones stay, with their ids and languages; message and update ids go on growing.
