@@ -22,11 +22,14 @@ RIGHT: Final = 812.0
 OVERHANG: Final = 28.0
 """How far lines across a panel go on beyond the first and the last meeting."""
 
-MARGIN: Final = RIGHT + OVERHANG + 14
+MARGIN: Final = RIGHT + OVERHANG + 8
 """Where the names of lines begin; they end at the card's edge."""
 
 FEWEST: Final = 4
 """The axis has room for so many meetings at least: a first rating stands at the left, before what comes."""
+
+CLOSE: Final = 50.0
+"""Meetings stand close when they are no more pixels than this apart."""
 
 GAP: Final = 16.0
 """Free pixels between a point and its value, and between neighbouring texts."""
@@ -49,11 +52,26 @@ class Band:
         return self.xs[spot.at], self.y(spot.total)
 
     @property
+    def step(self) -> float:
+        """Pixels from one meeting to the next."""
+        return self.xs[1] - self.xs[0] if len(self.xs) > 1 else RIGHT - LEFT
+
+    @property
     def marker(self) -> style.Marker:
         """The curve's points: smaller where many meetings stand close."""
         most = self.curve.marker.size
-        step = self.xs[1] - self.xs[0] if len(self.xs) > 1 else most
-        return self.curve.marker.sized(min(most, max(step, most / 2)))
+        return self.curve.marker.sized(min(most, max(self.step, most / 2)))
+
+    @property
+    def newest(self) -> style.Marker:
+        """The newest point: larger than the others, and never small."""
+        return self.curve.marker.sized(max(self.curve.marker.size, self.marker.size * style.NEWEST))
+
+    @property
+    def pen(self) -> style.Pen:
+        """The curve's line: thinner, and without dashes, where a dash has no room between two points."""
+        pen = self.curve.pen
+        return pen if self.step > CLOSE else style.Pen(pen.colour, pen.width * 0.75)
 
 
 def drawn(trend: series.Trend) -> Sheet:
@@ -134,12 +152,12 @@ def _empty(sheet: Sheet, band: Band) -> Bbox:
 
 def _line(sheet: Sheet, band: Band) -> Bbox:
     """The stretches, their points, the first value and the newest; returns the newest value's box."""
-    panel, curve, marker = band.panel, band.curve, band.marker
+    panel = band.panel
     for stretch in panel.stretches:
         xs, ys = zip(*(band.place(spot) for spot in stretch), strict=True)
-        sheet.area(xs, ys, band.bottom, curve.tint)
-        sheet.line(xs, ys, curve.pen, level=3)
-        sheet.points(xs, ys, marker)
+        sheet.area(xs, ys, band.bottom, band.curve.tint)
+        sheet.line(xs, ys, band.pen, level=3)
+        sheet.points(xs, ys, band.marker)
     newest = panel.spots[-1]
     if panel.spots[0] != newest:
         _first_value(sheet, band)
@@ -148,10 +166,9 @@ def _line(sheet: Sheet, band: Band) -> Bbox:
 
 def _newest_value(sheet: Sheet, band: Band, newest: series.Spot) -> Bbox:
     x, y = band.place(newest)
-    larger = band.marker.sized(band.marker.size * style.NEWEST)
-    sheet.points([x], [y], larger, level=5)
+    sheet.points([x], [y], band.newest, level=5)
     ink = Ink(style.VALUE, band.curve.colour, bold=True, behind=style.CARD)
-    return sheet.write(newest.label, x + larger.size / 2 + GAP, y, ink, down="figures").get_window_extent()
+    return sheet.write(newest.label, x + band.newest.size / 2 + GAP, y, ink, down="figures").get_window_extent()
 
 
 def _first_value(sheet: Sheet, band: Band) -> None:
