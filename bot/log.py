@@ -67,12 +67,7 @@ _SHORTEST_SECRET: Final = 8
 def begin(*, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
     """Write from now on to the stream, standard error by default, whatever was set up before; no secret gets out."""
     redact = _Redaction(secrets)
-    structlog.configure(
-        processors=[_stamped, _without_texts, structlog.processors.JSONRenderer(ensure_ascii=False), redact.line],
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=False,
-    )
+    _write_lines(redact, stream)
     listener = _Listener()
     listener.addFilter(redact)
     logging.basicConfig(handlers=[listener], level=logging.WARNING, force=True)
@@ -87,8 +82,19 @@ def begin(*, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
 
 def event(what: Event, /, **facts: Unpack[Facts]) -> None:
     """Write one line."""
+    if not structlog.is_configured():
+        _write_lines(_Redaction(()), None)
     name, level = what.value
     structlog.get_logger().log(level, name, **facts)
+
+
+def _write_lines(redact: "_Redaction", stream: TextIO | None) -> None:
+    structlog.configure(
+        processors=[_stamped, _without_texts, structlog.processors.JSONRenderer(ensure_ascii=False), redact.line],
+        logger_factory=lambda *_: structlog.PrintLogger(stream or sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=False,
+    )
 
 
 class _Redaction(logging.Filter):

@@ -63,6 +63,14 @@ def test_an_exception_is_its_type_causes_and_places_without_its_text(written: io
     assert PERSONAL not in written.getvalue()
 
 
+def test_an_event_before_the_log_has_begun_is_a_line_without_texts_too(capsys: pytest.CaptureFixture[str]) -> None:
+    structlog.reset_defaults()
+    log.event(Event.UPDATE_FAILED, error=RuntimeError(PERSONAL))
+    structlog.reset_defaults()
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["error"], line["places"]) == ("update_failed", "RuntimeError", [])
+
+
 def test_a_fact_that_is_not_there_is_left_out(written: io.StringIO) -> None:
     log.event(Event.STARTED, command="poll", error=None)
     assert "error" not in lines(written)[0]
