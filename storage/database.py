@@ -82,16 +82,18 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside happens, or nothing.
 
-        A cancelled one is rolled back before the next one gets its turn: aiosqlite would leave it open otherwise.
+        It is brought to its end before the next one gets its turn, also when this task is cancelled: aiosqlite would
+        leave it open. One that had come to its commit is committed.
         """
         async with self._turn:
             connection = await self.engine.connect()
+            well = False
             try:
                 await connection.begin()
                 yield Transaction(connection, self._vault)
-                await connection.commit()
+                well = True
             finally:
-                await _to_the_end(_closed(connection))
+                await _to_the_end(_ended(connection, well=well))
 
     @contextlib.asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
@@ -152,11 +154,11 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-async def _closed(connection: AsyncConnection) -> None:
-    """Roll back what isn't committed and give the connection back."""
+async def _ended(connection: AsyncConnection, *, well: bool) -> None:
+    """Commit, or else roll back, and give the connection back."""
     try:
-        if connection.in_transaction():
-            await connection.rollback()
+        if well:
+            await connection.commit()
     finally:
         await connection.close()
 
