@@ -4,6 +4,7 @@ import { Clock } from "./clock.js";
 import { element, icon } from "./element.js";
 import { keepZone } from "./moments.js";
 import { Phone } from "./phone.js";
+import { People } from "./people.js";
 import { follow, post } from "./server.js";
 import { ask } from "./viewer.js";
 import { page } from "./words.js";
@@ -13,7 +14,8 @@ const row = find(".row");
 const notice = find(".notice");
 const phones = new Map(); // name -> Phone, in the order of the row
 
-const clock = new Clock(find(".clock"), failed);
+const people = new People(find(".people"), row);
+const clock = new Clock(find(".clock"), find(".moves"), failed);
 
 const desk = {
   inUse: null,
@@ -31,7 +33,8 @@ function state({ now, zone, phones: all, guests }) {
   clock.set(now);
   const names = new Set(all.map((facts) => facts.name));
   for (const name of [...phones.keys()]) if (!names.has(name)) remove(name);
-  for (const facts of all) phone(facts);
+  for (const facts of all) onPhone(facts);
+  people.draw(desk.phones());
   drawDesk(guests ?? []);
   row.dataset.ready = "";
 }
@@ -43,6 +46,11 @@ function remove(name) {
 }
 
 function phone(facts) {
+  onPhone(facts);
+  people.draw(desk.phones());
+}
+
+function onPhone(facts) {
   const there = phones.get(facts.name);
   if (there) return there.update(facts);
   const added = new Phone(facts, desk);

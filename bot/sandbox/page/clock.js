@@ -8,15 +8,13 @@ import { page } from "./words.js";
 const STEPS = [[1, page.hour], [24, page.day], [168, page.week]];
 
 export class Clock {
-  constructor(place, failed) {
+  constructor(place, moves, failed) {
     this.ahead = 0; // ms from this computer's time to the sandbox's
     this.shown = element("time", { class: "now" });
     this.day = element("span", { class: "now-day" });
-    place.setAttribute("aria-label", page.clock);
-    place.append(
-      element("p", {}, this.shown, this.day),
-      ...STEPS.map(([hours, label]) => element("button", { type: "button", onclick: () => post("/clock", { hours }).catch(failed) }, label)),
-    );
+    place.append(this.shown, this.day);
+    moves.setAttribute("aria-label", page.clock);
+    moves.append(...STEPS.map(([hours, label]) => element("button", { type: "button", onclick: () => post("/clock", { hours }).catch(failed) }, label)));
   }
 
   set(now) {

@@ -17,7 +17,7 @@ export function openInvitation(address, phone) {
   const token = tokenOf(address);
   const others = phone.everybody().map((other) => ({
     text: other.title,
-    note: other.about,
+    note: other.label,
     act: () => other.open(`/start ${token}`),
   }));
   phone.sheet({

@@ -11,10 +11,12 @@ export class Log {
   constructor(phone) {
     this.phone = phone;
     this.drawn = new Map(); // message id -> {written, node}
-    this.node = element("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.list = element("div", { class: "messages" });
+    this.node = element("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" }, this.list);
     this.atNewest = true;
     this.node.addEventListener("scroll", () => this.noticePlace(), { passive: true });
-    new ResizeObserver(() => this.atNewest && this.toNewest()).observe(this.node);
+    const grown = new ResizeObserver(() => this.atNewest && this.toNewest());
+    [this.node, this.list].forEach((each) => grown.observe(each));
   }
 
   noticePlace() {
@@ -78,9 +80,9 @@ export class Log {
   // Puts `nodes` in this order, moving as few as possible: a moved node would lose the focus.
   place(nodes) {
     const wanted = new Set(nodes);
-    for (const child of [...this.node.children]) if (!wanted.has(child)) child.remove();
+    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
     nodes.forEach((node, at) => {
-      if (this.node.children[at] !== node) this.node.insertBefore(node, this.node.children[at] ?? null);
+      if (this.list.children[at] !== node) this.list.insertBefore(node, this.list.children[at] ?? null);
     });
   }
 

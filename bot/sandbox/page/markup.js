@@ -16,7 +16,15 @@ export function fromTelegram(html, phone) {
 }
 
 function children(node, phone, links) {
-  return [...node.childNodes].flatMap((child) => built(child, phone, links));
+  return [...node.childNodes].flatMap((child) => built(afterBlock(child), phone, links));
+}
+
+const BLOCKS = new Set(["blockquote", "pre"]);
+
+// The line break after a quotation ends its line; it does not make an empty one.
+function afterBlock(node) {
+  if (node.nodeType === Node.TEXT_NODE && BLOCKS.has(node.previousSibling?.localName)) node.data = node.data.replace(/^\n/, "");
+  return node;
 }
 
 function built(node, phone, links) {

@@ -24,6 +24,7 @@ export class Phone {
   get name() { return this.facts.name; }
   get title() { return capital(translated(this.facts.title)); }
   get about() { return translated(this.facts.about); }
+  get label() { return this.about.toLowerCase() === this.title.toLowerCase() ? null : this.about; }
   get words() { return words(this.facts.language); }
 
   // --- what it is made of
@@ -48,13 +49,8 @@ export class Phone {
     for (const kind of ["pointerdown", "keydown"]) this.screen.addEventListener(kind, (event) => this.touched(event));
     const id = `phone-${this.name}`;
     this.node = element("section", { class: "phone", id, "data-phone": this.name, "aria-label": page.phoneOf(this.title) },
-      element("header", { class: "label" }, this.label(), this.language, this.lockButton),
+      element("header", { class: "label" }, element("h2", {}, this.title, this.label && element("small", {}, ` · ${this.label}`)), this.language, this.lockButton),
       element("div", { class: "device" }, this.screen));
-  }
-
-  label() {
-    const same = this.title.toLowerCase() === this.about.toLowerCase();
-    return element("h2", {}, this.title, same || !this.about ? null : element("small", {}, ` · ${this.about}`));
   }
 
   // --- what comes from the server
