@@ -81,7 +81,7 @@ class Curve:
 
 
 _BLUE: Final = "#1F5B82"
-_OCHRE: Final = "#B0610E"
+_OCHRE: Final = "#A65A0B"
 
 WELLBEING: Final = Curve(_BLUE, "#EEF4F8", Pen(_BLUE, 6), Marker(_BLUE, "o", 22))
 ALLIANCE: Final = Curve(_OCHRE, "#FBF3E8", Pen(_OCHRE, 6, dashes=(22, 9)), Marker(_OCHRE, "D", 19))

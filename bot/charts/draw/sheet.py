@@ -98,7 +98,7 @@ class Sheet:
                 return "\n".join(broken), smaller
         smallest = replace(ink, size=style.SMALLEST)
         broken = self._broken(words, smallest, width)
-        kept = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
+        kept = broken if len(broken) <= lines else [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
         return "\n".join(self._cut(line, smallest, width) for line in kept), smallest
 
     def _broken(self, words: str, ink: Ink, width: float) -> list[str]:
