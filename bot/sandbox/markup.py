@@ -302,6 +302,7 @@ def _trimmed(text: str, entities: list[Entity]) -> Formatted:
     end = utf16_length(stripped)
     clipped = (_clipped(entity, start, end) for entity in entities)
     kept = [entity for entity in clipped if entity.length > 0]
+    kept.reverse()  # of two of the same place and length the outer one was closed last
     return Formatted(stripped, tuple(sorted(kept, key=lambda entity: (entity.offset, -entity.length))))
 
 

@@ -21,6 +21,15 @@ from bot.sandbox.phones import NotPossibleError, Phone
 from bot.sandbox.world import World
 
 FILES: Final = Path(__file__).parent / "page"
+TYPES: Final = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
+"""Media types of the page's files, named here because not every machine knows them all."""
 MAX_BODY: Final = 64 * 1024
 MAX_HOURS: Final = 24 * 366
 MAX_SAID: Final = 4096
@@ -159,7 +168,7 @@ def _file(name: str) -> Response:
     """Serve a file of the page, found by looking through the folder, so that no path leads out of it."""
     for path in FILES.iterdir():
         if path.name == name and path.is_file():
-            return FileResponse(path, headers={"Cache-Control": "no-cache"})
+            return FileResponse(path, media_type=TYPES.get(path.suffix), headers={"Cache-Control": "no-cache"})
     raise HTTPException(404, "there is no such file")
 
 

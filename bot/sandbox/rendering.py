@@ -56,8 +56,12 @@ def _tag(entity: Entity) -> tuple[str, str]:
 def as_noticed(formatted: Formatted) -> str:
     """Write what a notification shows: plain text in one line, each spoiler as a bar of one length."""
     units = formatted.text.encode("utf-16-le")
-    for entity in reversed(formatted.entities):
-        if entity.kind == "spoiler":
-            hidden = HIDDEN.encode("utf-16-le")
-            units = units[: entity.offset * 2] + hidden + units[entity.end * 2 :]
-    return " ".join(units.decode("utf-16-le", "replace").split())
+    shown: list[bytes] = []
+    at = 0
+    for entity in formatted.entities:
+        if entity.kind == "spoiler" and entity.end > at:
+            if entity.offset >= at:
+                shown += [units[at * 2 : entity.offset * 2], HIDDEN.encode("utf-16-le")]
+            at = entity.end
+    shown.append(units[at * 2 :])
+    return " ".join(b"".join(shown).decode("utf-16-le", "replace").split())
