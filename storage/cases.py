@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from storage.database import Transaction, new_id
-from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
+from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, subjects
 
 _IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
 
@@ -138,38 +138,27 @@ async def _add_subjects(db: Transaction, rater_id: str, subject_ids: Sequence[st
         await db.change(insert(rater_subjects).values(rows))
 
 
+async def add_about(db: Transaction, rater_id: str, subject_id: str) -> None:
+    """The rater rates this subject too."""
+    await db.add_once(rater_subjects, {"rater_id": rater_id, "subject_id": subject_id})
+
+
 async def join(db: Transaction, rater_id: str, person_id: str) -> bool:
     """The rater now answers from this phone; False when another phone was first."""
     free = (raters.c.id == rater_id) & raters.c.person_id.is_(None)
     return await db.change(update(raters).where(free).values(person_id=person_id)) == 1
 
 
-async def leave(db: Transaction, rater_id: str) -> None:
+async def empty(db: Transaction, rater_id: str) -> None:
+    """All that the rater has given is erased, and the phone is let go; the place in the case stays."""
+    for table in (ratings, drafts):
+        await db.change(delete(table).where(table.c.rater_id == rater_id))
     await db.change(update(raters).where(raters.c.id == rater_id).values(person_id=None))
 
 
-async def move_rater(db: Transaction, rater: Rater, *, to: Case, subject: Subject) -> None:
-    """Everything that the rater has given goes along to another case, and is then about a subject there."""
-    await db.change(update(raters).where(raters.c.id == rater.id).values(case_id=to.id, band=_band(rater, subject)))
-    await db.change(delete(rater_subjects).where(rater_subjects.c.rater_id == rater.id))
-    await _add_subjects(db, rater.id, (subject.id,))
+async def give_to(db: Transaction, giver: Rater, taker: Rater, *, subject_id: str) -> None:
+    """All that one rater has given is from now on another's, in the other's case and about a subject there."""
     for table in (drafts, ratings):
-        given = table.c.rater_id == rater.id
-        await db.change(update(table).where(given).values(case_id=to.id))
-        await db.change(update(table).where(given & table.c.subject_id.is_not(None)).values(subject_id=subject.id))
-
-
-def _band(rater: Rater, subject: Subject) -> str:
-    return (subject.band if rater.kind is Kind.CLIENT else rater.band).value
-
-
-async def remove_rater(db: Transaction, rater_id: str) -> None:
-    """A rater who has given nothing yet, such as a client's place before the client's own phone is attached."""
-    await db.change(delete(raters).where(raters.c.id == rater_id))
-
-
-async def last_meetings(db: Transaction, case_ids: Sequence[str]) -> dict[str, datetime]:
-    """When each case met last; a case without a meeting isn't in it."""
-    question = select(sessions.c.case_id, func.max(sessions.c.started_at).label("last"))
-    rows = await db.rows(question.where(sessions.c.case_id.in_(case_ids)).group_by(sessions.c.case_id))
-    return {row.case_id: row.last for row in rows}
+        given = table.c.rater_id == giver.id
+        await db.change(update(table).where(given & table.c.subject_id.is_not(None)).values(subject_id=subject_id))
+        await db.change(update(table).where(given).values(case_id=taker.case_id, rater_id=taker.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
 from bot.domain.ratings import Draft, DraftState, SkipReason
@@ -39,14 +39,6 @@ async def save(db: Transaction, before: Draft, after: Draft) -> None:
         score = after.scores[item - 1]
         if score is not None and score != before.scores[item - 1]:
             await db.put(draft_items, {"draft_id": after.id, "item": item}, {"score": score})
-
-
-async def restore(db: Transaction, draft: Draft) -> None:
-    """Put the draft's scores back to what it says, when a change was given up."""
-    await db.change(delete(draft_items).where(draft_items.c.draft_id == draft.id))
-    for item, score in zip(ITEMS, draft.scores, strict=True):
-        if score is not None:
-            await db.put(draft_items, {"draft_id": draft.id, "item": item}, {"score": score})
 
 
 async def get(db: Transaction, draft_id: str) -> Draft | None:

@@ -1,6 +1,7 @@
 """Workers and their teams."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,3 +58,8 @@ async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetim
 async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
     """From now on the worker is the person with this phone."""
     await db.change(update(workers).where(workers.c.id == worker_id).values(person_id=person_id))
+
+
+async def change_role(db: Transaction, worker: Worker, role: Role) -> Worker:
+    await db.change(update(workers).where(workers.c.id == worker.id).values(role=role.value))
+    return replace(worker, role=role)

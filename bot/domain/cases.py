@@ -65,22 +65,24 @@ class Case:
     def subject(self, subject_id: str) -> Subject:
         return next(each for each in self.subjects if each.id == subject_id)
 
-    def client_of(self, subject: Subject) -> Rater | None:
-        """The subject's own rater, if there is one."""
-        return next((each for each in self.raters if each.kind is Kind.CLIENT and subject.id in each.subject_ids), None)
+    def number_of(self, rater: Rater) -> int | None:
+        """Which one of several raters of the same kind and age, from 1; None when there is only one."""
+        alike = [each.id for each in self.raters if (each.kind, each.band) == (rater.kind, rater.band)]
+        return alike.index(rater.id) + 1 if len(alike) > 1 else None
 
-    def places_for(self, newcomer: Rater, band: AgeBand) -> tuple[Subject, ...]:
-        """The subjects that somebody who joined by worker code may turn out to be, or to rate, in this case.
+    def number_of_subject(self, subject: Subject) -> int | None:
+        """Which one of several subjects of the same age, from 1; None when there is only one."""
+        alike = [each.id for each in self.subjects if each.band is subject.band]
+        return alike.index(subject.id) + 1 if len(alike) > 1 else None
 
-        A client can be a subject of the same age whose own phone hasn't joined; a collateral rater can be about any.
-        """
-        if newcomer.kind is not Kind.CLIENT:
-            return self.subjects
-        return tuple(each for each in self.subjects if each.band is band and not self._has_phone(each))
+    def free_places(self, newcomer: Rater) -> tuple[Rater, ...]:
+        """The raters here who have no phone yet and may be the same person as one who joined by worker code."""
+        same = (each for each in self.raters if each.kind is newcomer.kind and each.band is newcomer.band)
+        return tuple(each for each in same if not each.joined)
 
-    def _has_phone(self, subject: Subject) -> bool:
-        client = self.client_of(subject)
-        return client is not None and client.joined
+    def about(self, band: AgeBand) -> tuple[Subject, ...]:
+        """Whom a collateral rater who said the age of the child is about: those of that age, else all."""
+        return tuple(each for each in self.subjects if each.band is band) or self.subjects
 
 
 class SessionState(StrEnum):

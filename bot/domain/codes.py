@@ -5,7 +5,7 @@ import re
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TYPED_LENGTH = 10
 LINK_PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
-WORKER_PATTERN = re.compile(r"([A-ZÅÄÖ]{2,16})[\s–-]*(\d{1,4})")
+WORKER_PATTERN = re.compile(r"([A-ZÅÄÖ]{2,12})[\s–-]*(\d{1,4})")
 _MISREAD = str.maketrans("OIL", "011")
 _DIVIDERS = re.compile(r"[\s–-]+")
 

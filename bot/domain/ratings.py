@@ -107,6 +107,10 @@ class Draft:
             return replace(self, state=DraftState.OPEN, skip_reason=None)
         return self
 
+    def kept(self, scores: tuple[int, ...]) -> "Draft":
+        """Back to what was handed in first."""
+        return replace(self, scores=scores).handed_in()
+
     def skipped(self, reason: SkipReason) -> "Draft":
         """Not this time. One that was handed in already can't be skipped any more."""
         if self.state in (DraftState.SENT, DraftState.CHANGING):

@@ -1,0 +1,80 @@
+"""The doors: every case, meeting, rater and draft is reached through one of these, by the person who asks, at each use.
+
+A button is a request, never authority. Unknown, forbidden and ended are one refusal: they look the same.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import storage
+from bot.domain.cases import Case, CaseState, Rater, Session
+from bot.domain.errors import Reason, Refusal
+from bot.domain.people import Person, Worker
+from bot.domain.ratings import Draft
+from storage import Transaction
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A worker at one of their cases."""
+
+    worker: Worker
+    case: Case
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A worker at a meeting of one of their cases."""
+
+    worker: Worker
+    case: Case
+    session: Session
+
+
+async def access_worker(db: Transaction, person: Person) -> Worker:
+    """The worker that this person is now."""
+    return _found(await storage.workers.of_person(db, person.id))
+
+
+async def access_case(db: Transaction, person: Person, case_id: str, *, state: CaseState = CaseState.OPEN) -> Desk:
+    """A case of this worker's, in this state."""
+    worker = await access_worker(db, person)
+    case = _found(await storage.cases.get(db, case_id))
+    if case.state is not state or not await storage.cases.is_worker_of(db, worker.id, case_id):
+        raise Refusal(Reason.NOT_HERE)
+    return Desk(worker, case)
+
+
+async def access_session(db: Transaction, person: Person, session_id: str) -> Meeting:
+    """A meeting in a case of this worker's."""
+    session = _found(await storage.sessions.get(db, session_id))
+    desk = await access_case(db, person, session.case_id)
+    return Meeting(desk.worker, desk.case, session)
+
+
+async def access_case_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Desk, Rater]:
+    """A rater in a case of this worker's."""
+    rater = _found(await storage.cases.rater(db, rater_id))
+    return await access_case(db, person, rater.case_id), rater
+
+
+async def access_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Case, Rater]:
+    """A place in a case where this person rates."""
+    rater = _found(await storage.cases.rater(db, rater_id))
+    case = _found(await storage.cases.get(db, rater.case_id))
+    if rater.person_id != person.id or case.state is CaseState.CLOSED:
+        raise Refusal(Reason.NOT_HERE)
+    return case, rater
+
+
+async def access_draft(db: Transaction, person: Person, draft_id: str) -> Draft:
+    """This person's own draft."""
+    return _found(await storage.drafts.of_person(db, person.id, draft_id))
+
+
+def _found(thing: Thing | None) -> Thing:
+    if thing is None:
+        raise Refusal(Reason.NOT_HERE)
+    return thing

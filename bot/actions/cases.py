@@ -1,0 +1,114 @@
+"""A worker's cases: open one, add the people in it, look at it, give it another label."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import storage
+from bot.actions.access import access_case, access_case_rater, access_worker
+from bot.domain.cases import Case, CaseState, Rater, Session
+from bot.domain.labels import label
+from bot.domain.people import AgeBand, Kind, Person
+from storage import Transaction
+
+TRIES_FOR_A_FREE_LABEL = 50
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case in the list: `meeting_open` while one goes on, `last_met` when it met last."""
+
+    case: Case
+    last_met: datetime | None
+    meeting_open: bool
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The case card: the case, the meeting that goes on or was last, and whether there is anything to draw."""
+
+    case: Case
+    newest: Session | None
+    rated: tuple[Rater, ...]
+
+
+async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
+    """The worker's open cases; those in a meeting first, then who met last."""
+    worker = await access_worker(db, person)
+    lines = [await _line(db, case) for case in await storage.cases.of_worker(db, worker.id, CaseState.OPEN)]
+    lines.sort(key=lambda each: each.last_met or each.case.opened_at, reverse=True)
+    return sorted(lines, key=lambda each: not each.meeting_open)
+
+
+async def _line(db: Transaction, case: Case) -> CaseLine:
+    newest = await storage.sessions.newest(db, case.id)
+    return CaseLine(case, newest.started_at if newest else None, newest is not None and newest.ended_at is None)
+
+
+async def asked(db: Transaction, person: Person) -> Sequence[Case]:
+    """Those who joined by this worker's code and wait for the yes."""
+    worker = await access_worker(db, person)
+    return await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
+
+
+async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
+    desk = await access_case(db, person, case_id)
+    rated = {rating.rater_id for rating in await storage.ratings.of_case(db, case_id)}
+    newest = await storage.sessions.newest(db, case_id)
+    return CaseView(desk.case, newest, tuple(each for each in desk.case.raters if each.id in rated))
+
+
+async def open_case(db: Transaction, person: Person, band: AgeBand, *, now: datetime) -> CaseView:
+    """A new case about one client of this age."""
+    worker = await access_worker(db, person)
+    case_id = await storage.cases.add(
+        db,
+        worker_id=worker.id,
+        label=await free_label(db, worker.id, person.language),
+        state=CaseState.OPEN,
+        check=None,
+        now=now,
+    )
+    return await add_client(db, person, case_id, band, now=now)
+
+
+async def add_client(db: Transaction, person: Person, case_id: str, band: AgeBand, *, now: datetime) -> CaseView:
+    """One more subject, and the rater that they are themself from six years on. Carers already there rate them too."""
+    desk = await access_case(db, person, case_id)
+    subject = await storage.cases.add_subject(db, case_id, band, now=now)
+    for rater in desk.case.raters:
+        if rater.kind is not Kind.CLIENT:
+            await storage.cases.add_about(db, rater.id, subject.id)
+    if band.can_rate:
+        client = Rater(storage.new_id(), case_id, Kind.CLIENT, band, (subject.id,), None)
+        await storage.cases.add_rater(db, client, now=now)
+    return await view(db, person, case_id)
+
+
+async def add_collateral(db: Transaction, person: Person, case_id: str, kind: Kind, *, now: datetime) -> CaseView:
+    """A carer or another adult, who rates every subject of the case."""
+    desk = await access_case(db, person, case_id)
+    about = tuple(each.id for each in desk.case.subjects)
+    rater = Rater(storage.new_id(), case_id, kind, AgeBand.ADULT, about, None)
+    await storage.cases.add_rater(db, rater, now=now)
+    return await view(db, person, case_id)
+
+
+async def draw_label_again(db: Transaction, person: Person, case_id: str) -> CaseView:
+    desk = await access_case(db, person, case_id)
+    await storage.cases.relabel(db, case_id, await free_label(db, desk.worker.id, person.language))
+    return await view(db, person, case_id)
+
+
+async def free_label(db: Transaction, worker_id: str, language: str) -> str:
+    """A label that none of the worker's cases has."""
+    taken = await storage.cases.labels_of_worker(db, worker_id)
+    drawn = (label(language, secrets.randbits(64)) for _ in range(TRIES_FOR_A_FREE_LABEL))
+    return next((each for each in drawn if each not in taken), label(language, secrets.randbits(64)))
+
+
+async def view_rater(db: Transaction, person: Person, rater_id: str) -> tuple[CaseView, Rater]:
+    """One rater of a case, with the case."""
+    desk, rater = await access_case_rater(db, person, rater_id)
+    return await view(db, person, desk.case.id), rater

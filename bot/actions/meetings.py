@@ -1,0 +1,180 @@
+"""A meeting from the worker's side: start it with who is here, see how far everybody is, close, end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import storage
+from bot.actions import ratings
+from bot.actions.access import Desk, Meeting, access_case, access_session
+from bot.actions.telling import freshen_card
+from bot.domain.cases import Case, Rater, Session, SessionState, adopts
+from bot.domain.errors import Reason, Refusal
+from bot.domain.instruments import Measure
+from bot.domain.letters import LetterKind
+from bot.domain.people import Person
+from bot.domain.ratings import Draft, DraftState
+from storage import Transaction
+
+
+class Progress(StrEnum):
+    """How far a rater is with one measure of a meeting."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    UNDER_WAY = "under_way"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One rater of the meeting."""
+
+    rater: Rater
+    outcome: Progress
+    alliance: Progress
+
+
+@dataclass(frozen=True)
+class Card:
+    """The meeting card: who has answered, who has skipped, who is still at it. No scores."""
+
+    case: Case
+    session: Session
+    lines: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who may be ticked as here, and who was last time."""
+
+    case: Case
+    can_come: tuple[Rater, ...]
+    ticked: frozenset[str]
+
+
+async def attendance(db: Transaction, person: Person, case_id: str) -> Attendance:
+    """Whom a new meeting of this case would be with: the same as last time, or everybody when it's the first.
+
+    Raters without a phone of their own can't be sent anything; they aren't among those who can come.
+    """
+    desk = await access_case(db, person, case_id)
+    last = await storage.sessions.newest(db, case_id)
+    if last is not None and last.ended_at is None:
+        raise Refusal(Reason.MEETING_OPEN)
+    can_come = tuple(each for each in desk.case.raters if each.joined)
+    same = {each.id for each in can_come if last is None or each.id in last.rater_ids}
+    return Attendance(desk.case, can_come, frozenset(same))
+
+
+async def start(db: Transaction, person: Person, case_id: str, rater_ids: Iterable[str], *, now: datetime) -> Card:
+    """The meeting begins: everybody who is here is asked how they have been, unless they said it before coming."""
+    desk = await access_case(db, person, case_id)
+    here = [each for each in desk.case.raters if each.id in set(rater_ids) and each.joined]
+    if not here:
+        raise Refusal(Reason.NOBODY_HERE)
+    id = await storage.sessions.add(
+        db, case_id=case_id, worker_id=desk.worker.id, rater_ids=[each.id for each in here], now=now
+    )
+    if id is None:
+        raise Refusal(Reason.MEETING_OPEN)
+    session = await _session(db, id)
+    await _adopt(db, desk, session)
+    await _ask(db, here, session, Measure.OUTCOME, now=now)
+    return await card(db, session)
+
+
+async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
+    """Outcome ratings that were begun or given in the week before belong to this meeting."""
+    for rater in desk.case.raters:
+        waiting = await storage.drafts.of_rater(db, rater.id, session_id=None, measure=Measure.OUTCOME)
+        newest = {draft.subject_id: draft.id for draft in waiting if adopts(session.started_at, draft.began_at)}
+        await storage.drafts.adopt(db, newest.values(), session.id)
+        await storage.ratings.adopt(db, newest.values(), session.id)
+
+
+async def _ask(db: Transaction, raters: Sequence[Rater], session: Session, measure: Measure, *, now: datetime) -> None:
+    """Drafts for each of them, and a request to their phones."""
+    for rater in raters:
+        await ratings.ask(db, rater, session, measure, now=now)
+        drafts = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
+        first = next((each for each in drafts if each.state is DraftState.OPEN), None)
+        if first is not None and rater.person_id is not None:
+            about = {"draft": first.id}
+            await storage.outbox.put(db, LetterKind.REQUEST, rater.person_id, about, key=first.id, now=now)
+
+
+async def close_up(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Card:
+    """Time to close: everybody who is here is asked how the meeting worked for them."""
+    meeting = await access_session(db, person, session_id)
+    if not await storage.sessions.begin_closing(db, session_id):
+        raise Refusal(_gone_by(meeting.session))
+    here = [each for each in meeting.case.raters if each.id in meeting.session.rater_ids and each.joined]
+    await _ask(db, here, meeting.session, Measure.ALLIANCE, now=now)
+    return await _changed(db, person, meeting, now=now)
+
+
+async def end(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Card:
+    """The meeting is over. What isn't handed in yet can still be for 24 hours."""
+    meeting = await access_session(db, person, session_id)
+    if not await storage.sessions.end(db, session_id, now=now):
+        raise Refusal(Reason.MEETING_OVER)
+    return await _changed(db, person, meeting, now=now)
+
+
+def _gone_by(session: Session) -> Reason:
+    return Reason.MEETING_OVER if session.state is SessionState.ENDED else Reason.NO_LONGER
+
+
+async def _changed(db: Transaction, person: Person, meeting: Meeting, *, now: datetime) -> Card:
+    await freshen_card(db, meeting.session.id, by=person, now=now)
+    return await card(db, await _session(db, meeting.session.id))
+
+
+async def show_card(db: Transaction, person: Person, session_id: str) -> Card:
+    """The meeting card for one of the case's workers."""
+    return await card(db, (await access_session(db, person, session_id)).session)
+
+
+async def open_card(db: Transaction, person: Person, case_id: str) -> Card | None:
+    """The card of the meeting that is going on in a case, if one is."""
+    await access_case(db, person, case_id)
+    newest = await storage.sessions.newest(db, case_id)
+    return await card(db, newest) if newest is not None and newest.ended_at is None else None
+
+
+async def card(db: Transaction, session: Session) -> Card:
+    """The meeting as it is now. Whom it may be shown to has been decided before."""
+    case = await storage.cases.get(db, session.case_id)
+    if case is None:
+        raise Refusal(Reason.NOT_HERE)
+    drafts = await storage.drafts.of_session(db, session.id)
+    involved = {*session.rater_ids, *(each.rater_id for each in drafts)}
+    lines = [_line(rater, drafts) for rater in case.raters if rater.id in involved]
+    return Card(case, session, tuple(lines))
+
+
+def _line(rater: Rater, drafts: Sequence[Draft]) -> CardLine:
+    own = [each for each in drafts if each.rater_id == rater.id]
+    outcome, alliance = (_progress([d for d in own if d.instrument.measure is m]) for m in Measure)
+    return CardLine(rater, outcome, alliance)
+
+
+def _progress(drafts: Sequence[Draft]) -> Progress:
+    """Of several (a carer about two children) what is still to come says more than what is done."""
+    states = {draft.state for draft in drafts}
+    if not states:
+        return Progress.NOT_ASKED
+    if DraftState.OPEN in states:
+        begun = len(states) > 1 or any(draft.begun for draft in drafts)
+        return Progress.UNDER_WAY if begun else Progress.ASKED
+    return Progress.SKIPPED if states == {DraftState.SKIPPED} else Progress.ANSWERED
+
+
+async def _session(db: Transaction, session_id: str) -> Session:
+    session = await storage.sessions.get(db, session_id)
+    if session is None:
+        raise Refusal(Reason.NOT_HERE)
+    return session

@@ -1,0 +1,64 @@
+"""What people do about themselves: choose a language, see what they are here, be forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import storage
+from bot.domain.cases import Case, CaseState, Rater
+from bot.domain.people import Person, Worker
+from storage import Transaction
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody rates: as whom, in which case, with which worker."""
+
+    rater: Rater
+    case: Case
+    worker: Worker
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a person is here: a worker, a rater in some cases, both, or nobody yet."""
+
+    worker: Worker | None
+    places: Sequence[Place]
+    waiting: int
+
+
+async def home(db: Transaction, person: Person) -> Home:
+    worker = await storage.workers.of_person(db, person.id)
+    asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED) if worker else ()
+    return Home(worker, await places(db, person), len(asked))
+
+
+async def places(db: Transaction, person: Person) -> Sequence[Place]:
+    """Where this person rates, in cases that aren't closed."""
+    found = []
+    for rater in await storage.cases.raters_of_person(db, person.id):
+        case = await storage.cases.get(db, rater.case_id)
+        workers = await storage.workers.of_case(db, rater.case_id)
+        if case is not None and workers:
+            found.append(Place(rater, case, workers[0]))
+    return found
+
+
+async def choose_language(db: Transaction, person: Person, language: str) -> Person:
+    await storage.people.choose_language(db, person.id, language)
+    return Person(person.id, language)
+
+
+async def forget(db: Transaction, person: Person) -> None:
+    """Everything that this person has given as a rater is erased, and the tie to their phone.
+
+    The place in the case stays, without a phone. A worker stays a worker: that ends with the team.
+    """
+    for rater in await storage.cases.raters_of_person(db, person.id):
+        case = await storage.cases.get(db, rater.case_id)
+        if case is not None and case.state is CaseState.ASKED:
+            await storage.cases.erase(db, case.id)
+        else:
+            await storage.cases.empty(db, rater.id)
+    if await storage.workers.of_person(db, person.id) is None:
+        await storage.people.forget(db, person.id)

@@ -1,0 +1,86 @@
+"""What a picture of a rater is drawn from: reading only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import storage
+from bot.actions.access import access_case_rater
+from bot.domain.cases import Case, Rater, Subject
+from bot.domain.instruments import Measure
+from bot.domain.people import Person
+from bot.domain.ratings import Rating
+from storage import Transaction
+
+
+@dataclass(frozen=True)
+class TrendView:
+    """One rater's totals about one subject, meeting by meeting.
+
+    `moments` are all meetings of the case and the ratings that stand alone, in order; `others` the raters of the case
+    who have rated too; `about_id` is what the picture's message is about: the newest meeting, or the case.
+    """
+
+    case: Case
+    rater: Rater
+    subject: Subject
+    moments: Sequence[datetime]
+    outcome: Sequence[tuple[int, Rating]]
+    alliance: Sequence[tuple[int, Rating]]
+    others: Sequence[Rater]
+    about_id: str
+
+
+async def trend_after(db: Transaction, draft_id: str) -> TrendView | None:
+    """The picture that a rating has changed; None when the rating isn't there any more."""
+    rating = await storage.ratings.of_draft(db, draft_id)
+    rater = await storage.cases.rater(db, rating.rater_id) if rating else None
+    if rating is None or rater is None:
+        return None
+    return await _trend(db, rater, rating.subject_id, rating.session_id)
+
+
+async def trend(db: Transaction, person: Person, rater_id: str, session_id: str | None = None) -> TrendView:
+    """The picture of one rater, for a worker of the case."""
+    _, rater = await access_case_rater(db, person, rater_id)
+    session = await storage.sessions.get(db, session_id) if session_id else None
+    same_case = session is not None and session.case_id == rater.case_id
+    view = await _trend(db, rater, None, session_id if same_case else None)
+    assert view is not None, "the case was reached through its door"
+    return view
+
+
+async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_id: str | None) -> TrendView | None:
+    case = await storage.cases.get(db, rater.case_id)
+    if case is None:
+        return None
+    ratings = await storage.ratings.of_case(db, case.id)
+    own = [each for each in ratings if each.rater_id == rater.id]
+    subject = case.subject(subject_id or _newest_subject(own) or rater.subject_ids[0])
+    about = [each for each in own if each.subject_id in (None, subject.id)]
+    meetings = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
+    moments = sorted({*meetings.values(), *(each.at for each in about if each.session_id is None)})
+    rated = {each.rater_id for each in ratings}
+    return TrendView(
+        case=case,
+        rater=rater,
+        subject=subject,
+        moments=moments,
+        outcome=_placed(about, Measure.OUTCOME, moments, meetings),
+        alliance=_placed(about, Measure.ALLIANCE, moments, meetings),
+        others=[each for each in case.raters if each.id in rated and each.id != rater.id],
+        about_id=session_id or case.id,
+    )
+
+
+def _newest_subject(ratings: Sequence[Rating]) -> str | None:
+    return next((each.subject_id for each in reversed(ratings) if each.subject_id is not None), None)
+
+
+def _placed(
+    ratings: Sequence[Rating], measure: Measure, moments: Sequence[datetime], meetings: dict[str, datetime]
+) -> Sequence[tuple[int, Rating]]:
+    """Each rating with the place of its meeting in the row of meetings, from 0."""
+    of_measure = (each for each in ratings if each.measure is measure)
+    placed = [(moments.index(meetings.get(each.session_id or "", each.at)), each) for each in of_measure]
+    return sorted(placed, key=lambda pair: pair[0])

@@ -1,0 +1,223 @@
+"""A rating from the first tap to the thanks. Each step is kept before it is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import storage
+from bot.actions.access import access_draft, access_rater
+from bot.actions.telling import freshen_card, tell_workers
+from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
+from bot.domain.errors import Reason, Refusal
+from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
+from bot.domain.letters import LetterKind
+from bot.domain.people import Kind, Person
+from bot.domain.ratings import Draft, DraftState, SkipReason
+from storage import Transaction
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """What a rater is shown: the draft, and whom it is about. `more` says that another one waits after this."""
+
+    draft: Draft
+    case: Case
+    rater: Rater
+    more: Draft | None = None
+
+
+async def view(db: Transaction, person: Person, draft_id: str) -> RatingView:
+    """The present state of a draft."""
+    return await _view(db, person, await access_draft(db, person, draft_id))
+
+
+async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
+    case, rater = await access_rater(db, person, draft.rater_id)
+    return RatingView(draft, case, rater, await _next(db, draft))
+
+
+async def _next(db: Transaction, draft: Draft) -> Draft | None:
+    """The rater's next one of the same measure for the same meeting: about another child."""
+    if draft.under_way:
+        return None
+    session_id, measure = draft.session_id, draft.instrument.measure
+    others = await storage.drafts.of_rater(db, draft.rater_id, session_id=session_id, measure=measure)
+    return next((each for each in others if each.state is DraftState.OPEN), None)
+
+
+async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
+    """What this person is in the middle of, or was asked last and can still answer."""
+    for draft in reversed(await storage.drafts.under_way(db, person.id)):
+        if await _takes_answers(db, draft, now=now):
+            return await _view(db, person, draft)
+    return None
+
+
+# Beginning
+
+
+async def begin(db: Transaction, person: Person, rater_id: str, measure: Measure, *, now: datetime) -> Sequence[RatingView]:
+    """Begin, go on with, or look again at the rating before (outcome) or after (alliance) a meeting.
+
+    One view, the draft to go on with; or, when all are handed in, each of them: to look at and to change.
+    """
+    case, rater = await access_rater(db, person, rater_id)
+    session = await _meeting_for(db, case, measure, now=now)
+    drafts = await _drafts_for(db, rater, session, measure, now=now)
+    if session is not None and session.ended_at is None:
+        await _come_in(db, session, rater, person, now=now)
+    views = [RatingView(draft, case, rater) for draft in drafts]
+    return [each for each in views if each.draft.under_way][:1] or views
+
+
+async def _meeting_for(db: Transaction, case: Case, measure: Measure, *, now: datetime) -> Session | None:
+    """The open meeting; for an alliance rating else the last one, until 24 hours after its end."""
+    newest = await storage.sessions.newest(db, case.id)
+    if newest is None or not newest.takes_answers(now=now):
+        return None
+    return newest if newest.ended_at is None or measure is Measure.ALLIANCE else None
+
+
+async def _come_in(db: Transaction, session: Session, rater: Rater, person: Person, *, now: datetime) -> None:
+    """Who begins during a meeting is in it, but for those who rate from afar (school and other professionals)."""
+    if rater.id not in session.rater_ids and (rater.kind is Kind.CLIENT or rater.kind.is_carer):
+        await storage.sessions.attend(db, session.id, rater.id)
+        await freshen_card(db, session.id, by=person, now=now)
+
+
+async def _drafts_for(
+    db: Transaction, rater: Rater, session: Session | None, measure: Measure, *, now: datetime
+) -> Sequence[Draft]:
+    if session is not None:
+        await ask(db, rater, session, measure, now=now)
+        return await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
+    since = now - (BEFORE_MEETING if measure is Measure.OUTCOME else AFTER_MEETING)
+    waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
+    if not waiting:
+        for draft in await _new_drafts(db, rater, None, measure, now=now):
+            await storage.drafts.add(db, draft)
+        waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
+    return waiting
+
+
+async def ask(db: Transaction, rater: Rater, session: Session, measure: Measure, *, now: datetime) -> bool:
+    """Make the drafts of one rater for a meeting, where they aren't there yet; whether any is new."""
+    drafts = await _new_drafts(db, rater, session, measure, now=now)
+    return any([await storage.drafts.add(db, draft) for draft in drafts])
+
+
+async def _new_drafts(
+    db: Transaction, rater: Rater, session: Session | None, measure: Measure, *, now: datetime
+) -> Sequence[Draft]:
+    """One outcome draft for each subject that can be rated; one alliance draft."""
+    session_id = session.id if session else None
+    if measure is Measure.ALLIANCE:
+        instrument = alliance_instrument(rater.band)
+        return [Draft(storage.new_id(), rater.case_id, session_id, rater.id, None, instrument, now)]
+    case = await storage.cases.get(db, rater.case_id)
+    subjects = [each for each in case.subjects if each.id in rater.subject_ids] if case else []
+    return [
+        Draft(storage.new_id(), rater.case_id, session_id, rater.id, each.id, outcome_instrument(each.band), now)
+        for each in subjects
+    ]
+
+
+# Steps
+
+
+async def answer(db: Transaction, person: Person, draft_id: str, item: int, score: int, *, now: datetime) -> RatingView:
+    """The present item gets a score (mm)."""
+    before = await _usable(db, person, draft_id, now=now)
+    after = before.answered(item, score)
+    await storage.drafts.save(db, before, after)
+    if not before.begun:
+        await freshen_card(db, after.session_id, by=person, now=now)
+    return await _view(db, person, after)
+
+
+async def step_back(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
+    return await _moved(db, person, draft_id, Draft.stepped_back, now=now)
+
+
+async def change_item(db: Transaction, person: Person, draft_id: str, item: int, *, now: datetime) -> RatingView:
+    """From the review back to one item."""
+    return await _moved(db, person, draft_id, lambda draft: draft.opened_at(item), now=now)
+
+
+async def reopen(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
+    """Change what was handed in, or answer after all what was skipped. Until handed in again the first counts."""
+    shown = await _moved(db, person, draft_id, Draft.reopened, now=now)
+    await freshen_card(db, shown.draft.session_id, by=person, now=now)
+    return shown
+
+
+async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
+    """Not this time; said again with a reason, the reason is kept."""
+    shown = await _moved(db, person, draft_id, lambda draft: draft.skipped(reason), now=now)
+    await freshen_card(db, shown.draft.session_id, by=person, now=now)
+    return shown
+
+
+async def _moved(
+    db: Transaction, person: Person, draft_id: str, step: Callable[[Draft], Draft], *, now: datetime
+) -> RatingView:
+    before = await _usable(db, person, draft_id, now=now)
+    after = step(before)
+    await storage.drafts.save(db, before, after)
+    return await _view(db, person, after)
+
+
+async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
+    """Give a change up: what was handed in first stays."""
+    before = await access_draft(db, person, draft_id)
+    rating = await storage.ratings.of_draft(db, draft_id)
+    if rating is None or before.state is not DraftState.CHANGING:
+        return await _view(db, person, before)
+    after = before.kept(rating.scores)
+    await storage.drafts.save(db, before, after)
+    await freshen_card(db, after.session_id, by=person, now=now)
+    return await _view(db, person, after)
+
+
+# Handing in
+
+
+async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
+    """The four answers become a rating, and the case's workers are told."""
+    before = await _usable(db, person, draft_id, now=now)
+    after = before.handed_in()
+    await storage.drafts.save(db, before, after)
+    rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
+    await storage.ratings.put(db, rating)
+    await freshen_card(db, after.session_id, by=person, now=now)
+    about = {"draft": after.id}
+    await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)
+    return await _view(db, person, after)
+
+
+def _cause(draft: Draft, now: datetime) -> str:
+    """A rating that is changed and handed in again is a new cause."""
+    return f"{draft.id}:{int(now.timestamp() * 1000)}"
+
+
+async def _worker_for(db: Transaction, draft: Draft) -> str:
+    """Whom the rating is tied to: the worker of the meeting, else of the case."""
+    session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
+    if session is not None:
+        return session.worker_id
+    return (await storage.workers.of_case(db, draft.case_id))[0].id
+
+
+async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Draft:
+    """This person's draft, while its meeting still takes answers."""
+    draft = await access_draft(db, person, draft_id)
+    if not await _takes_answers(db, draft, now=now):
+        raise Refusal(Reason.TOO_LATE)
+    return draft
+
+
+async def _takes_answers(db: Transaction, draft: Draft, *, now: datetime) -> bool:
+    session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
+    if session is not None:
+        return session.takes_answers(now=now)
+    return now - draft.began_at <= BEFORE_MEETING

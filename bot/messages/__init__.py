@@ -1,0 +1,1 @@
+"""Facts in, words and buttons out, in the reader's language. Knows neither Telegram nor SQL."""

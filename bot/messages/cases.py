@@ -1,0 +1,114 @@
+"""A worker's cases: the list, the card of a case, who is in it, an invitation."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from bot.actions.cases import CaseLine, CaseView
+from bot.actions.joining import Secrets
+from bot.domain.cases import Case, Rater
+from bot.domain.codes import spaced
+from bot.domain.people import AgeBand, Kind
+from bot.i18n import Language
+from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.people import age_name, collateral_name, rater_line, rater_name
+
+PAGE = 8
+
+
+def listed(say: Language, lines: Sequence[CaseLine], page: int) -> Message:
+    """The cases, eight on a page; those in a meeting first."""
+    first = max(0, min(page, (len(lines) - 1) // PAGE)) * PAGE
+    rows = [ask(_case_button(line), "case", line.case.id) for line in lines[first : first + PAGE]]
+    text = bold(say("Your cases")) if lines else say("You have no cases yet. Open the first one.")
+    below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
+    return Message(text, (*column(rows), *_turning(first // PAGE, len(lines)), below))
+
+
+def _case_button(line: CaseLine) -> str:
+    return f"🟢 {line.case.label}" if line.meeting_open else line.case.label
+
+
+def _turning(page: int, count: int) -> tuple[Row, ...]:
+    """Buttons to the page before and after, where there are such."""
+    before = [ask("‹", "cases", page - 1)] if page > 0 else []
+    after = [ask("›", "cases", page + 1)] if (page + 1) * PAGE < count else []
+    return (tuple([*before, *after]),) if before or after else ()
+
+
+def new(say: Language) -> Message:
+    """Whose case it is: the age decides which questions are asked."""
+    text = paragraphs(bold(say("New case")), say("How old is the client? Others in the family can be added afterwards."))
+    return Message(text, (*_ages(say, "open"), (ask(say("← Menu"), "home"),)))
+
+
+def _ages(say: Language, verb: str, *arguments: object) -> tuple[Row, ...]:
+    return column([ask(age_name(say, band), verb, *arguments, band.value) for band in AgeBand])
+
+
+def card(say: Language, view: CaseView) -> Message:
+    """The card of a case: who is in it, and what can be done next."""
+    case = view.case
+    text = paragraphs(bold(case.label), "\n".join(_rater_status(say, case, each) for each in case.raters), _last(say, view))
+    rows = (_meeting_button(say, view), *_invitations(say, case), *_pictures(say, view), *_more(say, case))
+    return Message(text, rows)
+
+
+def _rater_status(say: Language, case: Case, rater: Rater) -> str:
+    status = say("on their own phone") if rater.joined else say("not joined yet")
+    return f"{plain(rater_line(say, case, rater))} – {status}"
+
+
+def _last(say: Language, view: CaseView) -> str:
+    if view.newest is None:
+        return say("No meetings yet.")
+    if view.newest.ended_at is None:
+        return say("🟢 A meeting is going on.")
+    return say("Last meeting: {day}", day=say.date(view.newest.started_at.date()))
+
+
+def _meeting_button(say: Language, view: CaseView) -> Row:
+    if view.newest is not None and view.newest.ended_at is None:
+        return (ask(say("🟢 To the meeting"), "meeting", view.newest.id),)
+    return (ask(say("▶️ Start a meeting"), "attend", view.case.id),)
+
+
+def _invitations(say: Language, case: Case) -> tuple[Row, ...]:
+    waiting = [each for each in case.raters if not each.joined]
+    return column([ask(say("✉️ Invite: {who}", who=rater_name(say, case, each)), "invite", each.id) for each in waiting])
+
+
+def _pictures(say: Language, view: CaseView) -> tuple[Row, ...]:
+    buttons = [ask(f"📈 {rater_name(say, view.case, each)}", "picture", each.id) for each in view.rated]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _more(say: Language, case: Case) -> tuple[Row, ...]:
+    add = ask(say("➕ Add a person"), "add", case.id)
+    return (add, ask(say("🎲 Another label"), "label", case.id)), (ask(say("← Cases"), "cases"),)
+
+
+def add(say: Language, case: Case) -> Message:
+    """Who else is in the case."""
+    kinds = [ask(collateral_name(say, kind), "adult", case.id, kind.value) for kind in Kind if kind is not Kind.CLIENT]
+    another = ask(say("Another client"), "client", case.id)
+    back = ask(say("← Back"), "case", case.id)
+    return Message(paragraphs(bold(case.label), say("Who is added?")), (tuple(kinds[:3]), tuple(kinds[3:]), (another,), (back,)))
+
+
+def add_client(say: Language, case: Case) -> Message:
+    text = paragraphs(bold(case.label), say("How old is the client?"))
+    return Message(text, (*_ages(say, "another", case.id), (ask(say("← Back"), "add", case.id),)))
+
+
+def invitation(say: Language, case: Case, rater: Rater, secrets: Secrets, bot_name: str) -> Message:
+    """A fresh invitation for one person: a link to send, and a code to type. The link has no words of ours in it."""
+    link = f"https://t.me/{bot_name}?start={secrets.link}"
+    text = paragraphs(
+        say("✉️ An invitation for: {who}", who=bold(f"{rater_name(say, case, rater)} · {case.label}")),
+        say("The link, for their own phone:") + f"\n{link}",
+        say("Or the code to type to the bot @{bot}:", bot=plain(bot_name)) + f"\n<code>{spaced(secrets.code)}</code>",
+        say("It works once, for seven days. Making a new one ends this one."),
+    )
+    share = Button(say("Send the link…"), url=f"https://t.me/share/url?url={quote(link, safe='')}")
+    again = ask(say("A new one"), "invite", rater.id)
+    return Message(text, ((share,), (again, ask(say("← Back"), "case", case.id))))

@@ -1,0 +1,131 @@
+"""Coming in: who are you, what is kept and who sees it, the worker's yes."""
+
+from collections.abc import Sequence
+
+from bot.actions.cases import CaseLine
+from bot.actions.joining import Asked, Joined, Offer
+from bot.domain.cases import Case, Rater
+from bot.domain.people import AgeBand, Kind, Worker
+from bot.i18n import Language
+from bot.messages.message import Button, Message, ask, bold, column, paragraphs, plain
+from bot.messages.people import age_name, client_name, rater_line, rater_name
+
+CHILD_AGES = (AgeBand.UNDER_6, AgeBand.CHILD, AgeBand.ADOLESCENT)
+
+
+def who_are_you(say: Language, worker: Worker) -> Message:
+    """The first question to somebody who has typed a worker's code."""
+    code = worker.code
+    text = paragraphs(say("🌿 {code} is your worker's code.", code=bold(code)), say("Who are you?"))
+    own = [
+        ask(say("Young person, 13–17"), "consent", code, Kind.CLIENT.value, AgeBand.ADOLESCENT.value),
+        ask(say("Child, 6–12"), "consent", code, Kind.CLIENT.value, AgeBand.CHILD.value),
+    ]
+    carers = (
+        ask(say("Mother"), "about", code, Kind.MOTHER.value),
+        ask(say("Father"), "about", code, Kind.FATHER.value),
+        ask(say("Other carer"), "about", code, Kind.CARER.value),
+    )
+    others = [
+        ask(say("Adult, for myself"), "consent", code, Kind.CLIENT.value, AgeBand.ADULT.value),
+        ask(say("School or other professional"), "about", code, Kind.SCHOOL.value),
+    ]
+    return Message(text, (*column(own), carers, *column(others), (ask(say("← Back"), "home"),)))
+
+
+def whom_about(say: Language, code: str, kind: Kind) -> Message:
+    """The age of the child that a carer or another adult comes for."""
+    ages = [ask(age_name(say, band), "consent", code, kind.value, band.value) for band in CHILD_AGES]
+    text = say("How old is the child or young person you come for?")
+    return Message(text, (*column(ages), (ask(say("← Back"), "who", code),)))
+
+
+def consent(say: Language, worker_code: str, yes: Button) -> Message:
+    """One screen: who sees the answers, what is kept, that it is voluntary, how to delete it."""
+    text = paragraphs(
+        bold(say("Before you begin")),
+        say("👀 The workers of your own case see your answers ({code}). They may show them in a meeting with you.", code=plain(worker_code)),
+        say("🗝 What is kept: the numbers you tap and when. No name, no phone number, no messages."),
+        say("🕊 It is voluntary. You can skip or stop every time, and nothing bad comes of it."),
+        say("🗑 You can delete everything you have given at any time: /forget"),
+        say("☁️ The messages of this chat go through Telegram, which can see them. More: /privacy"),
+    )
+    return Message(text, ((yes,), (ask(say("No, thank you"), "home"),)))
+
+
+def offer(say: Language, offer: Offer) -> Message:
+    """The consent screen of an invitation."""
+    return consent(say, offer.worker.code, ask(say("Yes, I'll join"), "accept", offer.secret))
+
+
+def by_worker_code(say: Language, code: str, kind: Kind, band: AgeBand) -> Message:
+    """The consent screen of somebody who has typed a worker's code."""
+    return consent(say, code, ask(say("Yes, I'll join"), "join", code, kind.value, band.value))
+
+
+def joined(say: Language, joined: Joined) -> str:
+    """The words above the menu, or above the first rating, of who has joined by invitation."""
+    return say("🌿 Welcome, you are in.")
+
+
+def waiting(say: Language, asked: Asked) -> str:
+    """The words above the menu of who has joined by worker code."""
+    return paragraphs(
+        say("🌿 Thank you. {code} now gets a message from us and confirms that it's you.", code=plain(asked.worker.code)),
+        say("Your worker sees the same two words: {check}", check=bold(asked.case.check or "")),
+        say("You can answer right away."),
+    )
+
+
+def welcome_worker(say: Language, worker: Worker) -> str:
+    return paragraphs(
+        say("🌿 Welcome! You are now the worker {code} here.", code=bold(worker.code)),
+        say("Open a case, invite the people in it, and start a meeting. They answer on their own phones."),
+        say("Clients can also just type your code: {code}", code=f"<code>{plain(worker.code)}</code>"),
+    )
+
+
+# The worker's side
+
+
+def asked_to_join(say: Language, case: Case) -> Message:
+    """Somebody waits for the worker's yes."""
+    rater, subject = case.raters[0], case.subjects[0]
+    about = "" if rater.kind is Kind.CLIENT else say("About: {who}", who=plain(client_name(say, subject.band)))
+    text = paragraphs(
+        say("🔔 Somebody wants to join by your code"),
+        "\n".join(part for part in (bold(rater_line(say, case, rater)), about) if part),
+        say("The two words on their screen: {check}. Are they the same there?", check=bold(case.check or "")),
+    )
+    answers = [
+        ask(say("Yes: a new case"), "yes", case.id),
+        ask(say("Yes: belongs to a case of mine"), "attach", case.id),
+        ask(say("Not mine"), "notmine", case.id),
+    ]
+    return Message(text, column(answers))
+
+
+def asked_list(say: Language, cases: Sequence[Case]) -> Message:
+    """All who wait for the worker's yes."""
+    rows = [ask(f"{rater_line(say, each, each.raters[0])} · {each.check}", "look", each.id) for each in cases]
+    text = say("These wait for your yes:") if cases else say("Nobody waits for your yes.")
+    return Message(text, (*column(rows), (ask(say("← Menu"), "home"),)))
+
+
+def which_case(say: Language, asked: Case, lines: Sequence[CaseLine]) -> Message:
+    rows = [ask(each.case.label, "into", asked.id, each.case.id) for each in lines]
+    text = say("Which case do they belong to?") if lines else say("You have no open case yet.")
+    return Message(text, (*column(rows), (ask(say("← Back"), "look", asked.id),)))
+
+
+def which_place(say: Language, asked: Case, case: Case, free: Sequence[Rater]) -> Message:
+    """Are they somebody who is in the case already, without a phone, or somebody new in it?"""
+    rows = [ask(rater_line(say, case, each), "place", asked.id, case.id, each.id) for each in free]
+    new = ask(say("Somebody new: {who}", who=rater_name(say, asked, asked.raters[0])), "place", asked.id, case.id, "new")
+    text = paragraphs(bold(case.label), say("Who are they in this case?"))
+    return Message(text, (*column([*rows, new]), (ask(say("← Back"), "attach", asked.id),)))
+
+
+def sent_away(say: Language) -> Message:
+    text = say("Done. They have been told kindly, and what they had answered is deleted.")
+    return Message(text, ((ask(say("← Menu"), "home"),),))

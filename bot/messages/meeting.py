@@ -1,0 +1,97 @@
+"""A meeting on the worker's phone: who is here, and the card that shows how far everybody is. Never a score."""
+
+from datetime import tzinfo
+
+from bot.actions.meetings import Attendance, Card, CardLine, Progress
+from bot.domain.cases import SessionState
+from bot.domain.letters import Place, PlaceKind
+from bot.i18n import Language
+from bot.messages.message import Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.people import rater_line, rater_name
+
+
+def attendance(say: Language, attendance: Attendance, mask: int | None = None) -> Message:
+    """Who is here: a tick for each; the same as last time is ticked already. `mask` has a bit for each who can come."""
+    ticked = mask if mask is not None else _mask(attendance)
+    case = attendance.case
+    rows = [
+        ask(f"{'✅' if ticked >> at & 1 else '⬜️'} {rater_name(say, case, each)}", "attend", case.id, ticked ^ (1 << at))
+        for at, each in enumerate(attendance.can_come)
+    ]
+    start = [ask(say.plural("▶️ Start, ask {n}", "▶️ Start, ask {n}", ticked.bit_count()), "start", case.id, ticked)] if ticked else []
+    text = paragraphs(bold(case.label), _who(say, attendance), _without(say, attendance))
+    return Message(text, (*column([*rows, *start]), (ask(say("← Back"), "case", case.id),)))
+
+
+def _mask(attendance: Attendance) -> int:
+    return sum(1 << at for at, each in enumerate(attendance.can_come) if each.id in attendance.ticked)
+
+
+def _who(say: Language, attendance: Attendance) -> str:
+    if not attendance.can_come:
+        return say("Nobody has joined yet. Invite somebody first.")
+    return say("Who is here? Each of them gets a short question on their own phone.")
+
+
+def _without(say: Language, attendance: Attendance) -> str:
+    case = attendance.case
+    missing = [rater_name(say, case, each) for each in case.raters if not each.joined]
+    return say("Not joined yet: {who}", who=plain(", ".join(missing))) if missing else ""
+
+
+def card(say: Language, card: Card, zone: tzinfo) -> Message:
+    """The meeting card, edited in place as answers come in."""
+    session = card.session
+    when = f"{say.date(session.started_at.astimezone(zone).date())} {say.time(session.started_at, zone)}"
+    lines = [_line(say, card, each) for each in card.lines]
+    text = paragraphs(f"{bold(card.case.label)} · {plain(when)}", _state(say, card), "\n".join(lines), _missing(say, card))
+    return Message(text, _buttons(say, card), place=Place(PlaceKind.CARD, session.id))
+
+
+def _state(say: Language, card: Card) -> str:
+    words = {
+        SessionState.OPEN: say("🟢 The meeting is going on."),
+        SessionState.CLOSING: say("🟠 Closing: how did the meeting work?"),
+        SessionState.ENDED: say("⚪️ The meeting is over."),
+    }
+    return words[card.session.state]
+
+
+def _line(say: Language, card: Card, line: CardLine) -> str:
+    """One rater: how far with the rating before, and with the one after once it has been asked."""
+    name = bold(rater_line(say, card.case, line.rater))
+    parts = [f"{say('before')}: {_progress(say, line.outcome)}"] if line.outcome is not Progress.NOT_ASKED else []
+    parts += [f"{say('after')}: {_progress(say, line.alliance)}"] if line.alliance is not Progress.NOT_ASKED else []
+    return f"{name}\n    " + " · ".join(parts) if parts else name
+
+
+def _progress(say: Language, progress: Progress) -> str:
+    words = {
+        Progress.NOT_ASKED: "–",
+        Progress.ASKED: say("⏳ asked"),
+        Progress.UNDER_WAY: say("✍️ answering"),
+        Progress.ANSWERED: say("✅ answered"),
+        Progress.SKIPPED: say("➖ skipped"),
+    }
+    return words[progress]
+
+
+def _missing(say: Language, card: Card) -> str:
+    """After the end, once: who hasn't answered what they were asked."""
+    open_still = (Progress.ASKED, Progress.UNDER_WAY)
+    names = [
+        rater_name(say, card.case, each.rater)
+        for each in card.lines
+        if each.outcome in open_still or each.alliance in open_still
+    ]
+    if card.session.state is not SessionState.ENDED or not names:
+        return ""
+    return say("Still missing: {who}. They can answer for 24 hours.", who=plain(", ".join(names)))
+
+
+def _buttons(say: Language, card: Card) -> tuple[Row, ...]:
+    id = card.session.id
+    close, end = ask(say("⏱ Time to close"), "close", id), ask(say("⏹ End the meeting"), "end", id)
+    steps = {SessionState.OPEN: ((close,), (end,)), SessionState.CLOSING: ((end,),), SessionState.ENDED: ()}
+    back: Row = (ask(say("← The case"), "case", card.case.id),)
+    return (*steps[card.session.state], back)

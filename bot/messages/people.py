@@ -1,0 +1,77 @@
+"""What raters and subjects are called on a screen: by what they are, never by a name."""
+
+from bot.domain.cases import Case, Rater, Subject
+from bot.domain.people import AgeBand, Kind
+from bot.i18n import Language
+
+_ICONS = {
+    Kind.MOTHER: "👩",
+    Kind.FATHER: "👨",
+    Kind.CARER: "🏡",
+    Kind.SCHOOL: "🏫",
+    Kind.PROFESSIONAL: "💼",
+}
+_CLIENT_ICONS = {AgeBand.CHILD: "🧒", AgeBand.ADOLESCENT: "🧑", AgeBand.EIGHTEEN: "🧑", AgeBand.ADULT: "🧑"}
+
+
+def rater_name(say: Language, case: Case, rater: Rater) -> str:
+    """Young person, Mother, Child 2: as a line or a button begins."""
+    name = client_name(say, rater.band) if rater.kind is Kind.CLIENT else collateral_name(say, rater.kind)
+    number = case.number_of(rater)
+    return f"{name} {number}" if number else name
+
+
+def rater_line(say: Language, case: Case, rater: Rater) -> str:
+    """The same with its little picture."""
+    return f"{icon(rater)} {rater_name(say, case, rater)}"
+
+
+def icon(rater: Rater) -> str:
+    return _ICONS.get(rater.kind) or _CLIENT_ICONS.get(rater.band, "🧑")
+
+
+def client_name(say: Language, band: AgeBand) -> str:
+    names = {
+        AgeBand.UNDER_6: say("Child under 6"),
+        AgeBand.CHILD: say("Child"),
+        AgeBand.ADOLESCENT: say("Young person"),
+        AgeBand.EIGHTEEN: say("Young adult"),
+        AgeBand.ADULT: say("Adult"),
+    }
+    return names[band]
+
+
+def collateral_name(say: Language, kind: Kind) -> str:
+    names = {
+        Kind.MOTHER: say("Mother"),
+        Kind.FATHER: say("Father"),
+        Kind.CARER: say("Carer"),
+        Kind.SCHOOL: say("School"),
+        Kind.PROFESSIONAL: say("Professional"),
+    }
+    return names[kind]
+
+
+def subject_name(say: Language, case: Case, subject: Subject) -> str:
+    """Whom a rating is about, inside a sentence: the child, the young person 2."""
+    names = {
+        AgeBand.UNDER_6: say("the small child"),
+        AgeBand.CHILD: say("the child"),
+        AgeBand.ADOLESCENT: say("the young person"),
+        AgeBand.EIGHTEEN: say("the young adult"),
+        AgeBand.ADULT: say("the adult"),
+    }
+    number = case.number_of_subject(subject)
+    return f"{names[subject.band]} {number}" if number else names[subject.band]
+
+
+def age_name(say: Language, band: AgeBand) -> str:
+    """An age as a button."""
+    names = {
+        AgeBand.UNDER_6: say("Under 6"),
+        AgeBand.CHILD: say("6–12 years"),
+        AgeBand.ADOLESCENT: say("13–17 years"),
+        AgeBand.EIGHTEEN: say("18 years"),
+        AgeBand.ADULT: say("19 or older"),
+    }
+    return names[band]

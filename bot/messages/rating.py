@@ -1,0 +1,204 @@
+"""The screens of a rating: an item with the buttons 0-10, the review, the thanks, a skip, a pause.
+
+The first line of each says nothing about service, worker, child or kind of rating: a lock screen shows it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions.ratings import RatingView
+from bot.domain.instruments import ITEM_COUNT, ITEMS, STEP_MM, Measure
+from bot.domain.letters import Place, PlaceKind
+from bot.domain.people import Kind
+from bot.domain.ratings import REVIEW, Draft, DraftState, SkipReason
+from bot.i18n import Language
+from bot.messages.help_lines import HelpLine, help_text
+from bot.messages.message import ROW_BUTTONS, Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.people import subject_name
+
+BAR_CELLS = 10
+
+
+@dataclass(frozen=True)
+class RatingScreens:
+    """The screens of one rating, for one reader."""
+
+    say: Language
+    view: RatingView
+    help_lines: Sequence[HelpLine]
+
+    @property
+    def draft(self) -> Draft:
+        return self.view.draft
+
+    def present(self) -> Message:
+        """Whatever the draft is at now."""
+        if self.draft.state is DraftState.SENT:
+            return self.thanks()
+        if self.draft.state is DraftState.SKIPPED:
+            return self.skipped()
+        return self.review() if self.draft.present == REVIEW else self.item()
+
+    # One item
+
+    def item(self) -> Message:
+        number = self.draft.present
+        text = paragraphs(
+            self.say("🌿 A moment for you"), self._introduction(), self._question(number), self._ends(number)
+        )
+        return self._message(text, (*self._scale(number), *self._steps(number)))
+
+    def _introduction(self) -> str:
+        code, perspective = self.draft.instrument.code, self._perspective()
+        words = plain(self.say.instrument(f"{code}.intro.{perspective}"))
+        return "\n".join(part for part in (words, self._about()) if part)
+
+    def _perspective(self) -> str:
+        own = self.view.rater.kind is Kind.CLIENT or self.draft.instrument.measure is Measure.ALLIANCE
+        return "self" if own else "about"
+
+    def _about(self) -> str:
+        """Whom it is about, for somebody who rates another."""
+        if self._perspective() == "self" or self.draft.subject_id is None:
+            return ""
+        subject = self.view.case.subject(self.draft.subject_id)
+        return self.say("About: {who}", who=bold(subject_name(self.say, self.view.case, subject)))
+
+    def _question(self, number: int) -> str:
+        key = f"{self.draft.instrument.code}.{number}"
+        question = plain(self.say.instrument(f"{key}.{self._perspective()}"))
+        place = f"{number}/{ITEM_COUNT}"
+        return f"{bold(f'{place} · {self._title(number)}')}\n{question}"
+
+    def _title(self, number: int) -> str:
+        return self.say.instrument(f"{self.draft.instrument.code}.{number}.title")
+
+    def _ends(self, number: int) -> str:
+        """The two ends of the scale in words; for children with faces. And what was said before, when it is changed."""
+        key, faces = f"{self.draft.instrument.code}.{number}", self.draft.instrument.faces
+        low, high = (plain(self.say.instrument(f"{key}.{end}")) for end in ("low", "high"))
+        ends = f"{'🙁 ' if faces else ''}0 – {low}\n{'🙂 ' if faces else ''}10 – {high}"
+        score = self.draft.scores[number - 1]
+        return ends if score is None else paragraphs(ends, self.say("Your answer now: {score}", score=_shown(score)))
+
+    def _scale(self, number: int) -> tuple[Row, ...]:
+        buttons = [ask(str(score), "answer", self.draft.id, number, score) for score in range(11)]
+        return tuple(buttons[:ROW_BUTTONS]), tuple(buttons[ROW_BUTTONS:])
+
+    def _steps(self, number: int) -> tuple[Row, ...]:
+        back = ask(self.say("← Back"), "back", self.draft.id)
+        stop = ask(self.say("Stop"), "stop", self.draft.id)
+        if self.draft.state is DraftState.CHANGING:
+            return ((back, self._keep()),) if number > 1 else ((self._keep(),),)
+        skip = ask(self.say("Skip this time"), "skip", self.draft.id)
+        return ((back, skip, stop),) if number > 1 else ((skip, stop),)
+
+    def _keep(self) -> Button:
+        return ask(self.say("Keep my first answers"), "keep", self.draft.id)
+
+    # After the fourth
+
+    def review(self) -> Message:
+        lines = [self._bar_line(item) for item in ITEMS]
+        text = paragraphs(
+            self.say("🌿 Almost done"), "\n".join(part for part in (bold(self.say("Your answers")), self._about()) if part),
+            "\n\n".join(lines), self.say("Tap a line to change it, or send."),
+        )
+        changes = [
+            ask(f"✏️ {item} · {self._title(item)}: {_shown(self.draft.scores[item - 1])}", "change", self.draft.id, item)
+            for item in ITEMS
+        ]
+        return self._message(text, (*column(changes), *self._endings()))
+
+    def _bar_line(self, item: int) -> str:
+        score = self.draft.scores[item - 1] or 0
+        cells = round(score / 100 * BAR_CELLS)
+        bar = "▰" * cells + "▱" * (BAR_CELLS - cells)
+        return f"{item} · {plain(self._title(item))}\n{bar} {bold(_shown(score))}"
+
+    def _endings(self) -> tuple[Row, ...]:
+        send = ask(self.say("✓ Send"), "send", self.draft.id)
+        if self.draft.state is DraftState.CHANGING:
+            return (send,), (self._keep(),)
+        back = ask(self.say("← Back"), "back", self.draft.id)
+        return (send,), (back, ask(self.say("Skip this time"), "skip", self.draft.id), ask(self.say("Stop"), "stop", self.draft.id))
+
+    def thanks(self) -> Message:
+        """Thanks, who sees it, the help lines; the answers are no longer on the screen."""
+        say = self.say
+        text = paragraphs(
+            say("🌿 Thank you! Your answers have been saved."),
+            say("Your worker sees them, and you can look at them together. They are a start for talking, not a grade."),
+            self._help(),
+        )
+        onward = [ask(say("Next: {who} →", who=self._next_name()), "show", self.view.more.id)] if self.view.more else []
+        return self._message(text, (*column(onward), (ask(say("Menu"), "home"),)))
+
+    def _next_name(self) -> str:
+        more = self.view.more
+        if more is None or more.subject_id is None:
+            return ""
+        return subject_name(self.say, self.view.case, self.view.case.subject(more.subject_id))
+
+    def _help(self) -> str:
+        lines = help_text(self.say, self.help_lines, self.view.rater.band)
+        watched = self.say("Nobody reads the answers around the clock. If you need help now:")
+        return f"{watched}\n{lines}"
+
+    def given(self) -> Message:
+        """What was handed in before, to look at and to change."""
+        lines = "\n\n".join(self._bar_line(item) for item in ITEMS)
+        heading = "\n".join(part for part in (bold(self.say("You have answered this already:")), self._about()) if part)
+        change = ask(self.say("✏️ Change my answers"), "reopen", self.draft.id)
+        text = paragraphs(self.say("🌿 Your answers"), heading, lines)
+        return self._message(text, ((change,), (ask(self.say("All right as it is"), "done", self.draft.id),)))
+
+    # Not this time
+
+    def skipped(self) -> Message:
+        """A skip is a full answer; saying why is a choice."""
+        say = self.say
+        text = paragraphs(say("🌿 All right, not this time."), self._why(), self._help())
+        reasons = [
+            ask(say("I don't feel like it"), "why", self.draft.id, SkipReason.NOT_IN_THE_MOOD.value),
+            ask(say("No time"), "why", self.draft.id, SkipReason.NO_TIME.value),
+        ]
+        rows = column(reasons) if self.draft.skip_reason is SkipReason.NONE else ()
+        onward = [ask(say("Next: {who} →", who=self._next_name()), "show", self.view.more.id)] if self.view.more else []
+        after_all = ask(say("Answer after all"), "reopen", self.draft.id)
+        return self._message(text, (*rows, *column(onward), (after_all, ask(say("Menu"), "home"))))
+
+    def _why(self) -> str:
+        words = {
+            SkipReason.NONE: self.say("That is fine, and it's no minus. You can say why if you like."),
+            SkipReason.NOT_IN_THE_MOOD: self.say("Noted: you don't feel like it. That is fine, and it's no minus."),
+            SkipReason.NO_TIME: self.say("Noted: no time. That is fine, and it's no minus."),
+        }
+        return words[self.draft.skip_reason or SkipReason.NONE]
+
+    def paused(self) -> Message:
+        """Stopped half-way: the draft stays, nothing is sent."""
+        say = self.say
+        text = paragraphs(
+            say("🌿 Stopped here."),
+            say("Nothing has been sent. What you have answered is kept, and you can go on from the same place."),
+        )
+        go_on = ask(say("Go on"), "show", self.draft.id)
+        return self._message(text, ((go_on,), (ask(say("Menu"), "home"),)))
+
+    def choice(self, views: Sequence[RatingView]) -> Message:
+        """Several were handed in, one for each child: which one to look at."""
+        text = paragraphs(self.say("🌿 Your answers"), self.say("You have answered all of these. Which one do you want to see?"))
+        rows = [ask(self._subject_of(each), "given", each.draft.id) for each in views]
+        return Message(text, (*column(rows), (ask(self.say("Menu"), "home"),)))
+
+    def _subject_of(self, view: RatingView) -> str:
+        return subject_name(self.say, view.case, view.case.subject(view.draft.subject_id or ""))
+
+    def _message(self, text: str, buttons: tuple[Row, ...]) -> Message:
+        return Message(text, buttons, place=Place(PlaceKind.DRAFT, self.draft.id))
+
+
+def _shown(score: int | None) -> str:
+    """A score in mm as its button says it."""
+    return str((score or 0) // STEP_MM)

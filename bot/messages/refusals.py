@@ -1,0 +1,58 @@
+"""Kind, clear words for what isn't done: nothing was lost, nothing has changed."""
+
+from bot.domain.errors import Reason
+from bot.i18n import Language
+from bot.messages.message import Message, ask, paragraphs
+
+
+def words(say: Language, reason: Reason) -> str:
+    """One or two sentences; short enough for the note over a chat (200 characters)."""
+    said = {
+        Reason.NOT_HERE: say("This isn't here any more, or it isn't yours to open."),
+        Reason.CODE: say("This code doesn't work: it may be mistyped, used or too old. Ask your worker for a new one."),
+        Reason.WAIT: say("Too many tries. Please wait a quarter of an hour and try again."),
+        Reason.NO_LONGER: say("This has moved on already. Here is how it is now."),
+        Reason.INCOMPLETE: say("There is still a question without an answer."),
+        Reason.TOO_LATE: say("This meeting is over, so these answers can't be sent any more. Next time again!"),
+        Reason.OWN_INVITATION: say("This is for the family's own phones: as the worker you can't use it yourself."),
+        Reason.ALREADY_JOINED: say("This phone is in already, no need to join again."),
+        Reason.ALREADY_WORKER: say("This phone belongs to another worker already."),
+        Reason.NOBODY_HERE: say("Tick at least one person who is here."),
+        Reason.MEETING_OPEN: say("A meeting of this case is going on already."),
+        Reason.MEETING_OVER: say("This meeting is over already."),
+        Reason.NOTHING_TO_RATE: say("There is nothing to answer right now."),
+    }
+    return said[reason]
+
+
+def refused(say: Language, reason: Reason) -> Message:
+    """As a message of its own, with the way back."""
+    return Message(words(say, reason), ((ask(say("Menu"), "home"),),))
+
+
+def not_understood(say: Language) -> Message:
+    """To free text, which isn't kept or read by anybody."""
+    text = paragraphs(
+        say("🌿 I only understand buttons and codes."),
+        say("Nobody has seen what you wrote here, and it isn't kept by us. To talk, turn to your worker."),
+    )
+    return Message(text, ((ask(say("Menu"), "home"),),))
+
+
+def no_media(say: Language) -> Message:
+    """To a photo, a voice message, a contact, a location."""
+    text = paragraphs(
+        say("🌿 I can't take pictures, recordings or files."),
+        say("It isn't kept by us. You can delete it from this chat."),
+    )
+    return Message(text, ((ask(say("Menu"), "home"),),))
+
+
+def only_in_private(say: Language) -> Message:
+    """To a group chat; after this the bot is silent there."""
+    return Message(say("I only talk in private, one to one. Write to me there."))
+
+
+def went_wrong(say: Language) -> str:
+    """When it was our fault."""
+    return say("Something went wrong with us. Nothing was lost; please try again in a moment.")
