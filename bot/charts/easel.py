@@ -32,7 +32,7 @@ BLANK: Final = Trend("", (), Panel("", (), None, ""), Panel("", (), None, ""))
 
 def main() -> None:
     """Draw with matplotlib, which is imported here and nowhere else that others import."""
-    asked, told = _ends()
+    asked, told = ends()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     from bot.charts import draw  # noqa: PLC0415
@@ -40,7 +40,7 @@ def main() -> None:
     serve(draw.png, asked, told, limit=float(sys.argv[1]))
 
 
-def _ends() -> tuple[BinaryIO, BinaryIO]:
+def ends() -> tuple[BinaryIO, BinaryIO]:
     """Our two ends of the pipes. What anybody prints goes to the log, not between the pictures."""
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

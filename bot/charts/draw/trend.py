@@ -60,7 +60,7 @@ class Band:
     def marker(self) -> style.Marker:
         """The curve's points: smaller where many meetings stand close."""
         most = self.curve.marker.size
-        return self.curve.marker.sized(min(most, max(self.step, most / 2)))
+        return self.curve.marker.sized(min(most, max(self.step, most / 3)))
 
     @property
     def newest(self) -> style.Marker:
