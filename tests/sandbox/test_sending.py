@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
-from bot.sandbox.world import World
+from bot.sandbox.world import Call, World
 from tests.sandbox.conftest import MONDAY, Ask
 
 SENT = int(MONDAY.timestamp())
@@ -229,6 +229,17 @@ async def test_what_is_not_built_fails_loudly_and_is_remembered(aino: Phone, ask
 async def test_what_telegram_itself_refuses_is_no_complaint(aino: Phone, ask: Ask, world: World) -> None:
     await ask("sendMessage", chat_id=aino.id, text="")
     assert world.complaints == []
+
+
+async def test_calls_are_counted_without_what_they_carried(aino: Phone, ask: Ask, world: World) -> None:
+    await ask("sendMessage", chat_id=aino.id, text="secret")
+    await ask("sendMessage", chat_id=str(aino.id), text="")
+    await ask("getMe")
+    assert list(world.calls) == [
+        Call("sendMessage", aino.id),
+        Call("sendMessage", aino.id, "Bad Request: message text is empty"),
+        Call("getMe", None),
+    ]
 
 
 async def test_a_chat_keeps_its_last_200_messages(aino: Phone, ask: Ask) -> None:
