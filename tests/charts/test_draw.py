@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy
 import pytest
 from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -59,6 +60,20 @@ def test_no_text_is_cut_off(name: str) -> None:
     paper = Bbox.from_extents(0, 0, style.WIDTH, style.HEIGHT).padded(-12)
     boxes = {text.get_text(): text.get_window_extent() for text in texts(drawn(ALL[name]))}
     assert [text for text, box in boxes.items() if Bbox.union([box, paper]).bounds != paper.bounds] == []
+
+
+@each_case
+def test_no_text_lies_across_the_edge_of_a_card(name: str) -> None:
+    sheet = drawn(ALL[name])
+    cards = [shape.get_window_extent() for shape in sheet.figure.get_children() if isinstance(shape, FancyBboxPatch)]
+    boxes = {text.get_text(): text.get_window_extent() for text in texts(sheet)}
+    across = [
+        text
+        for text, box in boxes.items()
+        for card in cards
+        if card.overlaps(box) and Bbox.union([card, box]).bounds != card.bounds
+    ]
+    assert (len(cards), across) == (2, [])
 
 
 @each_case
@@ -161,6 +176,15 @@ def test_the_cutoff_is_named_at_the_end_of_its_line() -> None:
     box = name.get_window_extent()
     assert x < box.x0
     assert box.y0 < y < box.y1
+
+
+@pytest.mark.parametrize(("name", "side"), [("all on the cutoff", "under"), ("just under the cutoff", "over")])
+def test_the_cutoff_name_makes_room_for_the_newest_value_on_its_own_side(name: str, side: str) -> None:
+    trend = ALL[name]
+    assert trend.wellbeing.cutoff
+    heights = {text.get_text(): text.get_window_extent().y0 for text in texts(drawn(trend))}
+    value, cutoff = heights[trend.wellbeing.spots[-1].label], heights[trend.wellbeing.cutoff.label]
+    assert side == ("over" if cutoff > value else "under")
 
 
 def test_without_a_cutoff_no_line_is_drawn_across() -> None:

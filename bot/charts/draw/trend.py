@@ -99,7 +99,7 @@ def _places(meetings: int) -> list[float]:
 def _heading(sheet: Sheet, heading: str) -> None:
     ink = Ink(style.HEADING, style.INK, bold=True)
     words, ink = sheet.fitted(heading, ink, width=style.WIDTH - 4 * EDGE, lines=2)
-    sheet.write(words, 2 * EDGE, style.HEIGHT - 68, ink, down="center")
+    sheet.write(words, 2 * EDGE, style.HEIGHT - 68, ink, down="center" if "\n" in words else "figures")
 
 
 def _card(sheet: Sheet, band: Band) -> None:
