@@ -30,6 +30,7 @@ class Event(Enum):
     MIGRATED = ("migrated", logging.INFO)
     CRASHED = ("crashed", logging.CRITICAL)
     TELEGRAM_UNREACHABLE = ("telegram_unreachable", logging.WARNING)
+    POLLED_ELSEWHERE = ("polled_elsewhere", logging.WARNING)
     TELEGRAM_REACHED = ("telegram_reached", logging.INFO)
     UPDATE_FAILED = ("update_failed", logging.ERROR)
     UPDATE_PARKED = ("update_parked", logging.ERROR)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.domain.people import Person
 from storage.database import Transaction, new_id
-from storage.schema import persons
+from storage.schema import groups, persons
 
 
 async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetime) -> Person:
@@ -63,3 +63,8 @@ async def mark_gone(db: Transaction, person_id: str, *, now: datetime) -> None:
 
 async def forget(db: Transaction, person_id: str) -> None:
     await db.change(delete(persons).where(persons.c.id == person_id))
+
+
+async def tell_group(db: Transaction, telegram_id: int, *, now: datetime) -> bool:
+    """Whether this group chat hasn't been told yet that the bot only talks in private; from now on it has."""
+    return await db.add_once(groups, {"telegram_mark": db.vault.mark("group", str(telegram_id)), "told_at": now})

@@ -284,6 +284,13 @@ letters = Table(
     Index("ix_letters_waiting", "state", "not_before"),
 )
 
+groups = Table(
+    "groups",
+    metadata,
+    Column("telegram_mark", MARK, primary_key=True),
+    Column("told_at", Moment, nullable=False),
+)
+
 places = Table(
     "places",
     metadata,

@@ -152,10 +152,15 @@ async def reopen(db: Transaction, person: Person, draft_id: str, *, now: datetim
 
 
 async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
-    """Not this time; said again with a reason, the reason is kept."""
+    """Not this time."""
     shown = await _moved(db, person, draft_id, lambda draft: draft.skipped(reason), now=now)
     await freshen_card(db, shown.draft.session_id, by=person, now=now)
     return shown
+
+
+async def give_reason(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
+    """Why it was skipped, for who wants to say; only of what was skipped."""
+    return await _moved(db, person, draft_id, lambda draft: draft.reasoned(reason), now=now)
 
 
 async def _moved(
@@ -183,8 +188,10 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
 
 
 async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
-    """The four answers become a rating, and the case's workers are told."""
+    """The four answers become a rating, and the case's workers are told. Sent twice is sent once."""
     before = await _usable(db, person, draft_id, now=now)
+    if before.state is DraftState.SENT:
+        return await _view(db, person, before)
     after = before.handed_in()
     await storage.drafts.save(db, before, after)
     rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)

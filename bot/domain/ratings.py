@@ -73,9 +73,12 @@ class Draft:
     def answered(self, item: int, score: int) -> "Draft":
         """The present item has a score (mm); on to the next one without, or to the review.
 
-        An item that isn't the present one is an old screen's, and is refused: it would change what isn't looked at.
+        An item that isn't the present one is an old screen's, and is refused: it would change what isn't looked at. The
+        same score again (a second tap) changes nothing.
         """
         self._must_be_under_way()
+        if item in ITEMS and item != self.present and self.scores[item - 1] == score:
+            return self
         if item != self.present or item not in ITEMS or not 0 <= score <= ITEM_MAXIMUM:
             raise Refusal(Reason.NO_LONGER)
         scores = (*self.scores[: item - 1], score, *self.scores[item:])
@@ -94,6 +97,7 @@ class Draft:
         return replace(self, present=item)
 
     def handed_in(self) -> "Draft":
+        """Complete, and sent. An incomplete one is refused."""
         self._must_be_under_way()
         if not self.complete:
             raise Refusal(Reason.INCOMPLETE)
@@ -113,9 +117,17 @@ class Draft:
 
     def skipped(self, reason: SkipReason) -> "Draft":
         """Not this time. One that was handed in already can't be skipped any more."""
-        if self.state in (DraftState.SENT, DraftState.CHANGING):
+        if self.state is DraftState.SKIPPED:
+            return self
+        if self.state is not DraftState.OPEN:
             raise Refusal(Reason.NO_LONGER)
         return replace(self, state=DraftState.SKIPPED, skip_reason=reason)
+
+    def reasoned(self, reason: SkipReason) -> "Draft":
+        """Why it was skipped."""
+        if self.state is not DraftState.SKIPPED:
+            raise Refusal(Reason.NO_LONGER)
+        return replace(self, skip_reason=reason)
 
     def rating(self, *, id: str, worker_id: str, at: datetime) -> "Rating":
         """The complete draft as a rating. An incomplete one is refused: it is never scored."""

@@ -1,0 +1,125 @@
+"""Builds the Application: the one ordered list of handlers."""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+import httpx_aiohttp
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.chat import cases, elsewhere, home, joining, meeting, privacy, rating
+from bot.chat import running as run
+from bot.chat.turns import Command, Press
+from bot.house import House
+
+PRESSES: tuple[Press, ...] = (
+    *rating.HANDLERS,
+    *home.HANDLERS,
+    *joining.HANDLERS,
+    *cases.HANDLERS,
+    *meeting.HANDLERS,
+    *privacy.HANDLERS,
+)
+COMMANDS: tuple[Command, ...] = (*home.COMMANDS, *privacy.COMMANDS)
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+
+Context = CallbackContext[Any, Any, Any, Any]
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+KuulollaApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Kuulolla(Application[Any, Any, Any, Any, Any, Any]):
+    """Dispatches one update at a time; an error in a handler goes to the one who handed the update in."""
+
+    async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
+        raise error
+
+
+def transport(*, connections: int = 256, read_seconds: float = 10.0) -> HTTPXRequest:
+    """HTTP over aiohttp: httpx's own transport falls to a tenth under many requests at once."""
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=read_seconds,
+        write_timeout=read_seconds,
+        pool_timeout=read_seconds,
+        httpx_kwargs={"transport": httpx_aiohttp.AiohttpTransport()},
+    )
+
+
+def create_bot(token: str, api_url: str, *, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
+    """The bot at a Bot API server; `polling` has a connection of its own, so that sending never waits for it."""
+    base = f"{api_url}/bot"
+    return ExtBot(token, base_url=base, base_file_url=f"{api_url}/file/bot", request=request, get_updates_request=polling)
+
+
+def build(bot: ExtBot[None], house: House) -> KuulollaApplication:
+    """The Application around a bot, with all handlers in their order. Nothing runs yet."""
+    application = ApplicationBuilder().application_class(Kuulolla).bot(bot).updater(None).build()
+    application.add_handlers(handlers(house))
+    return application
+
+
+def handlers(house: House) -> list[BaseHandler[Any, Any, Any]]:
+    private = filters.ChatType.PRIVATE
+    return [
+        *(_pressed(house, each) for each in PRESSES),
+        CallbackQueryHandler(_tap(house, elsewhere.UNKNOWN_BUTTON)),
+        *(CommandHandler(each.name, _said(house, each), filters=private) for each in COMMANDS),
+        MessageHandler(private & filters.TEXT, _said(house, home.TEXT)),
+        MessageHandler(private & filters.ALL, _said(house, home.MEDIA)),
+        MessageHandler(filters.ChatType.GROUPS, _elsewhere(house, elsewhere.group)),
+        ChatMemberHandler(_elsewhere(house, elsewhere.membership), ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _pressed(house: House, behaviour: Press) -> BaseHandler[Any, Any, Any]:
+    return CallbackQueryHandler(_tap(house, behaviour), pattern=rf"^{re.escape(behaviour.verb)}(/|$)")
+
+
+def _tap(house: House, behaviour: Press) -> Callback:
+    async def tapped(update: Update, _: Context) -> None:
+        data = (update.callback_query.data or "") if update.callback_query else ""
+        await run.press(house, behaviour, data.split("/")[1:], update)
+
+    return tapped
+
+
+def _said(house: House, behaviour: Command) -> Callback:
+    async def said(update: Update, context: Context) -> None:
+        text = " ".join(context.args or ()) if context.args is not None else _text(update)
+        await run.say(house, behaviour, text, update)
+
+    return said
+
+
+def _text(update: Update) -> str:
+    return (update.message.text or "").strip() if update.message else ""
+
+
+def _elsewhere(house: House, handle: Callable[[House, Update], Awaitable[None]]) -> Callback:
+    async def handled(update: Update, _: Context) -> None:
+        await handle(house, update)
+
+    return handled
+
+
+def author(raw: Mapping[str, Any]) -> int | None:
+    """Whose update this is, read from Telegram's JSON before it is decoded; None: nobody's."""
+    for kind in UPDATES:
+        sender = raw.get(kind, {}).get("from") if isinstance(raw.get(kind), Mapping) else None
+        if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None

@@ -1,0 +1,51 @@
+"""What isn't a talk with one person: a group chat, a button nobody knows, somebody who blocks the bot.
+
+    Nora adds the bot to a group
+    bot            I only talk in private, one to one.     (once; then it is silent there)
+"""
+
+import storage
+from telegram import ChatMember, Update
+
+from bot.chat.turns import Press, Reply, Turn, known
+from bot.domain.errors import Reason, Refusal
+from bot.house import House
+from bot.i18n import language
+from bot.messages import refusals
+
+
+async def group(house: House, update: Update) -> None:
+    """The first word in a group gets an answer; after that there is silence."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None:
+        return
+    async with house.database.transaction() as db:
+        fresh = await storage.updates.record(db, update.update_id, now=house.now())
+        tell = fresh and await storage.people.tell_group(db, chat.id, now=house.now())
+    if tell:
+        say = language(user.language_code if user else None)
+        await house.post.send(chat.id, refusals.only_in_private(say), say, quiet=True)
+
+
+async def membership(house: House, update: Update) -> None:
+    """Somebody has blocked the bot in their private chat: nothing more is sent until they come back."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    if change.chat.type != change.chat.PRIVATE:
+        if change.new_chat_member.status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
+            await group(house, update)
+        return
+    async with house.database.transaction() as db:
+        if not await storage.updates.record(db, update.update_id, now=house.now()):
+            return
+        person = await known(db, change.from_user.id, change.from_user.language_code, now=house.now())
+        if change.new_chat_member.status == ChatMember.BANNED:
+            await storage.people.mark_gone(db, person.id, now=house.now())
+
+
+async def _nothing(turn: Turn, *_: object) -> Reply:
+    raise Refusal(Reason.NOT_HERE)
+
+
+UNKNOWN_BUTTON = Press("", _nothing, None, False, ())

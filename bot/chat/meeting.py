@@ -1,0 +1,56 @@
+"""A meeting on the worker's phone.
+
+    Nora taps  ▶️ Start a meeting      who is here: the same as last time is ticked
+    Nora taps  ▶️ Start, ask 4         the meeting card; four phones ring
+    (answers come in: the card is edited in place, the picture follows)
+    Nora taps  ⏱ Time to close         four phones ring again
+    Nora taps  ⏹ End the meeting       what is missing is said once
+"""
+
+from bot.actions import meetings
+from bot.actions.meetings import Card
+from bot.chat import cases
+from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.messages import meeting as words
+from bot.messages.message import Message
+
+
+def _card(turn: Turn, card: Card) -> Message:
+    return words.card(turn.say, card, turn.house.zone)
+
+
+@shows("meeting")
+async def show_meeting(turn: Turn, session: str) -> Reply:
+    return Reply(_card(turn, await meetings.show_card(turn.db, turn.person, session)))
+
+
+async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
+    """The meeting that goes on, else the case."""
+    card = await meetings.open_card(turn.db, turn.person, case)
+    return Reply(_card(turn, card)) if card else await cases.show_case.handle(turn, case)
+
+
+@does("attend", again=_as_it_is)
+async def attend(turn: Turn, case: str, mask: int | None = None) -> Reply:
+    """Who is here: each tap on a name ticks or unticks it; the button carries all the ticks."""
+    return Reply(words.attendance(turn.say, await meetings.attendance(turn.db, turn.person, case), mask))
+
+
+@does("start", again=_as_it_is)
+async def start(turn: Turn, case: str, mask: int) -> Reply:
+    asked = await meetings.attendance(turn.db, turn.person, case)
+    here = [each.id for at, each in enumerate(asked.can_come) if mask >> at & 1]
+    return Reply(_card(turn, await meetings.start(turn.db, turn.person, case, here, now=turn.now)))
+
+
+@does("close", again=show_meeting)
+async def close_up(turn: Turn, session: str) -> Reply:
+    return Reply(_card(turn, await meetings.close_up(turn.db, turn.person, session, now=turn.now)))
+
+
+@does("end", again=show_meeting)
+async def end(turn: Turn, session: str) -> Reply:
+    return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now)))
+
+
+HANDLERS: list[Press] = [show_meeting, attend, start, close_up, end]

@@ -1,0 +1,32 @@
+"""What is kept, and being forgotten.
+
+    father says  /forget
+    bot          Delete everything of mine?     Yes, delete everything / No, keep it
+    father taps  Yes, delete everything         deleted
+"""
+
+from bot.actions import people
+from bot.chat.turns import Command, Press, Reply, Turn, does
+from bot.messages import privacy as words
+
+
+async def privacy(turn: Turn, _text: str) -> Reply:
+    return Reply(words.privacy(turn.say, turn.house.help_lines))
+
+
+async def forget(turn: Turn, _text: str) -> Reply:
+    return Reply(words.forget(turn.say))
+
+
+async def _forgotten(turn: Turn) -> Reply:
+    return Reply(words.forgotten(turn.say), forgotten=True)
+
+
+@does("forgetme", again=_forgotten)
+async def forget_me(turn: Turn) -> Reply:
+    await people.forget(turn.db, turn.person)
+    return await _forgotten(turn)
+
+
+HANDLERS: list[Press] = [forget_me]
+COMMANDS = [Command("privacy", privacy), Command("forget", forget)]

@@ -1,0 +1,172 @@
+"""Runs a handler for an update: effect first, then the reply, in the person's own chat."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import storage
+from telegram import CallbackQuery, Update, User
+
+from bot import log, standing
+from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
+from bot.domain.errors import Reason, Refusal
+from bot.domain.people import Person
+from bot.house import House
+from bot.i18n import language
+from bot.messages import refusals
+from bot.messages.message import Message
+from bot.wire import Again, Gone, Outcome, Sent
+
+SHOW_NOW = frozenset({Reason.NO_LONGER, Reason.MEETING_OPEN, Reason.MEETING_OVER, Reason.INCOMPLETE, Reason.NOBODY_HERE})
+EDIT_TRIES = 3
+LONGEST_WAIT = 20.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an update: the reply, and to whom. `alert`: the note stays until it is closed."""
+
+    person: Person
+    reply: Reply
+    alert: bool = False
+
+
+async def press(house: House, behaviour: Press, words: Sequence[str], update: Update) -> None:
+    """A tap on one of our buttons."""
+    query = update.callback_query
+    if query is None:
+        return
+    again = _with_words(behaviour, behaviour.again, words) if behaviour.again else None
+    done = await _decided(house, update, query.from_user, _with_words(behaviour, behaviour.handle, words), again)
+    await asyncio.gather(
+        house.post.answer(query.id, done.reply.note, alert=done.alert), _show_tapped(house, done, query)
+    )
+    house.letters_waiting.set()
+
+
+def _with_words(behaviour: Press, handle: Handle, words: Sequence[str]) -> Callable[[Turn], Awaitable[Reply]]:
+    async def handled(turn: Turn) -> Reply:
+        return await handle(turn, *behaviour.read(words))
+
+    return handled
+
+
+async def say(house: House, behaviour: Command, text: str, update: Update) -> None:
+    """A message in a private chat: a command, a code, free text or anything else."""
+    if update.effective_user is None:
+        return
+
+    async def handled(turn: Turn) -> Reply:
+        return await behaviour.handle(turn, text)
+
+    async def once_more(turn: Turn) -> Reply:
+        return await (behaviour.again or behaviour.handle)(turn, text)
+
+    done = await _decided(house, update, update.effective_user, handled, once_more)
+    await _show_below(house, done, update.effective_user.id)
+    house.letters_waiting.set()
+
+
+async def _decided(
+    house: House,
+    update: Update,
+    user: User,
+    handle: Callable[[Turn], Awaitable[Reply]],
+    again: Callable[[Turn], Awaitable[Reply]] | None,
+) -> Done:
+    """Effect and id in one transaction; a refusal leaves only the id behind."""
+    now = house.now()
+    try:
+        async with house.database.transaction() as db:
+            fresh = await storage.updates.record(db, update.update_id, now=now)
+            person = await known(db, user.id, user.language_code, now=now)
+            turn = Turn(db, person, now, house)
+            reply = await handle(turn) if fresh else await _repeated(turn, again)
+            await _remember(turn, update, reply)
+        return Done(person, reply)
+    except Refusal as refusal:
+        return await _refused(house, update, user, refusal.reason, again)
+
+
+async def _repeated(turn: Turn, again: Callable[[Turn], Awaitable[Reply]] | None) -> Reply:
+    """An update that has had its effect already: how it is now, if there is anything to show."""
+    try:
+        return await again(turn) if again else Reply()
+    except Refusal:
+        return Reply()
+
+
+async def _refused(
+    house: House,
+    update: Update,
+    user: User,
+    reason: Reason,
+    again: Callable[[Turn], Awaitable[Reply]] | None,
+) -> Done:
+    """Nothing changes but the id; a kind word, and how it is now where that helps."""
+    now = house.now()
+    async with house.database.transaction() as db:
+        await storage.updates.record(db, update.update_id, now=now)
+        person = await known(db, user.id, user.language_code, now=now)
+        turn = Turn(db, person, now, house)
+        shown = await _repeated(turn, again) if reason in SHOW_NOW and update.callback_query else Reply()
+        await _remember(turn, update, shown)
+    if update.callback_query is None:
+        return Done(person, Reply(refusals.refused(turn.say, reason)))
+    note = refusals.words(turn.say, reason)
+    return Done(person, Reply(shown.message, shown.more, note=note), alert=reason not in SHOW_NOW)
+
+
+async def _remember(turn: Turn, update: Update, reply: Reply) -> None:
+    """A tapped message that now shows something with a place is that place."""
+    query = update.callback_query
+    if query is None or query.message is None or reply.below or reply.forgotten:
+        return
+    if reply.message is not None and reply.message.place is not None:
+        await storage.places.put(turn.db, turn.person.id, reply.message.place, query.message.message_id)
+
+
+async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
+    reply, chat = done.reply, query.from_user.id
+    if reply.message is not None and query.message is not None and not reply.below:
+        at = query.message.message_id
+        await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
+    elif reply.message is not None:
+        await _send(house, done, chat, reply.message)
+    for message in reply.more:
+        await _send(house, done, chat, message)
+
+
+async def _show_below(house: House, done: Done, chat: int) -> None:
+    messages = [done.reply.message] if done.reply.message is not None else []
+    for message in (*messages, *done.reply.more):
+        await _send(house, done, chat, message)
+
+
+async def _edit(house: House, done: Done, chat: int, message: Message, at: int) -> Outcome:
+    return await standing.edit(house, done.person.id, chat, message, language(done.person.language), at=at)
+
+
+async def _send(house: House, done: Done, chat: int, message: Message) -> None:
+    say_in = language(done.person.language)
+    await _tried(house, done, lambda each: standing.send(house, done.person.id, chat, each, say_in), message)
+
+
+async def _tried(
+    house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message
+) -> None:
+    """Show it; when Telegram asks us to wait, wait and try again. What is shown has been kept before."""
+    for _ in range(EDIT_TRIES):
+        outcome = await show(message)
+        if not isinstance(outcome, Again) or outcome.seconds > LONGEST_WAIT:
+            break
+        await asyncio.sleep(outcome.seconds)
+    if isinstance(outcome, Gone) and not done.reply.forgotten:
+        await _mark_gone(house, done.person)
+    elif not isinstance(outcome, Sent):
+        log.event(log.Event.REPLY_FAILED, outcome=type(outcome).__name__)
+
+
+async def _mark_gone(house: House, person: Person) -> None:
+    async with house.database.transaction() as db:
+        await storage.people.mark_gone(db, person.id, now=house.now())

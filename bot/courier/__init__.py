@@ -1,0 +1,1 @@
+"""Letters from the outbox to people's phones."""

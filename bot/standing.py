@@ -1,0 +1,36 @@
+"""Where a message stands in a chat: what has a place is shown in one message only, and edited there."""
+
+import storage
+from bot.house import House
+from bot.i18n import Language
+from bot.messages.message import Message
+from bot.wire import Missing, Outcome, Sent
+
+
+async def send(house: House, person_id: str, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
+    """A new message; where the same thing stood before, that message goes."""
+    outcome = await house.post.send(chat, message, say, quiet=quiet)
+    if isinstance(outcome, Sent) and message.place is not None:
+        await _move(house, person_id, chat, message, outcome.message_id)
+    return outcome
+
+
+async def edit(
+    house: House, person_id: str, chat: int, message: Message, say: Language, *, at: int, quiet: bool = False
+) -> Outcome:
+    """Edit the message `at`; when it can't be edited any more, send a new one."""
+    outcome = await house.post.edit(chat, at, message, say)
+    if isinstance(outcome, Missing):
+        return await send(house, person_id, chat, message, say, quiet=quiet)
+    return outcome
+
+
+async def _move(house: House, person_id: str, chat: int, message: Message, message_id: int) -> None:
+    """Remember the new place, and take the old one out of the chat."""
+    if message.place is None:
+        return
+    async with house.database.transaction() as db:
+        before = await storage.places.find(db, person_id, message.place)
+        await storage.places.put(db, person_id, message.place, message_id)
+    if before is not None and before != message_id:
+        await house.post.remove(chat, before)

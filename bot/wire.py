@@ -1,0 +1,186 @@
+"""Our Message to Telegram, and Telegram's errors as outcomes: what was sent, what may be tried again, who is gone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot import log
+from bot.charts import series
+from bot.charts.studio import PictureFailed, Studio
+from bot.i18n import Language
+from bot.messages.message import Message, Row, paragraphs, plain
+
+KEYBOARDS_KEPT = 1024
+CAPTION_LENGTH = 1024
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It is in the chat, as this message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Again:
+    """It wasn't sent, and may be after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """It may or may not have arrived."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The message to edit isn't there, or can't be edited any more."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The person can't be written to: the bot is blocked, the account or the chat ended."""
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """Telegram won't have it: our mistake."""
+
+
+Outcome = Sent | Again | Unknown | Missing | Gone | GaveUp
+
+_GONE = ("chat not found", "user is deactivated", "bot can't initiate", "peer_id_invalid")
+_MISSING = ("message to edit not found", "message can't be edited", "there is no", "message_id_invalid", "message to be")
+_UNCHANGED = "message is not modified"
+_RETRY_SECONDS = 1.0
+
+
+class Post:
+    """Carries messages to chats. Pictures are drawn on the way; one that fails goes as a text with the same numbers."""
+
+    def __init__(self, bot: Bot, studio: Studio) -> None:
+        self._bot = bot
+        self._studio = studio
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's user name, for links."""
+        return self._bot.username
+
+    async def send(self, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
+        """A new message at the end of the chat. `quiet`: without a sound."""
+        text, png = await self._ready(message, say)
+        try:
+            return Sent((await self._new(chat, text, png, message.buttons, quiet=quiet)).message_id)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _new(self, chat: int, text: str, png: bytes | None, rows: tuple[Row, ...], *, quiet: bool) -> TelegramMessage:
+        markup = keyboard(rows)
+        if png is None:
+            return await self._bot.send_message(
+                chat, text, parse_mode=ParseMode.HTML, reply_markup=markup, disable_notification=quiet
+            )
+        return await self._bot.send_photo(
+            chat,
+            png,
+            caption=text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            disable_notification=quiet,
+            has_spoiler=True,
+        )
+
+    async def edit(self, chat: int, message_id: int, message: Message, say: Language) -> Outcome:
+        """Put the message in the place of one that stands in the chat. Safe to repeat."""
+        text, png = await self._ready(message, say)
+        if message.picture is not None and png is None:
+            return Missing()
+        try:
+            await self._replace(chat, message_id, text, png, message.buttons)
+        except TelegramError as error:
+            return Sent(message_id) if _UNCHANGED in error.message.lower() else outcome_of(error)
+        return Sent(message_id)
+
+    async def _replace(self, chat: int, message_id: int, text: str, png: bytes | None, rows: tuple[Row, ...]) -> None:
+        markup = keyboard(rows)
+        if png is None:
+            await self._bot.edit_message_text(
+                text, chat_id=chat, message_id=message_id, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+        else:
+            media = InputMediaPhoto(png, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
+            await self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
+
+    async def _ready(self, message: Message, say: Language) -> tuple[str, bytes | None]:
+        """The text as it goes out, and the drawn picture; without the picture its numbers are in the text."""
+        if message.picture is None:
+            return message.text, None
+        try:
+            return message.text, await self._studio.png(message.picture)
+        except PictureFailed as error:
+            log.event(log.Event.PICTURE_FAILED, error=error)
+            table = plain(series.table(message.picture, say))
+            return paragraphs(message.text, f"<tg-spoiler>{table}</tg-spoiler>"), None
+
+    async def answer(self, callback_id: str, note: str, *, alert: bool = False) -> None:
+        """Let a tapped button go, with a short note over the chat. Whether it arrives changes nothing."""
+        try:
+            await self._bot.answer_callback_query(callback_id, text=note or None, show_alert=alert or None)
+        except TelegramError as error:
+            log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
+
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Take a message out of the chat; one that is too old for that stays without buttons."""
+        try:
+            await self._bot.delete_message(chat, message_id)
+        except TelegramError:
+            await self._without_buttons(chat, message_id)
+
+    async def _without_buttons(self, chat: int, message_id: int) -> None:
+        try:
+            await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=None)
+        except TelegramError as error:
+            log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
+
+
+@lru_cache(maxsize=KEYBOARDS_KEPT)
+def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+    """Telegram's keyboard of our rows; the same rows are built once."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(each.text, url=each.url, callback_data=each.data) for each in row] for row in rows]
+    )
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error means for the message that was to be sent."""
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return Again(after.total_seconds() if isinstance(after, timedelta) else float(after))
+    if isinstance(error, BadRequest | Forbidden):
+        return _refused(error)
+    if isinstance(error, NetworkError):
+        return Again(_RETRY_SECONDS) if _never_left(error) else Unknown()
+    return GaveUp()
+
+
+def _refused(error: BadRequest | Forbidden) -> Outcome:
+    """Texts of errors are compared without regard to case: servers differ in it."""
+    said = error.message.lower()
+    if isinstance(error, Forbidden) or any(each in said for each in _GONE):
+        return Gone()
+    return Missing() if any(each in said for each in _MISSING) else GaveUp()
+
+
+def _never_left(error: NetworkError) -> bool:
+    """No connection was made, so nothing has arrived. PTB keeps the transport's error as the cause."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
