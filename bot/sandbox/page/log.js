@@ -14,12 +14,23 @@ export class Log {
     this.list = element("div", { class: "messages" });
     this.node = element("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" }, this.list);
     this.atNewest = true;
-    this.node.addEventListener("scroll", () => this.noticePlace(), { passive: true });
+    this.node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     const grown = new ResizeObserver(() => this.atNewest && this.toNewest());
     [this.node, this.list].forEach((each) => grown.observe(each));
   }
 
+  // Only who scrolled has left the newest message; a log that merely changed its size has not.
+  scrolled() {
+    const resized = this.size !== this.measured();
+    if (!(resized && this.atNewest)) this.noticePlace();
+  }
+
+  measured() {
+    return `${this.node.scrollHeight} ${this.node.clientHeight}`;
+  }
+
   noticePlace() {
+    this.size = this.measured();
     this.atNewest = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
     this.phone.placeChanged(this.atNewest);
   }

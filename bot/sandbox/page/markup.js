@@ -1,44 +1,47 @@
-// Telegram's HTML to DOM nodes, by an allow-list. The text is read by an inert parser; every node that is
-// shown is built here, so that nothing but the tags below can come through.
+// Telegram's HTML to DOM nodes, by an allow-list: every node that is shown is built here, and of any other tag only
+// the text comes through.
 
+import { copyText } from "./copying.js";
 import { element, icon } from "./element.js";
 import { openInvitation, tokenOf } from "./invitation.js";
-import { copyText } from "./copying.js";
+import { read } from "./reading.js";
 
 const PLAIN = { b: "strong", strong: "strong", i: "em", em: "em", u: "u", ins: "u", s: "s", strike: "s", del: "s", pre: "pre", blockquote: "blockquote" };
-const LEFT_OUT = new Set(["script", "style", "template", "iframe", "object", "svg", "math"]);
+const BLOCKS = new Set(["blockquote", "pre"]);
 const LINK_OR_COMMAND = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|(?<![\w/])(\/[a-z][a-z0-9_]{0,31})(?![\w/])/gi;
 
-// `phone` gives: words, say(text), openSheet, toast.
+// `phone` gives: words, say(text), sheet(contents), toast(text).
 export function fromTelegram(html, phone) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  return children(parsed.body, phone, true);
+  return children(read(html), phone, true);
 }
 
 function children(node, phone, links) {
-  return [...node.childNodes].flatMap((child) => built(afterBlock(child), phone, links));
+  return node.children.flatMap((child, at) => built(child, node, node.children[at - 1], phone, links));
 }
 
-const BLOCKS = new Set(["blockquote", "pre"]);
-
-// The line break after a quotation ends its line; it does not make an empty one.
-function afterBlock(node) {
-  if (node.nodeType === Node.TEXT_NODE && BLOCKS.has(node.previousSibling?.localName)) node.data = node.data.replace(/^\n/, "");
-  return node;
-}
-
-function built(node, phone, links) {
-  if (node.nodeType === Node.TEXT_NODE) return links ? withLinks(node.data, phone) : [document.createTextNode(node.data)];
-  if (node.nodeType !== Node.ELEMENT_NODE) return [];
-  const tag = node.localName;
-  if (LEFT_OUT.has(tag)) return [];
+function built(node, parent, before, phone, links) {
+  if (typeof node === "string") return texts(afterBlock(node, before), phone, links);
+  const { tag, attributes } = node;
   if (tag === "br") return [document.createTextNode("\n")];
-  if (tag === "tg-spoiler" || (tag === "span" && node.className === "tg-spoiler")) return [spoiler(node, phone)];
-  if (tag === "code" && node.parentNode.localName === "pre") return children(node, phone, false);
-  if (tag === "code") return [code(node.textContent, phone)];
-  if (tag === "a") return [link(node.getAttribute("href") ?? "", children(node, phone, false), phone)];
+  if (tag === "tg-spoiler" || (tag === "span" && attributes.class === "tg-spoiler")) return [spoiler(node, phone)];
+  if (tag === "code" && parent.tag === "pre") return children(node, phone, false);
+  if (tag === "code") return [code(textOf(node), phone)];
+  if (tag === "a") return [link(attributes.href ?? "", children(node, phone, false), phone)];
   if (tag in PLAIN) return [element(PLAIN[tag], {}, children(node, phone, links && tag !== "pre"))];
   return children(node, phone, links);
+}
+
+function textOf(node) {
+  return typeof node === "string" ? node : node.children.map(textOf).join("");
+}
+
+// The line break after a quotation ends its line; it does not make an empty one.
+function afterBlock(text, before) {
+  return BLOCKS.has(before?.tag) ? text.replace(/^\n/, "") : text;
+}
+
+function texts(text, phone, links) {
+  return links ? withLinks(text, phone) : [document.createTextNode(text)];
 }
 
 function spoiler(node, phone) {
