@@ -64,3 +64,8 @@ async def next_due(db: Transaction) -> datetime | None:
     """When the earliest waiting letter may go; None when none waits."""
     row = await db.row(select(func.min(letters.c.not_before)).where(_waiting()))
     return row[0] if row else None
+
+
+async def void_all(db: Transaction, *, now: datetime) -> None:
+    """Nothing that waits is sent: what is put into a database as past has been told already."""
+    await db.change(update(letters).where(_waiting()).values(state=LetterState.VOID.value, sent_at=now))

@@ -1,0 +1,118 @@
+"""The bot as a whole, from its parts to its end: made, greeted by Telegram, serving until it is told to stop."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from bot import app, log
+from bot.app import KuulollaApplication
+from bot.charts.studio import Studio
+from bot.config import Settings
+from bot.courier.loop import Courier
+from bot.domain.profiles import PROFILES
+from bot.house import House
+from bot.i18n import LANGUAGES, Language, language
+from bot.intake import Intake
+from bot.messages import help_lines
+from bot.wire import Post
+from storage import Database
+
+# Else the library warns at each 429 that its waiting time will be a timedelta one day; wire.py reads both.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+GREETING_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A bot that has been made and greeted; `intake` and `courier` are ready to work."""
+
+    application: KuulollaApplication
+    house: House
+    intake: Intake
+    courier: Courier
+    polling: BaseRequest
+
+    async def serve(self) -> None:
+        """Take updates in and carry letters out until cancelled."""
+        async with asyncio.TaskGroup() as work:
+            work.create_task(self.intake.poll(self.polling))
+            work.create_task(self.courier.run())
+
+
+@contextlib.asynccontextmanager
+async def running(
+    settings: Settings,
+    database: Database,
+    *,
+    now: Callable[[], datetime],
+    request: BaseRequest | None = None,
+    polling: BaseRequest | None = None,
+) -> AsyncIterator[Running]:
+    """The bot of these settings on a migrated database. At the end what runs is finished, and everything is closed."""
+    token, polling = settings.require("bot_token")[0], polling or app.transport(connections=4)
+    bot = app.create_bot(token, settings.bot_api_url, request=request or app.transport(), polling=polling)
+    async with Studio() as studio:
+        house = House(
+            database=database,
+            post=Post(bot, studio),
+            now=now,
+            zone=settings.timezone,
+            profile=PROFILES[settings.profile],
+            help_lines=help_lines.load(settings.help_lines),
+        )
+        application = app.build(bot, house)
+        await _greeted(application)
+        intake = Intake(application, house)
+        try:
+            yield Running(application, house, intake, Courier(house), polling)
+        finally:
+            await intake.leave()
+            await application.shutdown()
+
+
+async def _greeted(application: KuulollaApplication) -> None:
+    """Ask Telegram who we are, until it answers; and say what our commands are.
+
+    Raises:
+        InvalidToken: Telegram doesn't know the token.
+    """
+    for attempt in range(1_000_000):
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            if attempt == 0:
+                log.event(log.Event.TELEGRAM_UNREACHABLE, error=error)
+            await asyncio.sleep(GREETING_SECONDS[min(attempt, len(GREETING_SECONDS) - 1)])
+    await _introduced(application.bot)
+
+
+async def _introduced(bot: ExtBot[None]) -> None:
+    """No webhook, and the command menu in each language. A server that has no such methods is none the worse for it."""
+    with contextlib.suppress(TelegramError):
+        await bot.delete_webhook()
+    for each in LANGUAGES:
+        with contextlib.suppress(TelegramError):
+            await bot.set_my_commands(_commands(each), scope=BotCommandScopeAllPrivateChats(), language_code=each.code)
+    with contextlib.suppress(TelegramError):
+        await bot.set_my_commands(_commands(language("en")), scope=BotCommandScopeAllPrivateChats())
+
+
+def _commands(say: Language) -> list[BotCommand]:
+    return [
+        BotCommand("start", say("Menu")),
+        BotCommand("language", say("Language")),
+        BotCommand("privacy", say("What is kept, and who sees it")),
+        BotCommand("forget", say("Delete everything of mine")),
+    ]
