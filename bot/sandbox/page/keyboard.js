@@ -21,7 +21,7 @@ function key(button, message, row, column, phone) {
 }
 
 const AT_MOST = 8000; // ms; whatever happens, a button does not wait for ever
-const AFTER_ANSWER = 1200; // ms; the server has the tap, and nothing on this phone changed
+const AFTER_ANSWER = 1500; // ms; the server has the tap, and nothing on this phone changed
 
 // While a tap is on its way the same button can't be tapped again, as in Telegram's apps.
 async function tap(button, message, row, column, phone) {

@@ -57,8 +57,9 @@ export class Phone {
 
   update(facts) {
     const language = this.facts.language !== facts.language || !this.node.lang;
+    const answered = JSON.stringify(this.facts.messages) !== JSON.stringify(facts.messages);
     this.facts = facts;
-    settleAll(this.screen);
+    if (answered) settleAll(this.screen);
     if (language) this.inItsLanguage();
     const lost = this.log.draw(facts.messages, this.desk.now());
     this.drawLower(language);
