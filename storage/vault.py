@@ -8,12 +8,14 @@ import hashlib
 import hmac
 import secrets
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_ID = b"\x01"
 NONCE_BYTES = 12
+_HEAD_BYTES = len(KEY_ID) + NONCE_BYTES
 
 
 class Vault:
@@ -30,20 +32,22 @@ class Vault:
     def seal(self, text: str, *, row: str) -> bytes:
         """Encrypt a text for one row: key id, nonce, then ciphertext."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return KEY_ID + nonce + self._sealing.encrypt(nonce, text.encode(), _bound(row))
+        return KEY_ID + nonce + self._sealing.encrypt(nonce, text.encode(), _bound(KEY_ID, row))
 
     def unseal(self, sealed: bytes, *, row: str) -> str:
         """Read what `seal` wrote for this row.
 
         Raises:
-            cryptography.exceptions.InvalidTag: another row, another key, or changed bytes.
+            cryptography.exceptions.InvalidTag: another row, another key, or bytes that are changed or missing.
         """
-        nonce, hidden = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        return self._sealing.decrypt(nonce, hidden, _bound(row)).decode()
+        key_id, nonce, hidden = sealed[:1], sealed[1:_HEAD_BYTES], sealed[_HEAD_BYTES:]
+        if len(sealed) < _HEAD_BYTES:
+            raise InvalidTag
+        return self._sealing.decrypt(nonce, hidden, _bound(key_id, row)).decode()
 
 
-def _bound(row: str) -> bytes:
-    return KEY_ID + row.encode()
+def _bound(key_id: bytes, row: str) -> bytes:
+    return key_id + row.encode()
 
 
 def _derived(secret: str, purpose: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """The way from any older schema to today's: one file a step in `versions`, one transaction each.
 
 A migration suits the code that is still running while it happens (add, fill, switch, drop a release later), and says
-plainly what it does: it never reads `storage.schema`, which goes on changing after it. There is no way back but a backup.
+plainly what it does: it never reads `storage.schema`, which goes on changing after it. There is no way back but a
+backup.
 """
 
 from pathlib import Path

@@ -234,6 +234,20 @@ async def test_a_transaction_cancelled_in_the_middle_leaves_nothing_open(databas
         assert await names(database) == []
 
 
+async def test_one_that_had_come_to_its_commit_when_it_was_cancelled_is_committed(postgresql: Database) -> None:
+    slowly = (
+        "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END'"
+    )
+    at_the_commit = "CREATE CONSTRAINT TRIGGER commits AFTER INSERT ON teams DEFERRABLE INITIALLY DEFERRED"
+    await change(postgresql, text(slowly), text(f"{at_the_commit} FOR EACH ROW EXECUTE FUNCTION slowly()"))
+    adding = asyncio.create_task(change(postgresql, insert(teams).values(**team("pihlaja"))))
+    await asyncio.sleep(0.15)
+    adding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await adding
+    assert await names(postgresql) == ["pihlaja"]
+
+
 async def test_one_that_is_cancelled_again_and_again_is_ended_all_the_same(database: Database) -> None:
     adding = asyncio.create_task(change_and_fail(database))
     while not adding.done():

@@ -1,23 +1,78 @@
-"""Migrations on both kinds of database."""
+"""Migrations: they make the tables of the schema, once, and lose no row on their way."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.util import CommandError
+from sqlalchemy import Column, Connection, Inspector, String, insert, inspect, select, text
 
 from storage.database import Database
 from storage.migrations import difference, is_current, migrate
+from storage.schema import case_workers, cases, draft_items, metadata, teams, workers
 from storage.vault import Vault
+from tests.storage.rows import CASE, NOW, TEAM, WORKER
 
 
-async def test_the_migrations_make_the_tables_of_the_schema(database: Database) -> None:
+@pytest.fixture
+async def empty(empty_url: str, vault: Vault) -> AsyncIterator[Database]:
+    """A database without tables, of each kind."""
+    database = Database(empty_url, vault)
+    yield database
+    await database.close()
+
+
+async def test_no_migration_is_missing(database: Database) -> None:
     assert await difference(database) == []
 
 
-async def test_a_new_database_is_not_current_until_it_is_migrated(empty_url: str, vault: Vault) -> None:
-    database = Database(empty_url, vault)
-    before = await is_current(database)
-    await migrate(database)
-    after = await is_current(database)
-    await database.close()
-    assert (before, after) == (False, True)
+async def test_a_missing_migration_is_seen(database: Database) -> None:
+    async with database.migrating() as connection:
+        await connection.execute(text("ALTER TABLE teams ADD COLUMN colour VARCHAR(8)"))
+        await connection.execute(text("DROP INDEX ix_raters_case_id"))
+    assert sorted(change[0] for change in await difference(database)) == ["add_index", "remove_column"]
+
+
+async def test_the_migrations_make_the_very_tables_of_the_schema(empty: Database) -> None:
+    async with empty.migrating() as connection:
+        await connection.run_sync(metadata.create_all)
+        wanted = await connection.run_sync(_tables)
+        await connection.run_sync(metadata.drop_all)
+    await migrate(empty)
+    async with empty.engine.connect() as connection:
+        made = await connection.run_sync(_tables)
+    assert made == wanted
+
+
+def _tables(connection: Connection) -> dict[str, Any]:
+    """All that the database itself can tell of its tables."""
+    inspector: Inspector = inspect(connection)
+    return {name: _table(inspector, name) for name in inspector.get_table_names() if name != "alembic_version"}
+
+
+def _table(inspector: Inspector, name: str) -> list[Any]:
+    many = (
+        inspector.get_columns(name),
+        inspector.get_foreign_keys(name),
+        inspector.get_unique_constraints(name),
+        inspector.get_check_constraints(name),
+        inspector.get_indexes(name),
+    )
+    return [str(inspector.get_pk_constraint(name)), *(sorted(map(_words, several)) for several in many)]
+
+
+def _words(thing: Any) -> str:
+    """The same for things that are equal and don't know it: types, and the text of a condition."""
+    return str({key: _words(value) if isinstance(value, dict) else str(value) for key, value in sorted(thing.items())})
+
+
+async def test_a_new_database_is_current_when_it_is_migrated(empty: Database) -> None:
+    before = await is_current(empty)
+    await migrate(empty)
+    assert (before, await is_current(empty)) == (False, True)
 
 
 async def test_migrating_again_changes_nothing(database: Database) -> None:
@@ -26,9 +81,70 @@ async def test_migrating_again_changes_nothing(database: Database) -> None:
 
 
 async def test_several_programs_that_start_at_once_migrate_once(empty_url: str, vault: Vault) -> None:
-    programs = [Database(empty_url, vault) for _ in range(5)]
-    await asyncio.gather(*(migrate(program) for program in programs))
-    current = await is_current(programs[0])
+    programs = [Database(empty_url, vault) for _ in range(4)]
+    ends = await asyncio.gather(*(migrate(program) for program in programs), return_exceptions=True)
+    current = [await is_current(program) for program in programs]
     for program in programs:
         await program.close()
-    assert current
+    assert (ends, current) == ([None] * 4, [True] * 4)
+
+
+async def test_a_database_of_a_newer_release_is_left_alone(database: Database) -> None:
+    async with database.migrating() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(CommandError, match="9999"):
+        await migrate(database)
+    assert not await is_current(database)
+
+
+async def test_a_migration_that_fails_leaves_nothing(empty: Database) -> None:
+    with pytest.raises(CommandError):
+        await _make_a_table_and_fail(empty)
+    async with empty.engine.connect() as connection:
+        assert await connection.run_sync(_tables) == {}
+
+
+async def _make_a_table_and_fail(database: Database) -> None:
+    async with database.migrating() as connection:
+        await connection.run_sync(teams.create)
+        raise CommandError("in the middle")
+
+
+async def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(database: Database) -> None:
+    async with database.transaction() as db:
+        await db.change(insert(teams).values(**TEAM))
+        await db.change(insert(workers).values(**WORKER))
+        await db.change(insert(cases).values(**CASE))
+        await db.change(insert(case_workers).values(case_id="case", worker_id="nora", began_at=NOW))
+    async with database.migrating() as connection:
+        await connection.run_sync(_rebuild_teams)
+    async with database.transaction() as db:
+        assert [row.id for row in await db.rows(select(workers.c.id))] == ["nora"]
+        assert [row.worker_id for row in await db.rows(select(case_workers.c.worker_id))] == ["nora"]
+
+
+def _rebuild_teams(connection: Connection) -> None:
+    operations = Operations(MigrationContext.configure(connection))
+    with operations.batch_alter_table("teams", recreate="auto") as table:
+        table.alter_column("name", type_=String(80), existing_nullable=False)
+        table.add_column(Column("colour", String(8)))
+
+
+async def test_a_migration_on_sqlite_that_leaves_rows_referring_to_nothing_is_refused(sqlite: Database) -> None:
+    with pytest.raises(ValueError, match="refer to nothing"):
+        await _leave_an_orphan(sqlite)
+    async with sqlite.transaction() as db:
+        assert await db.rows(select(draft_items)) == []
+
+
+async def _leave_an_orphan(database: Database) -> None:
+    async with database.migrating() as connection:
+        await connection.execute(insert(draft_items).values(draft_id="no such one", item=1, score=50))
+
+
+async def test_foreign_keys_on_sqlite_are_in_force_again_after_migrating(sqlite: Database) -> None:
+    async with sqlite.transaction() as db:
+        before = await db.rows(text("PRAGMA foreign_keys"))
+    await migrate(sqlite)
+    async with sqlite.transaction() as db:
+        assert await db.rows(text("PRAGMA foreign_keys")) == before == [(1,)]

@@ -19,6 +19,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
     op.create_table(
+        "groups",
+        sa.Column("telegram_mark", sa.String(length=64), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("telegram_mark", name=op.f("pk_groups")),
+    )
+    op.create_table(
         "persons",
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("telegram_mark", sa.String(length=64), nullable=False),
