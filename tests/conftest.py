@@ -1,3 +1,24 @@
 """What all tests share."""
 
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage import Database
+from tests.stage import Play, on_stage
+
 pytest_plugins = ("tests.databases",)
+
+
+@pytest.fixture
+async def play(sqlite: Database) -> AsyncIterator[Play]:
+    """A stage with the whole cast, on SQLite."""
+    async with on_stage(sqlite) as play:
+        yield play
+
+
+@pytest.fixture
+async def play_on_each(database: Database) -> AsyncIterator[Play]:
+    """The same on SQLite and on PostgreSQL in turn."""
+    async with on_stage(database) as play:
+        yield play

@@ -43,10 +43,17 @@ class RatingScreens:
 
     def item(self) -> Message:
         number = self.draft.present
-        text = paragraphs(
-            self.say("🌿 A moment for you"), self._introduction(), self._question(number), self._ends(number)
-        )
+        text = paragraphs(self._first_line(), self._introduction(), self._question(number), self._ends(number))
         return self._message(text, (*self._scale(number), *self._steps(number)))
+
+    def _first_line(self) -> str:
+        """Long enough, before anything is answered, that a notification shows hardly more than this."""
+        if self.draft.begun:
+            return self.say("🌿 A moment for you")
+        return self.say(
+            "🌿 A moment for you: four short questions, less than a minute. Answer when it suits you, "
+            "or skip this time. Both are fine."
+        )
 
     def _introduction(self) -> str:
         code, perspective = self.draft.instrument.code, self._perspective()
