@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx_aiohttp
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -45,6 +46,7 @@ class Kuulolla(Application[Any, Any, Any, Any, Any, Any]):
     """Dispatches one update at a time; an error in a handler goes to the one who handed the update in."""
 
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> bool:
+        del update
         raise error
 
 
@@ -62,7 +64,9 @@ def transport(*, connections: int = 256, read_seconds: float = 10.0) -> HTTPXReq
 def create_bot(token: str, api_url: str, *, request: BaseRequest, polling: BaseRequest) -> ExtBot[None]:
     """The bot at a Bot API server; `polling` has a connection of its own, so that sending never waits for it."""
     base = f"{api_url}/bot"
-    return ExtBot(token, base_url=base, base_file_url=f"{api_url}/file/bot", request=request, get_updates_request=polling)
+    return ExtBot(
+        token, base_url=base, base_file_url=f"{api_url}/file/bot", request=request, get_updates_request=polling
+    )
 
 
 def build(bot: ExtBot[None], house: House) -> KuulollaApplication:
@@ -114,6 +118,16 @@ def _elsewhere(house: House, handle: Callable[[House, Update], Awaitable[None]])
         await handle(house, update)
 
     return handled
+
+
+async def user_name(token: str, api_url: str) -> str | None:
+    """The bot's user name, asked of the Bot API server; None when that can't be asked now."""
+    once = {"request": transport(connections=1), "polling": transport(connections=1)}
+    try:
+        async with create_bot(token, api_url, **once) as bot:
+            return bot.username
+    except TelegramError:
+        return None
 
 
 def author(raw: Mapping[str, Any]) -> int | None:

@@ -10,9 +10,6 @@ from collections.abc import AsyncIterator, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, TelegramError
-
 from bot import app, i18n, log
 from bot.actions import joining
 from bot.actions.joining import INVITATION_DAYS, Secrets
@@ -21,9 +18,9 @@ from bot.domain.codes import spaced, worker_code
 from bot.domain.people import Role, Worker
 from bot.i18n import WordingError
 from bot.messages import help_lines
-from bot.running import running
+from bot.running import UnknownTokenError, running
 from bot.sandbox.run import sandbox
-from storage import Database, Vault
+from storage import Database, UnreachableError, Vault
 from storage.migrations import is_current, migrate
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -41,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log.begin(secrets=settings.secrets())
         i18n.use_wording(settings.wording_dir)
         asked.run(settings, asked)
-    except (SettingError, WordingError, CommandError) as error:
+    except (SettingError, WordingError, CommandError, UnknownTokenError) as error:
         print(f"kuulolla: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -105,8 +102,6 @@ async def _serve(settings: Settings) -> None:
             async with running(settings, database, now=_now) as bot:
                 log.event(log.Event.STARTED, command="poll")
                 await bot.serve()
-        except* InvalidToken:
-            raise CommandError("BOT_TOKEN isn't known to the Bot API server") from None
         finally:
             log.event(log.Event.STOPPED, command="poll")
 
@@ -137,7 +132,9 @@ def _invite(settings: Settings, asked: argparse.Namespace) -> None:
     settings.require("secret_key")
     code = worker_code(asked.code)
     if code is None:
-        raise CommandError(f"--code ({asked.code!r}) is expected to be letters, a hyphen and a number, such as KOIVU-27")
+        raise CommandError(
+            f"--code ({asked.code!r}) is expected to be letters, a hyphen and a number, such as KOIVU-27"
+        )
     role = Role(asked.role) if asked.role else None
     worker, made, bot_name = asyncio.run(_invited(settings, asked.team, code, role))
     print(_as_json(worker, made, bot_name) if asked.json else _as_text(worker, made, bot_name))
@@ -159,14 +156,7 @@ async def _bot_name(settings: Settings) -> str | None:
     """The bot's user name, asked of the Bot API server; None when it can't be asked now."""
     if settings.bot_token is None:
         return None
-    bot = app.create_bot(
-        settings.bot_token, settings.bot_api_url, request=app.transport(connections=1), polling=app.transport(connections=1)
-    )
-    try:
-        async with bot:
-            return bot.username
-    except TelegramError:
-        return None
+    return await app.user_name(settings.bot_token, settings.bot_api_url)
 
 
 def _link(made: Secrets, bot_name: str | None) -> str | None:
@@ -210,17 +200,16 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
     """The database of the settings; one that can't be reached is said in one line."""
     database = Database(settings.database_url, Vault(settings.secret_key or ""))
     try:
+        await database.reach()
         yield database
+    except UnreachableError as error:
+        raise CommandError(f"DATABASE_URL: {error}") from None
     finally:
         await database.close()
 
 
 async def _must_be_current(database: Database) -> None:
-    try:
-        current = await is_current(database)
-    except (SQLAlchemyError, OSError) as error:
-        raise CommandError(f"DATABASE_URL: the database can't be opened ({type(error).__name__})") from None
-    if not current:
+    if not await is_current(database):
         raise CommandError("the database isn't at today's schema: run `python -m bot migrate` first")
 
 

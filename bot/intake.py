@@ -1,19 +1,19 @@
 """Updates in: polling, one chain for each person, confirmed to Telegram only when the effect is in the database.
 
-Telegram forgets an update when it is asked for the one after it. So we ask for the first one that isn't done yet, and pass
-over those that we have in hand already.
+Telegram forgets an update when it is asked for the one after it. So we ask for the first one that isn't done yet, and
+pass over those that we have in hand already.
 """
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
-import storage
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+import storage
 from bot import log
 from bot.app import UPDATES, KuulollaApplication, author
 from bot.house import House
@@ -156,7 +156,9 @@ class Intake:
             event = log.Event.POLLED_ELSEWHERE if isinstance(error, Conflict) else log.Event.TELEGRAM_UNREACHABLE
             log.event(event, error=error)
         patient = isinstance(error, NetworkError)
-        await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)] if patient else BACKOFF_SECONDS[-2])
+        await asyncio.sleep(
+            BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)] if patient else BACKOFF_SECONDS[-2]
+        )
 
 
 async def _after(before: asyncio.Task[None] | None, work: Coroutine[Any, Any, None]) -> None:

@@ -31,6 +31,13 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 GREETING_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
+class UnknownTokenError(Exception):
+    """The Bot API server doesn't know the token."""
+
+    def __init__(self) -> None:
+        super().__init__("BOT_TOKEN isn't known to the Bot API server")
+
+
 @dataclass(frozen=True)
 class Running:
     """A bot that has been made and greeted; `intake` and `courier` are ready to work."""
@@ -42,10 +49,17 @@ class Running:
     polling: BaseRequest
 
     async def serve(self) -> None:
-        """Take updates in and carry letters out until cancelled."""
-        async with asyncio.TaskGroup() as work:
-            work.create_task(self.intake.poll(self.polling))
-            work.create_task(self.courier.run())
+        """Take updates in and carry letters out until cancelled.
+
+        Raises:
+            UnknownTokenError: Telegram doesn't know the token any more.
+        """
+        try:
+            async with asyncio.TaskGroup() as work:
+                work.create_task(self.intake.poll(self.polling))
+                work.create_task(self.courier.run())
+        except* InvalidToken:
+            raise UnknownTokenError from None
 
 
 @contextlib.asynccontextmanager
@@ -83,14 +97,14 @@ async def _greeted(application: KuulollaApplication) -> None:
     """Ask Telegram who we are, until it answers; and say what our commands are.
 
     Raises:
-        InvalidToken: Telegram doesn't know the token.
+        UnknownTokenError: Telegram doesn't know the token.
     """
     for attempt in range(1_000_000):
         try:
             await application.initialize()
             break
         except InvalidToken:
-            raise
+            raise UnknownTokenError from None
         except TelegramError as error:
             if attempt == 0:
                 log.event(log.Event.TELEGRAM_UNREACHABLE, error=error)

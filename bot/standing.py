@@ -7,7 +7,9 @@ from bot.messages.message import Message
 from bot.wire import Missing, Outcome, Sent
 
 
-async def send(house: House, person_id: str, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
+async def send(
+    house: House, person_id: str, chat: int, message: Message, say: Language, *, quiet: bool = False
+) -> Outcome:
     """A new message; where the same thing stood before, that message goes."""
     outcome = await house.post.send(chat, message, say, quiet=quiet)
     if isinstance(outcome, Sent) and message.place is not None:

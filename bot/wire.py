@@ -57,7 +57,13 @@ class GaveUp:
 Outcome = Sent | Again | Unknown | Missing | Gone | GaveUp
 
 _GONE = ("chat not found", "user is deactivated", "bot can't initiate", "peer_id_invalid")
-_MISSING = ("message to edit not found", "message can't be edited", "there is no", "message_id_invalid", "message to be")
+_MISSING = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no",
+    "message_id_invalid",
+    "message to be",
+)
 _UNCHANGED = "message is not modified"
 _RETRY_SECONDS = 1.0
 
@@ -82,7 +88,9 @@ class Post:
         except TelegramError as error:
             return outcome_of(error)
 
-    async def _new(self, chat: int, text: str, png: bytes | None, rows: tuple[Row, ...], *, quiet: bool) -> TelegramMessage:
+    async def _new(
+        self, chat: int, text: str, png: bytes | None, rows: tuple[Row, ...], *, quiet: bool
+    ) -> TelegramMessage:
         markup = keyboard(rows)
         if png is None:
             return await self._bot.send_message(

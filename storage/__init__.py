@@ -4,12 +4,13 @@ Domain objects go in and come out; rows never leave this package. `db` is always
 """
 
 from storage import cases, drafts, invitations, outbox, people, places, ratings, sessions, updates, workers
-from storage.database import Database, Transaction, new_id
+from storage.database import Database, Transaction, UnreachableError, new_id
 from storage.vault import Vault
 
 __all__ = [
     "Database",
     "Transaction",
+    "UnreachableError",
     "Vault",
     "cases",
     "drafts",

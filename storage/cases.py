@@ -14,7 +14,9 @@ from storage.schema import case_workers, cases, drafts, rater_subjects, raters, 
 _IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
 
 
-async def add(db: Transaction, *, worker_id: str, label: str, state: CaseState, check: str | None, now: datetime) -> str:
+async def add(
+    db: Transaction, *, worker_id: str, label: str, state: CaseState, check: str | None, now: datetime
+) -> str:
     """A new case of a worker; its id."""
     id = new_id()
     row = {

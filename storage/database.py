@@ -36,6 +36,10 @@ def new_id() -> str:
     return secrets.token_urlsafe(9)
 
 
+class UnreachableError(Exception):
+    """The database can't be opened; one line without secrets says why."""
+
+
 class Transaction:
     """One transaction: it is committed when its `with` block ends well, and leaves nothing behind otherwise."""
 
@@ -114,6 +118,18 @@ class Database:
                         raise ValueError("a migration left rows that refer to nothing")
             finally:
                 await connection.invalidate()
+
+    async def reach(self) -> None:
+        """Try to connect.
+
+        Raises:
+            UnreachableError: the file can't be opened, the server doesn't answer or doesn't let us in.
+        """
+        try:
+            async with self.engine.connect():
+                return
+        except Exception as error:
+            raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
 
     async def close(self) -> None:
         await self.engine.dispose()

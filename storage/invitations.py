@@ -1,4 +1,4 @@
-"""Invitations: a secret link and a secret code that can be typed, kept as marks, taken once; and the tries that were wrong."""
+"""Invitations: a secret link and a secret code to type, kept as marks, taken once; and the tries that were wrong."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,14 @@ class Invitation:
 
 
 async def add(
-    db: Transaction, *, worker_id: str | None = None, rater_id: str | None = None, link: str, code: str, now: datetime, until: datetime
+    db: Transaction,
+    *,
+    worker_id: str | None = None,
+    rater_id: str | None = None,
+    link: str,
+    code: str,
+    now: datetime,
+    until: datetime,
 ) -> None:
     """A new invitation; the earlier ones for the same worker or rater are withdrawn."""
     same = invitations.c.worker_id == worker_id if worker_id else invitations.c.rater_id == rater_id
@@ -32,7 +39,9 @@ async def add(
     await db.change(insert(invitations).values(**row, **secrets))
 
 
-async def find(db: Transaction, *, link: str | None = None, code: str | None = None, now: datetime) -> Invitation | None:
+async def find(
+    db: Transaction, *, link: str | None = None, code: str | None = None, now: datetime
+) -> Invitation | None:
     """The invitation with this secret, when it can still be taken."""
     row = await db.row(select(invitations).where(_with(db, link, code), _UNTAKEN, invitations.c.expires_at > now))
     return Invitation(row.id, row.worker_id, row.rater_id) if row else None

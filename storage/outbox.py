@@ -23,7 +23,9 @@ class LetterState(StrEnum):
     DEAD = "dead"
 
 
-async def put(db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str], *, key: str, now: datetime) -> None:
+async def put(
+    db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str], *, key: str, now: datetime
+) -> None:
     """A letter to a person; none when there is one with this key."""
     row = {"key": f"{kind.value}:{key}:{person_id}", "person_id": person_id, "kind": kind.value, "about": dict(about)}
     waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": now, "tries": 0}
@@ -35,7 +37,9 @@ async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter
     free = or_(letters.c.leased_until.is_(None), letters.c.leased_until <= now)
     first = select(func.min(letters.c.id)).where(_waiting()).group_by(letters.c.person_id)
     due = and_(letters.c.id.in_(first), _waiting(), free, letters.c.not_before <= now)
-    rows = await db.rows(select(letters).where(due).order_by(letters.c.id).limit(most).with_for_update(skip_locked=True))
+    rows = await db.rows(
+        select(letters).where(due).order_by(letters.c.id).limit(most).with_for_update(skip_locked=True)
+    )
     leased = {"leased_until": now + LEASE, "tries": letters.c.tries + 1}
     await db.change(update(letters).where(letters.c.id.in_([row.id for row in rows])).values(**leased))
     return [_letter(row) for row in rows]

@@ -12,7 +12,7 @@ from storage.schema import ratings
 
 
 async def put(db: Transaction, rating: Rating) -> None:
-    """Keep the rating of its draft; handed in again after a change it takes the place of the first, with its id and time."""
+    """Keep the rating of its draft; handed in again after a change, its scores replace the first; id and time stay."""
     if not await db.add_once(ratings, {**_given(rating), **_scores(rating)}):
         await db.change(update(ratings).where(ratings.c.draft_id == rating.draft_id).values(**_scores(rating)))
 
@@ -55,7 +55,9 @@ async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> N
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Rating]:
-    return [_rating(row) for row in await db.rows(select(ratings).where(which).order_by(ratings.c.rated_at, ratings.c.id))]
+    return [
+        _rating(row) for row in await db.rows(select(ratings).where(which).order_by(ratings.c.rated_at, ratings.c.id))
+    ]
 
 
 def _rating(row: Row[Any]) -> Rating:

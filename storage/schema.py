@@ -1,4 +1,4 @@
-"""All tables on one page. Ids are random; times are UTC; scores are mm; what ties a row to a person is sealed or marked."""
+"""All tables on one page. Ids are random, times UTC, scores mm; what ties a row to a person is sealed or marked."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -39,7 +39,7 @@ class Moment(TypeDecorator[datetime]):
             return value
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         moment: datetime = value

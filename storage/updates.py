@@ -1,4 +1,4 @@
-"""The ids of updates whose effect is in the database: recorded in the same transaction, so that a repeat is recognised."""
+"""The ids of updates whose effect is in the database: recorded in the same transaction, so that a repeat is known."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""One function is one thing that a person does, and one transaction: it asks the domain, and keeps what that decides."""
+"""One function is one thing that a person does, and one transaction: the domain decides, and that is kept."""

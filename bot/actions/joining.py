@@ -75,7 +75,9 @@ async def invite_rater(db: Transaction, person: Person, rater_id: str, *, now: d
     return desk.case, rater, made
 
 
-async def invite_worker(db: Transaction, *, team: str, code: str, role: Role | None, now: datetime) -> tuple[Worker, Secrets]:
+async def invite_worker(
+    db: Transaction, *, team: str, code: str, role: Role | None, now: datetime
+) -> tuple[Worker, Secrets]:
     """A one-time invitation to become this worker; team and worker are made where there are none.
 
     Raises:
@@ -176,7 +178,9 @@ async def take_invitation(db: Transaction, person: Person, secret: str, *, now: 
     if not taken or not await storage.cases.join(db, offer.rater.id, person.id):
         raise Refusal(Reason.CODE)
     about = {"case": offer.case.id, "rater": offer.rater.id}
-    await tell_workers(db, offer.case.id, LetterKind.JOINED, about, but=person, key=offer.rater.id + storage.new_id(), now=now)
+    await tell_workers(
+        db, offer.case.id, LetterKind.JOINED, about, but=person, key=offer.rater.id + storage.new_id(), now=now
+    )
     newest = await storage.sessions.newest(db, offer.case.id)
     return Joined(offer.case, offer.rater, newest is not None and newest.ended_at is None)
 
@@ -221,9 +225,7 @@ async def _case_to_decide(
     speaker = await storage.people.get(db, worker.person_id) if worker.person_id else None
     language = speaker.language if speaker else person.language
     name, check = await free_label(db, worker.id, language), label(language, secrets.randbits(64))
-    case_id = await storage.cases.add(
-        db, worker_id=worker.id, label=name, state=CaseState.ASKED, check=check, now=now
-    )
+    case_id = await storage.cases.add(db, worker_id=worker.id, label=name, state=CaseState.ASKED, check=check, now=now)
     subject = await storage.cases.add_subject(db, case_id, band, now=now)
     own_band = band if kind is Kind.CLIENT else AgeBand.ADULT
     rater = Rater(storage.new_id(), case_id, kind, own_band, (subject.id,), person.id)
@@ -253,7 +255,7 @@ async def accept(db: Transaction, person: Person, case_id: str, *, now: datetime
 async def attach(
     db: Transaction, person: Person, asked_id: str, case_id: str, rater_id: str | None, *, now: datetime
 ) -> Case:
-    """Yes, and they belong to a case that is there: as a rater who has no phone yet, or (None) as somebody new in it."""
+    """Yes, and they belong to a case that is there: as a rater without a phone, or (None) as somebody new in it."""
     desk = await access_case(db, person, asked_id, state=CaseState.ASKED)
     case = (await access_case(db, person, case_id)).case
     newcomer = desk.case.raters[0]

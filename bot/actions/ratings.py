@@ -56,7 +56,9 @@ async def unfinished(db: Transaction, person: Person, *, now: datetime) -> Ratin
 # Beginning
 
 
-async def begin(db: Transaction, person: Person, rater_id: str, measure: Measure, *, now: datetime) -> Sequence[RatingView]:
+async def begin(
+    db: Transaction, person: Person, rater_id: str, measure: Measure, *, now: datetime
+) -> Sequence[RatingView]:
     """Begin, go on with, or look again at the rating before (outcome) or after (alliance) a meeting.
 
     One view, the draft to go on with; or, when all are handed in, each of them: to look at and to change.
@@ -158,7 +160,9 @@ async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReaso
     return shown
 
 
-async def give_reason(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
+async def give_reason(
+    db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime
+) -> RatingView:
     """Why it was skipped, for who wants to say; only of what was skipped."""
     return await _moved(db, person, draft_id, lambda draft: draft.reasoned(reason), now=now)
 

@@ -1,11 +1,11 @@
 """A worker's cases.
 
-    Nora taps  New case
-    Nora taps  13–17 years          the card of Birch 42: young person, not joined yet
-    Nora taps  ➕ Add a person
-    Nora taps  Mother
-    Nora taps  ✉️ Invite: Mother    the link and the code
-    Nora taps  📈 Young person      the trend picture, below
+Nora taps  New case
+Nora taps  13–17 years          the card of Birch 42: young person, not joined yet
+Nora taps  ➕ Add a person
+Nora taps  Mother
+Nora taps  ✉️ Invite: Mother    the link and the code
+Nora taps  📈 Young person      the trend picture, below
 """
 
 from bot.actions import cases, joining, pictures
@@ -93,5 +93,15 @@ async def picture(turn: Turn, rater: str, about: str = "") -> Reply:
 
 
 HANDLERS: list[Press] = [
-    show_cases, show_case, new_case, open_case, another_label, add, which_client, add_client, add_collateral, invite, picture
-]  # fmt: skip
+    show_cases,
+    show_case,
+    new_case,
+    open_case,
+    another_label,
+    add,
+    which_client,
+    add_client,
+    add_collateral,
+    invite,
+    picture,
+]

@@ -1,12 +1,12 @@
 """What isn't a talk with one person: a group chat, a button nobody knows, somebody who blocks the bot.
 
-    Nora adds the bot to a group
-    bot            I only talk in private, one to one.     (once; then it is silent there)
+Nora adds the bot to a group
+bot            I only talk in private, one to one.     (once; then it is silent there)
 """
 
-import storage
 from telegram import ChatMember, Update
 
+import storage
 from bot.chat.turns import Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
 from bot.house import House
@@ -44,7 +44,7 @@ async def membership(house: House, update: Update) -> None:
             await storage.people.mark_gone(db, person.id, now=house.now())
 
 
-async def _nothing(turn: Turn, *_: object) -> Reply:
+async def _nothing(_turn: Turn, *_: object) -> Reply:
     raise Refusal(Reason.NOT_HERE)
 
 

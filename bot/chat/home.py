@@ -1,9 +1,9 @@
 """Where everybody begins and comes back to: /start, the menu, the language; and what isn't understood.
 
-    somebody says  /start
-    bot            Hello! ...                 I have a code / language
-    somebody taps  I have a code
-    somebody says  7K3QM-9TZ4X                (see joining.py)
+somebody says  /start
+bot            Hello! ...                 I have a code / language
+somebody taps  I have a code
+somebody says  7K3QM-9TZ4X                (see joining.py)
 """
 
 from bot.actions import people, ratings

@@ -1,14 +1,14 @@
 """Coming in, by invitation or by worker code; and the worker's yes.
 
-    mother opens  t.me/...?start=<secret>      (or types the code)
-    bot           who sees what, what is kept  Yes, I'll join / No, thank you
-    mother taps   Yes, I'll join               welcome; the first rating if a meeting is going on
+mother opens  t.me/...?start=<secret>      (or types the code)
+bot           who sees what, what is kept  Yes, I'll join / No, thank you
+mother taps   Yes, I'll join               welcome; the first rating if a meeting is going on
 
-    Aino says     KOIVU-27
-    bot           Who are you?                 Young person / Child / Mother / ...
-    Aino taps     Young person                 who sees what
-    Aino taps     Yes, I'll join               Nora gets a message; both see: Birch 42
-    Nora taps     Yes: a new case              Aino hears that she has been confirmed
+Aino says     KOIVU-27
+bot           Who are you?                 Young person / Child / Mother / ...
+Aino taps     Young person                 who sees what
+Aino taps     Yes, I'll join               Nora gets a message; both see: Birch 42
+Nora taps     Yes: a new case              Aino hears that she has been confirmed
 """
 
 from bot.actions import cases as case_actions
@@ -22,7 +22,7 @@ from bot.domain.people import AgeBand, Kind, Worker
 from bot.messages import home as home_words
 from bot.messages import joining as words
 from bot.messages import refusals
-from bot.messages.message import Message, paragraphs
+from bot.messages.message import Message
 
 
 async def code(turn: Turn, text: str) -> Reply:
@@ -59,7 +59,7 @@ async def accept_invitation(turn: Turn, secret: str) -> Reply:
     joined = await joining.take_invitation(turn.db, turn.person, secret, now=turn.now)
     if isinstance(joined, Reason):
         return Reply(refusals.refused(turn.say, joined))
-    menu = await _menu_under(turn, words.joined(turn.say, joined))
+    menu = await _menu_under(turn, words.joined(turn.say))
     if not joined.meeting_open:
         return Reply(menu)
     views = await ratings.begin(turn.db, turn.person, joined.rater.id, Measure.OUTCOME, now=turn.now)
@@ -152,5 +152,16 @@ async def not_mine(turn: Turn, asked: str) -> Reply:
 
 
 HANDLERS: list[Press] = [
-    accept_invitation, who, about, consent, join, asked, look, yes, attach, into, place, not_mine
-]  # fmt: skip
+    accept_invitation,
+    who,
+    about,
+    consent,
+    join,
+    asked,
+    look,
+    yes,
+    attach,
+    into,
+    place,
+    not_mine,
+]

@@ -1,10 +1,10 @@
 """A meeting on the worker's phone.
 
-    Nora taps  ▶️ Start a meeting      who is here: the same as last time is ticked
-    Nora taps  ▶️ Start, ask 4         the meeting card; four phones ring
-    (answers come in: the card is edited in place, the picture follows)
-    Nora taps  ⏱ Time to close         four phones ring again
-    Nora taps  ⏹ End the meeting       what is missing is said once
+Nora taps  ▶️ Start a meeting      who is here: the same as last time is ticked
+Nora taps  ▶️ Start, ask 4         the meeting card; four phones ring
+(answers come in: the card is edited in place, the picture follows)
+Nora taps  ⏱ Time to close         four phones ring again
+Nora taps  ⏹ End the meeting       what is missing is said once
 """
 
 from bot.actions import meetings

@@ -1,8 +1,8 @@
 """What is kept, and being forgotten.
 
-    father says  /forget
-    bot          Delete everything of mine?     Yes, delete everything / No, keep it
-    father taps  Yes, delete everything         deleted
+father says  /forget
+bot          Delete everything of mine?     Yes, delete everything / No, keep it
+father taps  Yes, delete everything         deleted
 """
 
 from bot.actions import people

@@ -1,13 +1,13 @@
 """The rating conversation: one message, edited in place from the first item to the thanks.
 
-    Aino taps  Before the meeting
-    bot        1/4 · Own wellbeing          0 1 2 3 4 5 / 6 7 8 9 10 / Skip this time, Stop
-    Aino taps  7                            2/4 ...
-    Aino taps  ← Back                       1/4, her answer now: 7
-    Aino taps  6, 8, 5, 9                   the four answers with a bar each
-    Aino taps  2 · Closest relationships    2/4 again
-    Aino taps  7                            the four answers
-    Aino taps  ✓ Send                       thanks, who sees it, the help lines
+Aino taps  Before the meeting
+bot        1/4 · Own wellbeing          0 1 2 3 4 5 / 6 7 8 9 10 / Skip this time, Stop
+Aino taps  7                            2/4 ...
+Aino taps  ← Back                       1/4, her answer now: 7
+Aino taps  6, 8, 5, 9                   the four answers with a bar each
+Aino taps  2 · Closest relationships    2/4 again
+Aino taps  7                            the four answers
+Aino taps  ✓ Send                       thanks, who sees it, the help lines
 """
 
 from collections.abc import Sequence

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-import storage
 from telegram import CallbackQuery, Update, User
 
+import storage
 from bot import log, standing
 from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
@@ -17,7 +17,9 @@ from bot.messages import refusals
 from bot.messages.message import Message
 from bot.wire import Again, Gone, Outcome, Sent
 
-SHOW_NOW = frozenset({Reason.NO_LONGER, Reason.MEETING_OPEN, Reason.MEETING_OVER, Reason.INCOMPLETE, Reason.NOBODY_HERE})
+SHOW_NOW = frozenset(
+    {Reason.NO_LONGER, Reason.MEETING_OPEN, Reason.MEETING_OVER, Reason.INCOMPLETE, Reason.NOBODY_HERE}
+)
 EDIT_TRIES = 3
 LONGEST_WAIT = 20.0
 
@@ -152,9 +154,7 @@ async def _send(house: House, done: Done, chat: int, message: Message) -> None:
     await _tried(house, done, lambda each: standing.send(house, done.person.id, chat, each, say_in), message)
 
 
-async def _tried(
-    house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message
-) -> None:
+async def _tried(house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message) -> None:
     """Show it; when Telegram asks us to wait, wait and try again. What is shown has been kept before."""
     for _ in range(EDIT_TRIES):
         outcome = await show(message)

@@ -1,7 +1,7 @@
 """One update from one person: its effect and its id in one transaction, and only then the reply.
 
 A handler is a function of a `Turn` and of what its button names: `async def answer(turn, draft: str, item: int, ...)`.
-What a button says is read by the handler's own annotations; anything else is a forgery and is refused like what isn't there.
+What a button says is read by the handler's own annotations; anything else is a forgery, refused like what isn't there.
 An update that comes again changes nothing: `again` shows how it is now.
 """
 
@@ -92,7 +92,7 @@ def shows(verb: str) -> Callable[[Handle], Press]:
 
 
 def does(verb: str, *, again: Handle | Press | None = None) -> Callable[[Handle], Press]:
-    """A button that changes something. `again`, with the same arguments, shows how it is now after a repeat or a late tap."""
+    """A button that changes something. `again`, with the same arguments, shows how it is after a repeat or late tap."""
     shown = again.handle if isinstance(again, Press) else again
     return lambda handle: _press(verb, handle, again=shown, changes=True)
 

@@ -1,4 +1,4 @@
-"""What a letter says when its turn has come, if it is still true: each kind is read anew, through the door of who gets it."""
+"""What a letter says when its turn has come, if it is still true: read anew, through the door of who gets it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -103,4 +103,3 @@ class Courier:
                 await storage.outbox.postpone(db, letter, until=decided.until)
             if gone:
                 await storage.people.mark_gone(db, letter.person_id, now=now)
-

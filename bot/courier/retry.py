@@ -33,7 +33,7 @@ Fate = Finished | Postponed
 def fate(letter: Letter, outcome: Outcome, *, now: datetime) -> Fate:
     """What becomes of it.
 
-    Unknown: a picture that may have arrived is left; the others are sent again: twice does no harm, and not at all would.
+    Unknown: a picture that may have arrived is left; the others go again: twice does no harm, and not at all would.
     """
     if isinstance(outcome, Sent):
         return Finished(LetterState.SENT)

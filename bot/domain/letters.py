@@ -1,4 +1,4 @@
-"""A letter: something to tell a person who isn't the one that just tapped. It has facts, no words; the courier words it."""
+"""A letter: something to tell a person who isn't the one that just tapped. It has facts; the courier words it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,8 +3,8 @@
 All values are totals in mm (0-400).
 
 Source:
-    icce: the OpenFIT knowledge base. pcoms: Better Outcomes Now's public calculation library. nhs: NHS England's published
-    children's statistics. The carer value 280 is from the CORS validation (Duncan et al. 2006), marked unverified.
+    icce: the OpenFIT knowledge base. pcoms: Better Outcomes Now's public calculation library. nhs: NHS England's
+    published children's statistics. The carer value 280: the CORS validation (Duncan et al. 2006), marked unverified.
 """
 
 from collections.abc import Mapping

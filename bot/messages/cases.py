@@ -32,12 +32,14 @@ def _turning(page: int, count: int) -> tuple[Row, ...]:
     """Buttons to the page before and after, where there are such."""
     before = [ask("‹", "cases", page - 1)] if page > 0 else []
     after = [ask("›", "cases", page + 1)] if (page + 1) * PAGE < count else []
-    return (tuple([*before, *after]),) if before or after else ()
+    return ((*before, *after),) if before or after else ()
 
 
 def new(say: Language) -> Message:
     """Whose case it is: the age decides which questions are asked."""
-    text = paragraphs(bold(say("New case")), say("How old is the client? Others in the family can be added afterwards."))
+    text = paragraphs(
+        bold(say("New case")), say("How old is the client? Others in the family can be added afterwards.")
+    )
     return Message(text, (*_ages(say, "open"), (ask(say("← Menu"), "home"),)))
 
 
@@ -48,7 +50,9 @@ def _ages(say: Language, verb: str, *arguments: object) -> tuple[Row, ...]:
 def card(say: Language, view: CaseView) -> Message:
     """The card of a case: who is in it, and what can be done next."""
     case = view.case
-    text = paragraphs(bold(case.label), "\n".join(_rater_status(say, case, each) for each in case.raters), _last(say, view))
+    text = paragraphs(
+        bold(case.label), "\n".join(_rater_status(say, case, each) for each in case.raters), _last(say, view)
+    )
     rows = (_meeting_button(say, view), *_invitations(say, case), *_pictures(say, view), *_more(say, case))
     return Message(text, rows)
 
@@ -92,7 +96,9 @@ def add(say: Language, case: Case) -> Message:
     kinds = [ask(collateral_name(say, kind), "adult", case.id, kind.value) for kind in Kind if kind is not Kind.CLIENT]
     another = ask(say("Another client"), "client", case.id)
     back = ask(say("← Back"), "case", case.id)
-    return Message(paragraphs(bold(case.label), say("Who is added?")), (tuple(kinds[:3]), tuple(kinds[3:]), (another,), (back,)))
+    return Message(
+        paragraphs(bold(case.label), say("Who is added?")), (tuple(kinds[:3]), tuple(kinds[3:]), (another,), (back,))
+    )
 
 
 def add_client(say: Language, case: Case) -> Message:

@@ -19,7 +19,9 @@ def home(say: Language, home: Home) -> Message:
         parts.append(paragraphs(bold(home.worker.code), say("Team: {team}", team=plain(home.worker.team))))
         rows += _desk(say, home)
     if home.places:
-        parts.append(say("🌿 Welcome. Before a meeting you say how you have been, after it how the meeting worked for you."))
+        parts.append(
+            say("🌿 Welcome. Before a meeting you say how you have been, after it how the meeting worked for you.")
+        )
         rows += _for_raters(say, home.places)
     return Message(paragraphs(*parts), (*rows, (_language(say),)))
 
@@ -42,7 +44,11 @@ def _language(say: Language) -> Button:
 
 
 def _desk(say: Language, home: Home) -> list[Row]:
-    waiting = [(ask(say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting), "asked"),)] if home.waiting else []
+    waiting = (
+        [(ask(say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting), "asked"),)]
+        if home.waiting
+        else []
+    )
     return [*waiting, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
 
 

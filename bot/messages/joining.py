@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions.cases import CaseLine
-from bot.actions.joining import Asked, Joined, Offer
+from bot.actions.joining import Asked, Offer
 from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand, Kind, Worker
 from bot.i18n import Language
@@ -44,7 +44,10 @@ def consent(say: Language, worker_code: str, yes: Button) -> Message:
     """One screen: who sees the answers, what is kept, that it is voluntary, how to delete it."""
     text = paragraphs(
         bold(say("Before you begin")),
-        say("👀 The workers of your own case see your answers ({code}). They may show them in a meeting with you.", code=plain(worker_code)),
+        say(
+            "👀 The workers of your own case see your answers ({code}). They may show them in a meeting with you.",
+            code=plain(worker_code),
+        ),
         say("🗝 What is kept: the numbers you tap and when. No name, no phone number, no messages."),
         say("🕊 It is voluntary. You can skip or stop every time, and nothing bad comes of it."),
         say("🗑 You can delete everything you have given at any time: /forget"),
@@ -63,7 +66,7 @@ def by_worker_code(say: Language, code: str, kind: Kind, band: AgeBand) -> Messa
     return consent(say, code, ask(say("Yes, I'll join"), "join", code, kind.value, band.value))
 
 
-def joined(say: Language, joined: Joined) -> str:
+def joined(say: Language) -> str:
     """The words above the menu, or above the first rating, of who has joined by invitation."""
     return say("🌿 Welcome, you are in.")
 
@@ -71,7 +74,9 @@ def joined(say: Language, joined: Joined) -> str:
 def waiting(say: Language, asked: Asked) -> str:
     """The words above the menu of who has joined by worker code."""
     return paragraphs(
-        say("🌿 Thank you. {code} now gets a message from us and confirms that it's you.", code=plain(asked.worker.code)),
+        say(
+            "🌿 Thank you. {code} now gets a message from us and confirms that it's you.", code=plain(asked.worker.code)
+        ),
         say("Your worker sees the same two words: {check}", check=bold(asked.case.check or "")),
         say("You can answer right away."),
     )
@@ -121,7 +126,9 @@ def which_case(say: Language, asked: Case, lines: Sequence[CaseLine]) -> Message
 def which_place(say: Language, asked: Case, case: Case, free: Sequence[Rater]) -> Message:
     """Are they somebody who is in the case already, without a phone, or somebody new in it?"""
     rows = [ask(rater_line(say, case, each), "place", asked.id, case.id, each.id) for each in free]
-    new = ask(say("Somebody new: {who}", who=rater_name(say, asked, asked.raters[0])), "place", asked.id, case.id, "new")
+    new = ask(
+        say("Somebody new: {who}", who=rater_name(say, asked, asked.raters[0])), "place", asked.id, case.id, "new"
+    )
     text = paragraphs(bold(case.label), say("Who are they in this case?"))
     return Message(text, (*column([*rows, new]), (ask(say("← Back"), "attach", asked.id),)))
 

@@ -15,7 +15,9 @@ def joined(say: Language, case: Case, rater: Rater) -> Message:
 
 def accepted(say: Language, worker: Worker) -> Message:
     """To who joined by worker code: the worker's yes."""
-    text = paragraphs(say("🌿 You have been confirmed"), say("{code} knows now that it's you.", code=plain(worker.code)))
+    text = paragraphs(
+        say("🌿 You have been confirmed"), say("{code} knows now that it's you.", code=plain(worker.code))
+    )
     return Message(text, ((ask(say("Menu"), "home"),),))
 
 
@@ -23,6 +25,9 @@ def not_mine(say: Language, worker: Worker) -> Message:
     """To who joined by worker code: it was the wrong worker."""
     text = paragraphs(
         say("🌿 This wasn't the right code"),
-        say("{code} isn't your worker. What you had answered is deleted. Ask your worker for the right code.", code=plain(worker.code)),
+        say(
+            "{code} isn't your worker. What you had answered is deleted. Ask your worker for the right code.",
+            code=plain(worker.code),
+        ),
     )
     return Message(text, ((ask(say("I have a code"), "code"),),))

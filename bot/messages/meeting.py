@@ -15,10 +15,16 @@ def attendance(say: Language, attendance: Attendance, mask: int | None = None) -
     ticked = mask if mask is not None else _mask(attendance)
     case = attendance.case
     rows = [
-        ask(f"{'✅' if ticked >> at & 1 else '⬜️'} {rater_name(say, case, each)}", "attend", case.id, ticked ^ (1 << at))
+        ask(
+            f"{'✅' if ticked >> at & 1 else '⬜️'} {rater_name(say, case, each)}", "attend", case.id, ticked ^ (1 << at)
+        )
         for at, each in enumerate(attendance.can_come)
     ]
-    start = [ask(say.plural("▶️ Start, ask {n}", "▶️ Start, ask {n}", ticked.bit_count()), "start", case.id, ticked)] if ticked else []
+    start = (
+        [ask(say.plural("▶️ Start, ask {n}", "▶️ Start, ask {n}", ticked.bit_count()), "start", case.id, ticked)]
+        if ticked
+        else []
+    )
     text = paragraphs(bold(case.label), _who(say, attendance), _without(say, attendance))
     return Message(text, (*column([*rows, *start]), (ask(say("← Back"), "case", case.id),)))
 
@@ -44,7 +50,9 @@ def card(say: Language, card: Card, zone: tzinfo) -> Message:
     session = card.session
     when = f"{say.date(session.started_at.astimezone(zone).date())} {say.time(session.started_at, zone)}"
     lines = [_line(say, card, each) for each in card.lines]
-    text = paragraphs(f"{bold(card.case.label)} · {plain(when)}", _state(say, card), "\n".join(lines), _missing(say, card))
+    text = paragraphs(
+        f"{bold(card.case.label)} · {plain(when)}", _state(say, card), "\n".join(lines), _missing(say, card)
+    )
     return Message(text, _buttons(say, card), place=Place(PlaceKind.CARD, session.id))
 
 

@@ -11,12 +11,26 @@ from bot.messages.message import Message, ask, bold, paragraphs
 def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
     text = paragraphs(
         bold(say("Your privacy here")),
-        say("We keep: the numbers you tap, when you tapped them, your age group, and which worker's case it is. All of it under random ids."),
-        say("We keep your Telegram number only encrypted, so that the bot can write to you. No name, no phone number, no pictures, no messages."),
+        say(
+            "We keep: the numbers you tap, when you tapped them, your age group, and which worker's case it is. "
+            "All of it under random ids."
+        ),
+        say(
+            "We keep your Telegram number only encrypted, so that the bot can write to you. "
+            "No name, no phone number, no pictures, no messages."
+        ),
         say("Your answers are seen by the workers of your case in this bot, and by nobody else here."),
-        say("Chats with a bot are not end-to-end encrypted: Telegram can see them. That is why there are only numbers and made-up labels."),
-        say("/forget deletes all that you have given. Messages on Telegram's servers that are older than 48 hours stay in your chat until you delete them."),
-        say("Nobody reads the answers around the clock. If you need help now:") + "\n" + help_text(say, help_lines, AgeBand.ADOLESCENT),
+        say(
+            "Chats with a bot are not end-to-end encrypted: Telegram can see them. "
+            "That is why there are only numbers and made-up labels."
+        ),
+        say(
+            "/forget deletes all that you have given. Messages on Telegram's servers that are older than 48 hours "
+            "stay in your chat until you delete them."
+        ),
+        say("Nobody reads the answers around the clock. If you need help now:")
+        + "\n"
+        + help_text(say, help_lines, AgeBand.ADOLESCENT),
     )
     return Message(text, ((ask(say("Menu"), "home"),),))
 
@@ -25,7 +39,10 @@ def forget(say: Language) -> Message:
     """The one question before everything goes."""
     text = paragraphs(
         bold(say("Delete everything of mine?")),
-        say("All your answers are deleted, and this phone is let go from your case. It can't be undone. Your worker sees only that this phone has left."),
+        say(
+            "All your answers are deleted, and this phone is let go from your case. It can't be undone. "
+            "Your worker sees only that this phone has left."
+        ),
     )
     yes, no = ask(say("Yes, delete everything"), "forgetme"), ask(say("No, keep it"), "home")
     return Message(text, ((yes,), (no,)))

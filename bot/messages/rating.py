@@ -108,8 +108,10 @@ class RatingScreens:
     def review(self) -> Message:
         lines = [self._bar_line(item) for item in ITEMS]
         text = paragraphs(
-            self.say("🌿 Almost done"), "\n".join(part for part in (bold(self.say("Your answers")), self._about()) if part),
-            "\n\n".join(lines), self.say("Tap a line to change it, or send."),
+            self.say("🌿 Almost done"),
+            "\n".join(part for part in (bold(self.say("Your answers")), self._about()) if part),
+            "\n\n".join(lines),
+            self.say("Tap a line to change it, or send."),
         )
         changes = [
             ask(f"✏️ {item} · {self._title(item)}: {_shown(self.draft.scores[item - 1])}", "change", self.draft.id, item)
@@ -128,7 +130,11 @@ class RatingScreens:
         if self.draft.state is DraftState.CHANGING:
             return (send,), (self._keep(),)
         back = ask(self.say("← Back"), "back", self.draft.id)
-        return (send,), (back, ask(self.say("Skip this time"), "skip", self.draft.id), ask(self.say("Stop"), "stop", self.draft.id))
+        return (send,), (
+            back,
+            ask(self.say("Skip this time"), "skip", self.draft.id),
+            ask(self.say("Stop"), "stop", self.draft.id),
+        )
 
     def thanks(self) -> Message:
         """Thanks, who sees it, the help lines; the answers are no longer on the screen."""
@@ -195,7 +201,9 @@ class RatingScreens:
 
     def choice(self, views: Sequence[RatingView]) -> Message:
         """Several were handed in, one for each child: which one to look at."""
-        text = paragraphs(self.say("🌿 Your answers"), self.say("You have answered all of these. Which one do you want to see?"))
+        text = paragraphs(
+            self.say("🌿 Your answers"), self.say("You have answered all of these. Which one do you want to see?")
+        )
         rows = [ask(self._subject_of(each), "given", each.draft.id) for each in views]
         return Message(text, (*column(rows), (ask(self.say("Menu"), "home"),)))
 

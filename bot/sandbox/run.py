@@ -20,7 +20,7 @@ from storage import Database, Vault
 from storage.migrations import migrate
 
 FOLDER: Final = Path("data/sandbox")
-TOKEN: Final = "7000000001:sandbox-on-this-machine-only"
+BOT: Final = "7000000001:sandbox-on-this-machine-only"
 
 
 async def sandbox(settings: Settings, *, folder: Path = FOLDER) -> None:
@@ -40,7 +40,7 @@ async def opened(settings: Settings, *, folder: Path, port: int) -> AsyncIterato
     """The sandbox with its story, begun anew; its address."""
     world = World()
     stage = Stage(settings, folder, world)
-    server = create_server(world, token=TOKEN, desk=stage)
+    server = create_server(world, token=BOT, desk=stage)
     try:
         async with serving(server, world, port=port) as address:
             stage.api_url = address
@@ -110,7 +110,7 @@ class Stage:
             self._bot.result()
 
     async def _serve(self) -> None:
-        settings = replace(self.settings, bot_token=TOKEN, bot_api_url=self.api_url)
+        settings = replace(self.settings, bot_token=BOT, bot_api_url=self.api_url)
         if self._database is None:
             return
         async with running(settings, self._database, now=self.world.clock.now) as bot:

@@ -1,7 +1,7 @@
 """The story that the sandbox begins with: a worker, a family of four with six meetings behind it, all invented.
 
-It is told through the same actions as in the chat, at the times when it would have happened, so that it can't show anything
-that the bot couldn't come to.
+It is told through the same actions as in the chat, at the times when it would have happened, so that it can't show
+anything that the bot couldn't come to.
 """
 
 from collections.abc import Sequence
@@ -105,7 +105,11 @@ async def _family(db: Transaction, nora: Person, world: World, *, now: datetime)
     for number, kind in enumerate((Kind.MOTHER, Kind.FATHER), 2):
         view = await cases.add_collateral(db, nora, case.id, kind, now=now + timedelta(seconds=number))
     return [
-        (await _joins(db, nora, view, at, await _person(db, world, past.phone, now=now), now=now), view.case.raters[at], past)
+        (
+            await _joins(db, nora, view, at, await _person(db, world, past.phone, now=now), now=now),
+            view.case.raters[at],
+            past,
+        )
         for at, past in enumerate((AINO, BO, MOTHER, FATHER))
     ]
 
