@@ -32,6 +32,9 @@ async def test_five_phones_fit_beside_each_other_on_a_wide_screen_and_one_on_a_p
     for page, visible in ((wide, 5), (narrow, 1)):
         fits = await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert (await page.evaluate(PHONES_IN_VIEW), fits) == (visible, True)
+    await expect(wide.locator(".people")).to_be_hidden()
+    await narrow.locator(".people").get_by_role("button", name="Father").click()
+    await expect(Screen(narrow, "father").node.locator(".start")).to_be_in_viewport(ratio=1)
 
 
 async def test_a_start_button_stands_in_an_empty_chat(page: Page, stage: Stage) -> None:
