@@ -70,27 +70,29 @@ async def running(
     now: Callable[[], datetime],
     request: BaseRequest | None = None,
     polling: BaseRequest | None = None,
+    studio: Studio | None = None,
 ) -> AsyncIterator[Running]:
     """The bot of these settings on a migrated database. At the end what runs is finished, and everything is closed."""
     token, polling = settings.require("bot_token")[0], polling or app.transport(connections=4)
     bot = app.create_bot(token, settings.bot_api_url, request=request or app.transport(), polling=polling)
-    async with Studio() as studio:
+    async with studio or Studio() as easels:
         house = House(
             database=database,
-            post=Post(bot, studio),
+            post=Post(bot, easels),
             now=now,
             zone=settings.timezone,
             profile=PROFILES[settings.profile],
             help_lines=help_lines.load(settings.help_lines),
         )
         application = app.build(bot, house)
-        await _greeted(application)
         intake = Intake(application, house)
         try:
+            await _greeted(application)
             yield Running(application, house, intake, Courier(house), polling)
         finally:
             await intake.leave()
             await application.shutdown()
+            await bot.shutdown()
 
 
 async def _greeted(application: KuulollaApplication) -> None:
@@ -128,5 +130,5 @@ def _commands(say: Language) -> list[BotCommand]:
         BotCommand("start", say("Menu")),
         BotCommand("language", say("Language")),
         BotCommand("privacy", say("What is kept, and who sees it")),
-        BotCommand("forget", say("Delete everything of mine")),
+        BotCommand("forget", say("Delete all my answers")),
     ]

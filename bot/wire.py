@@ -17,7 +17,7 @@ from bot.i18n import Language
 from bot.messages.message import Message, Row, paragraphs, plain
 
 KEYBOARDS_KEPT = 1024
-CAPTION_LENGTH = 1024
+NOTE_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,9 @@ class Post:
     async def answer(self, callback_id: str, note: str, *, alert: bool = False) -> None:
         """Let a tapped button go, with a short note over the chat. Whether it arrives changes nothing."""
         try:
-            await self._bot.answer_callback_query(callback_id, text=note or None, show_alert=alert or None)
+            await self._bot.answer_callback_query(
+                callback_id, text=note[:NOTE_LENGTH] or None, show_alert=alert or None
+            )
         except TelegramError as error:
             log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
 

@@ -10,7 +10,7 @@ from storage import Transaction
 
 
 @dataclass(frozen=True)
-class Place:
+class Seat:
     """Where somebody rates: as whom, in which case, with which worker."""
 
     rater: Rater
@@ -23,24 +23,24 @@ class Home:
     """What a person is here: a worker, a rater in some cases, both, or nobody yet."""
 
     worker: Worker | None
-    places: Sequence[Place]
+    seats: Sequence[Seat]
     waiting: int
 
 
 async def home(db: Transaction, person: Person) -> Home:
     worker = await storage.workers.of_person(db, person.id)
     asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED) if worker else ()
-    return Home(worker, await places(db, person), len(asked))
+    return Home(worker, await seats(db, person), len(asked))
 
 
-async def places(db: Transaction, person: Person) -> Sequence[Place]:
+async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
     """Where this person rates, in cases that aren't closed."""
     found = []
     for rater in await storage.cases.raters_of_person(db, person.id):
         case = await storage.cases.get(db, rater.case_id)
         workers = await storage.workers.of_case(db, rater.case_id)
         if case is not None and workers:
-            found.append(Place(rater, case, workers[0]))
+            found.append(Seat(rater, case, workers[0]))
     return found
 
 

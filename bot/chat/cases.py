@@ -9,11 +9,17 @@ Nora taps  📈 Young person      the trend picture, below
 """
 
 from bot.actions import cases, joining, pictures
+from bot.actions.cases import CaseView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import AgeBand, Kind
 from bot.messages import cases as words
 from bot.messages import pictures as picture_words
+from bot.messages.message import Message
+
+
+def _shown(turn: Turn, view: CaseView) -> Message:
+    return words.card(turn.say, view, turn.house.zone)
 
 
 @shows("cases")
@@ -23,7 +29,7 @@ async def show_cases(turn: Turn, page: int = 0) -> Reply:
 
 @shows("case")
 async def show_case(turn: Turn, case: str) -> Reply:
-    return Reply(words.card(turn.say, await cases.view(turn.db, turn.person, case)))
+    return Reply(_shown(turn, await cases.view(turn.db, turn.person, case)))
 
 
 async def _list(turn: Turn, *_: object) -> Reply:
@@ -42,12 +48,12 @@ async def new_case(turn: Turn) -> Reply:
 
 @does("open", again=_list)
 async def open_case(turn: Turn, band: AgeBand) -> Reply:
-    return Reply(words.card(turn.say, await cases.open_case(turn.db, turn.person, band, now=turn.now)))
+    return Reply(_shown(turn, await cases.open_case(turn.db, turn.person, band, now=turn.now)))
 
 
 @does("label", again=_card)
 async def another_label(turn: Turn, case: str) -> Reply:
-    return Reply(words.card(turn.say, await cases.draw_label_again(turn.db, turn.person, case)))
+    return Reply(_shown(turn, await cases.draw_label_again(turn.db, turn.person, case)))
 
 
 @shows("add")
@@ -62,19 +68,19 @@ async def which_client(turn: Turn, case: str) -> Reply:
 
 @does("another", again=_card)
 async def add_client(turn: Turn, case: str, band: AgeBand) -> Reply:
-    return Reply(words.card(turn.say, await cases.add_client(turn.db, turn.person, case, band, now=turn.now)))
+    return Reply(_shown(turn, await cases.add_client(turn.db, turn.person, case, band, now=turn.now)))
 
 
 @does("adult", again=_card)
 async def add_collateral(turn: Turn, case: str, kind: Kind) -> Reply:
     if kind is Kind.CLIENT:
         raise Refusal(Reason.NOT_HERE)
-    return Reply(words.card(turn.say, await cases.add_collateral(turn.db, turn.person, case, kind, now=turn.now)))
+    return Reply(_shown(turn, await cases.add_collateral(turn.db, turn.person, case, kind, now=turn.now)))
 
 
 async def _card_of_rater(turn: Turn, rater: str) -> Reply:
     view, _ = await cases.view_rater(turn.db, turn.person, rater)
-    return Reply(words.card(turn.say, view))
+    return Reply(_shown(turn, view))
 
 
 @does("invite", again=_card_of_rater)

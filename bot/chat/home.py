@@ -72,7 +72,7 @@ async def text(turn: Turn, text: str) -> Reply:
     """A code may be typed at any time; anything else isn't understood, and isn't kept."""
     if typed_code(text) or worker_code(text):
         return await joining.code(turn, text)
-    return Reply(refusals.not_understood(turn.say))
+    return Reply(refusals.not_understood(turn.say, turn.house.help_lines))
 
 
 async def text_again(turn: Turn, _text: str) -> Reply:

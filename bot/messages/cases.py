@@ -1,6 +1,7 @@
 """A worker's cases: the list, the card of a case, who is in it, an invitation."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from urllib.parse import quote
 
 from bot.actions.cases import CaseLine, CaseView
@@ -47,11 +48,11 @@ def _ages(say: Language, verb: str, *arguments: object) -> tuple[Row, ...]:
     return column([ask(age_name(say, band), verb, *arguments, band.value) for band in AgeBand])
 
 
-def card(say: Language, view: CaseView) -> Message:
+def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     """The card of a case: who is in it, and what can be done next."""
     case = view.case
     text = paragraphs(
-        bold(case.label), "\n".join(_rater_status(say, case, each) for each in case.raters), _last(say, view)
+        bold(case.label), "\n".join(_rater_status(say, case, each) for each in case.raters), _last(say, view, zone)
     )
     rows = (_meeting_button(say, view), *_invitations(say, case), *_pictures(say, view), *_more(say, case))
     return Message(text, rows)
@@ -62,12 +63,12 @@ def _rater_status(say: Language, case: Case, rater: Rater) -> str:
     return f"{plain(rater_line(say, case, rater))} – {status}"
 
 
-def _last(say: Language, view: CaseView) -> str:
+def _last(say: Language, view: CaseView, zone: tzinfo) -> str:
     if view.newest is None:
         return say("No meetings yet.")
     if view.newest.ended_at is None:
         return say("🟢 A meeting is going on.")
-    return say("Last meeting: {day}", day=say.date(view.newest.started_at.date()))
+    return say("Last meeting: {day}", day=say.date(view.newest.started_at.astimezone(zone).date()))
 
 
 def _meeting_button(say: Language, view: CaseView) -> Row:

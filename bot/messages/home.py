@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions.people import Home, Place
+from bot.actions.people import Home, Seat
 from bot.domain.instruments import Measure
 from bot.i18n import LANGUAGES, Language
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
@@ -12,17 +12,17 @@ _NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 def home(say: Language, home: Home) -> Message:
     """The menu of what somebody is here: a worker, a client, both, or a stranger."""
-    if home.worker is None and not home.places:
+    if home.worker is None and not home.seats:
         return stranger(say)
     parts, rows = [], []
     if home.worker is not None:
         parts.append(paragraphs(bold(home.worker.code), say("Team: {team}", team=plain(home.worker.team))))
         rows += _desk(say, home)
-    if home.places:
+    if home.seats:
         parts.append(
-            say("🌿 Welcome. Before a meeting you say how you have been, after it how the meeting worked for you.")
+            say("🌿 Welcome. Before a meeting you say how things have been, after it how the meeting worked for you.")
         )
-        rows += _for_raters(say, home.places)
+        rows += _for_raters(say, home.seats)
     return Message(paragraphs(*parts), (*rows, (_language(say),)))
 
 
@@ -31,7 +31,7 @@ def stranger(say: Language) -> Message:
     text = paragraphs(
         say("🌿 Hello! This is Kuulolla."),
         say(
-            "Before a meeting you say how you have been, after it how the meeting worked for you: four taps each.\n"
+            "Before a meeting you say how things have been, after it how the meeting worked for you: four taps each.\n"
             "You and your worker look at it together. There are no right answers.\n"
             "You need a code from your worker. No name, no account, no password."
         ),
@@ -52,15 +52,15 @@ def _desk(say: Language, home: Home) -> list[Row]:
     return [*waiting, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
 
 
-def _for_raters(say: Language, places: Sequence[Place]) -> list[Row]:
-    return [row for place in places for row in _before_and_after(say, place, several=len(places) > 1)]
+def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:
+    return [row for seat in seats for row in _before_and_after(say, seat, several=len(seats) > 1)]
 
 
-def _before_and_after(say: Language, place: Place, *, several: bool) -> list[Row]:
+def _before_and_after(say: Language, seat: Seat, *, several: bool) -> list[Row]:
     """With several workers the buttons say which one, by code."""
-    whose = f" · {place.worker.code}" if several else ""
-    before = ask(say("Before the meeting") + whose, "begin", place.rater.id, Measure.OUTCOME.value)
-    after = ask(say("After the meeting") + whose, "begin", place.rater.id, Measure.ALLIANCE.value)
+    whose = f" · {seat.worker.code}" if several else ""
+    before = ask(say("Before the meeting") + whose, "begin", seat.rater.id, Measure.OUTCOME.value)
+    after = ask(say("After the meeting") + whose, "begin", seat.rater.id, Measure.ALLIANCE.value)
     return [(before,), (after,)]
 
 

@@ -27,6 +27,7 @@ def who_are_you(say: Language, worker: Worker) -> Message:
         ask(say("Other carer"), "about", code, Kind.CARER.value),
     )
     others = [
+        ask(say("Young adult, 18, for myself"), "consent", code, Kind.CLIENT.value, AgeBand.EIGHTEEN.value),
         ask(say("Adult, for myself"), "consent", code, Kind.CLIENT.value, AgeBand.ADULT.value),
         ask(say("School or other professional"), "about", code, Kind.SCHOOL.value),
     ]
@@ -45,10 +46,14 @@ def consent(say: Language, worker_code: str, yes: Button) -> Message:
     text = paragraphs(
         bold(say("Before you begin")),
         say(
-            "👀 The workers of your own case see your answers ({code}). They may show them in a meeting with you.",
+            "👀 Your answers are seen by {code} and the other workers who meet the same family. "
+            "They may show them when you meet together.",
             code=plain(worker_code),
         ),
-        say("🗝 What is kept: the numbers you tap and when. No name, no phone number, no messages."),
+        say(
+            "🗝 What is kept: the numbers you tap and when, your age group, and, encrypted, the address of this chat. "
+            "No name, no phone number, no messages."
+        ),
         say("🕊 It is voluntary. You can skip or stop every time, and nothing bad comes of it."),
         say("🗑 You can delete everything you have given at any time: /forget"),
         say("☁️ The messages of this chat go through Telegram, which can see them. More: /privacy"),
@@ -77,7 +82,7 @@ def waiting(say: Language, asked: Asked) -> str:
         say(
             "🌿 Thank you. {code} now gets a message from us and confirms that it's you.", code=plain(asked.worker.code)
         ),
-        say("Your worker sees the same two words: {check}", check=bold(asked.case.check or "")),
+        say("Your worker sees the same word and number: {check}", check=bold(asked.case.check or "")),
         say("You can answer right away."),
     )
 
@@ -100,12 +105,12 @@ def asked_to_join(say: Language, case: Case) -> Message:
     text = paragraphs(
         say("🔔 Somebody wants to join by your code"),
         "\n".join(part for part in (bold(rater_line(say, case, rater)), about) if part),
-        say("The two words on their screen: {check}. Are they the same there?", check=bold(case.check or "")),
+        say("Their screen should say: {check}. Does it?", check=bold(case.check or "")),
     )
     answers = [
         ask(say("Yes: a new case"), "yes", case.id),
-        ask(say("Yes: belongs to a case of mine"), "attach", case.id),
-        ask(say("Not mine"), "notmine", case.id),
+        ask(say("Yes: a case I already have"), "attach", case.id),
+        ask(say("Not my client"), "notmine", case.id),
     ]
     return Message(text, column(answers))
 

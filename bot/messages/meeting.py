@@ -36,7 +36,7 @@ def _mask(attendance: Attendance) -> int:
 def _who(say: Language, attendance: Attendance) -> str:
     if not attendance.can_come:
         return say("Nobody has joined yet. Invite somebody first.")
-    return say("Who is here? Each of them gets a short question on their own phone.")
+    return say("Who is here? Each of them gets four short questions on their own phone.")
 
 
 def _without(say: Language, attendance: Attendance) -> str:
@@ -67,10 +67,9 @@ def _state(say: Language, card: Card) -> str:
 
 def _line(say: Language, card: Card, line: CardLine) -> str:
     """One rater: how far with the rating before, and with the one after once it has been asked."""
-    name = bold(rater_line(say, card.case, line.rater))
-    parts = [f"{say('before')}: {_progress(say, line.outcome)}"] if line.outcome is not Progress.NOT_ASKED else []
-    parts += [f"{say('after')}: {_progress(say, line.alliance)}"] if line.alliance is not Progress.NOT_ASKED else []
-    return f"{name}\n    " + " · ".join(parts) if parts else name
+    asked = ((say.within("card", "before"), line.outcome), (say.within("card", "after"), line.alliance))
+    parts = [f"    {when}: {_progress(say, how)}" for when, how in asked if how is not Progress.NOT_ASKED]
+    return "\n".join([bold(rater_line(say, card.case, line.rater)), *parts])
 
 
 def _progress(say: Language, progress: Progress) -> str:

@@ -55,7 +55,7 @@ def collateral_name(say: Language, kind: Kind) -> str:
 def subject_name(say: Language, case: Case, subject: Subject) -> str:
     """Whom a rating is about, inside a sentence: the child, the young person 2."""
     names = {
-        AgeBand.UNDER_6: say("the small child"),
+        AgeBand.UNDER_6: say("the child under 6"),
         AgeBand.CHILD: say("the child"),
         AgeBand.ADOLESCENT: say("the young person"),
         AgeBand.EIGHTEEN: say("the young adult"),

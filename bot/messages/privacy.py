@@ -12,11 +12,11 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
     text = paragraphs(
         bold(say("Your privacy here")),
         say(
-            "We keep: the numbers you tap, when you tapped them, your age group, and which worker's case it is. "
+            "We keep: the numbers you tap, when you tapped them, your age group, and who your worker is. "
             "All of it under random ids."
         ),
         say(
-            "We keep your Telegram number only encrypted, so that the bot can write to you. "
+            "We keep the number of your Telegram account (not your phone number) only encrypted, so that the bot can write to you. "
             "No name, no phone number, no pictures, no messages."
         ),
         say("Your answers are seen by the workers of your case in this bot, and by nobody else here."),
@@ -38,9 +38,9 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
 def forget(say: Language) -> Message:
     """The one question before everything goes."""
     text = paragraphs(
-        bold(say("Delete everything of mine?")),
+        bold(say("Delete all my answers?")),
         say(
-            "All your answers are deleted, and this phone is let go from your case. It can't be undone. "
+            "All your answers are deleted, and this phone is no longer part of this. It can't be undone. "
             "Your worker sees only that this phone has left."
         ),
     )

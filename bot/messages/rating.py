@@ -101,7 +101,7 @@ class RatingScreens:
         return ((back, skip, stop),) if number > 1 else ((skip, stop),)
 
     def _keep(self) -> Button:
-        return ask(self.say("Keep my first answers"), "keep", self.draft.id)
+        return ask(self.say("Keep as before"), "keep", self.draft.id)
 
     # After the fourth
 
@@ -144,14 +144,15 @@ class RatingScreens:
             say("Your worker sees them, and you can look at them together. They are a start for talking, not a grade."),
             self._help(),
         )
-        onward = [ask(say("Next: {who} →", who=self._next_name()), "show", self.view.more.id)] if self.view.more else []
-        return self._message(text, (*column(onward), (ask(say("Menu"), "home"),)))
+        return self._message(text, (*self._onward(), (ask(say("Menu"), "home"),)))
 
-    def _next_name(self) -> str:
+    def _onward(self) -> tuple[Row, ...]:
+        """The way to the next one, about another child, where one waits."""
         more = self.view.more
         if more is None or more.subject_id is None:
-            return ""
-        return subject_name(self.say, self.view.case, self.view.case.subject(more.subject_id))
+            return ()
+        who = subject_name(self.say, self.view.case, self.view.case.subject(more.subject_id))
+        return ((ask(self.say("Next: {who} →", who=who), "show", more.id),),)
 
     def _help(self) -> str:
         lines = help_text(self.say, self.help_lines, self.view.rater.band)
@@ -177,15 +178,16 @@ class RatingScreens:
             ask(say("No time"), "why", self.draft.id, SkipReason.NO_TIME.value),
         ]
         rows = column(reasons) if self.draft.skip_reason is SkipReason.NONE else ()
-        onward = [ask(say("Next: {who} →", who=self._next_name()), "show", self.view.more.id)] if self.view.more else []
         after_all = ask(say("Answer after all"), "reopen", self.draft.id)
-        return self._message(text, (*rows, *column(onward), (after_all, ask(say("Menu"), "home"))))
+        return self._message(text, (*rows, *self._onward(), (after_all, ask(say("Menu"), "home"))))
 
     def _why(self) -> str:
         words = {
-            SkipReason.NONE: self.say("That is fine, and it's no minus. You can say why if you like."),
-            SkipReason.NOT_IN_THE_MOOD: self.say("Noted: you don't feel like it. That is fine, and it's no minus."),
-            SkipReason.NO_TIME: self.say("Noted: no time. That is fine, and it's no minus."),
+            SkipReason.NONE: self.say("That is fine and counts for nothing against you. You can say why if you like."),
+            SkipReason.NOT_IN_THE_MOOD: self.say(
+                "Noted: you don't feel like it. That is fine and counts for nothing against you."
+            ),
+            SkipReason.NO_TIME: self.say("Noted: no time. That is fine and counts for nothing against you."),
         }
         return words[self.draft.skip_reason or SkipReason.NONE]
 

@@ -1,7 +1,11 @@
 """Kind, clear words for what isn't done: nothing was lost, nothing has changed."""
 
+from collections.abc import Sequence
+
 from bot.domain.errors import Reason
+from bot.domain.people import AgeBand
 from bot.i18n import Language
+from bot.messages.help_lines import HelpLine, help_text
 from bot.messages.message import Message, ask, paragraphs
 
 
@@ -9,7 +13,7 @@ def words(say: Language, reason: Reason) -> str:
     """One or two sentences; short enough for the note over a chat (200 characters)."""
     said = {
         Reason.NOT_HERE: say("This isn't here any more, or it isn't yours to open."),
-        Reason.CODE: say("This code doesn't work: it may be mistyped, used or too old. Ask your worker for a new one."),
+        Reason.CODE: say("This code doesn't work: it may be mistyped, used or too old. Ask for a new one."),
         Reason.WAIT: say("Too many tries. Please wait a quarter of an hour and try again."),
         Reason.NO_LONGER: say("This has moved on already. Here is how it is now."),
         Reason.INCOMPLETE: say("There is still a question without an answer."),
@@ -30,11 +34,13 @@ def refused(say: Language, reason: Reason) -> Message:
     return Message(words(say, reason), ((ask(say("Menu"), "home"),),))
 
 
-def not_understood(say: Language) -> Message:
-    """To free text, which isn't kept or read by anybody."""
+def not_understood(say: Language, help_lines: Sequence[HelpLine]) -> Message:
+    """To free text, which isn't kept or read by anybody; somebody may have written in distress."""
     text = paragraphs(
         say("🌿 I only understand buttons and codes."),
-        say("Nobody has seen what you wrote here, and it isn't kept by us. To talk, turn to your worker."),
+        say("Nobody reads what is written here, and it isn't kept by us. If you need help now:")
+        + "\n"
+        + help_text(say, help_lines, AgeBand.ADOLESCENT),
     )
     return Message(text, ((ask(say("Menu"), "home"),),))
 

@@ -135,8 +135,7 @@ def answer_callback_query(world: World, given: Parameters) -> Result:
     if len(text) > MAX_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
     world.answered(query)
-    if text:
-        query.phone.shows_toast(text, alert=given.flag("show_alert"))
+    query.phone.shows_toast(text, alert=given.flag("show_alert"))
     return True
 
 

@@ -121,7 +121,10 @@ class PageRoutes:
         text = _text(given, "text")
         if len(text) > MAX_SAID:
             raise HTTPException(400, "a message has at most 4096 characters")
-        self._phone(request).says(text)
+        phone = self._phone(request)
+        if text.split()[:1] == ["/start"]:
+            phone.unblocks()
+        phone.says(text)
 
     async def tap(self, request: Request, given: Json) -> None:
         place = [_whole(given, name) for name in ("message", "row", "column")]

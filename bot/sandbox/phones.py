@@ -200,8 +200,9 @@ class Phone:
         self._changed()
 
     def shows_toast(self, text: str, *, alert: bool) -> None:
-        """Show the bot's answer to a tap."""
-        self._toasts.append(Toast(text, alert, self._world.clock.now()))
+        """Show the bot's answer to a tap; an empty one only lets the button go."""
+        if text:
+            self._toasts.append(Toast(text, alert, self._world.clock.now()))
         self._world.feed.tell(ToastShown(self.name, text, alert))
 
     def json(self) -> dict[str, Any]:
