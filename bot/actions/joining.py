@@ -1,7 +1,7 @@
 """How people come in: by a personal invitation (single use), or by a worker's code and the worker's yes."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import storage
@@ -149,7 +149,7 @@ async def _opened(
         return Reason.ALREADY_WORKER
     await storage.invitations.take(db, invitation, now=now)
     await storage.workers.set_person(db, worker.id, person.id)
-    return worker
+    return replace(worker, person_id=person.id)
 
 
 async def _offer(db: Transaction, person: Person, secret: str, rater_id: str) -> Offer | Reason:
