@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, select, update
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from storage.database import Transaction
-from storage.schema import draft_items, drafts, raters
+from storage.schema import draft_items, drafts, raters, subjects
 
 
 async def add(db: Transaction, draft: Draft) -> bool:
@@ -69,11 +69,13 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:
+    """Those about several subjects that began at once come in the order of the subjects."""
     question = (
         select(drafts, draft_items.c.item, draft_items.c.score)
         .outerjoin(draft_items, draft_items.c.draft_id == drafts.c.id)
+        .outerjoin(subjects, subjects.c.id == drafts.c.subject_id)
         .where(which)
-        .order_by(drafts.c.began_at, drafts.c.id)
+        .order_by(drafts.c.began_at, subjects.c.added_at, drafts.c.id)
     )
     rows: dict[str, list[Row[Any]]] = {}
     for row in await db.rows(question):
