@@ -209,7 +209,8 @@ class Play:
     async def to_the_case(self, nora: Phone, family: Family) -> str:
         """Nora opens the card of the family's case."""
         await self.says(nora, "/start")
-        return await self.taps(nora, "Cases", button(nora, f"case/{family.case}"))
+        await self.taps(nora, "Cases")
+        return await self.taps(nora, button(nora, f"case/{family.case}"))
 
     async def starts_meeting(self, nora: Phone, family: Family) -> str:
         """Nora starts a meeting with who is ticked; her card says how far everybody is."""
@@ -295,14 +296,14 @@ def data(who: Phone, beginning: str) -> str:
 
 
 @asynccontextmanager
-async def on_stage(database: Database, *, start: datetime = MONDAY, studio: Studio | None = None) -> AsyncIterator[Play]:
+async def on_stage(
+    database: Database, *, start: datetime = MONDAY, studio: Studio | None = None
+) -> AsyncIterator[Play]:
     """`studio` draws the pictures; without one they stay blank, and the play knows what they would show."""
     world, studio = World(Clock.at(start)), studio or Sketches()
     settings = Settings.from_env({"BOT_TOKEN": TOKEN, "SECRET_KEY": "only for tests, and long enough for it"})
     request, polling = WorldRequest(world), WorldRequest(world)
-    async with running(
-        settings, database, now=world.clock.now, request=request, polling=polling, studio=studio
-    ) as bot:
+    async with running(settings, database, now=world.clock.now, request=request, polling=polling, studio=studio) as bot:
         play = Play(world, bot, database, studio)
         yield play
         assert await play.sql("SELECT id FROM updates WHERE parked") == []
