@@ -1,0 +1,157 @@
+"""The outbox: a letter once for its cause, one after another for each person, leased while it is carried."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import storage
+from bot.domain.letters import Letter, LetterKind
+from bot.domain.people import Person
+from storage import Database, Transaction
+from storage.outbox import LEASE, LetterState
+from tests.storage.family import NOW, person
+
+SECOND = timedelta(seconds=1)
+
+
+async def put(db: Transaction, to: Person, key: str, *, kind: LetterKind = LetterKind.CARD) -> None:
+    await storage.outbox.put(db, kind, to.id, {"session": key}, key=key, now=NOW)
+
+
+async def claim(db: Transaction, *, now: datetime = NOW, most: int = 20) -> list[Letter]:
+    return list(await storage.outbox.claim(db, now=now, most=most))
+
+
+def keys(letters: Iterable[Letter]) -> list[str]:
+    return [letter.about["session"] for letter in letters]
+
+
+async def test_a_letter_comes_out_as_it_was_put_in(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await storage.outbox.put(db, LetterKind.REQUEST, aino.id, {"draft": "d", "ä": "ö"}, key="cause", now=NOW)
+    (letter,) = await claim(db)
+    key, about = f"request:cause:{aino.id}", {"draft": "d", "ä": "ö"}
+    assert letter == Letter(letter.id, key, aino.id, LetterKind.REQUEST, about, NOW, tries=1)
+
+
+async def test_the_same_cause_makes_one_letter_to_a_person(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    for to in (aino, aino, bo):
+        await put(db, to, "cause")
+    await put(db, aino, "cause", kind=LetterKind.REQUEST)
+    claimed = await claim(db)
+    await _finish(db, claimed)
+    kinds = [(each.person_id, each.kind) for each in [*claimed, *await claim(db)]]
+    assert kinds == [(aino.id, LetterKind.CARD), (bo.id, LetterKind.CARD), (aino.id, LetterKind.REQUEST)]
+
+
+async def _finish(db: Transaction, letters: Iterable[Letter]) -> None:
+    for letter in letters:
+        await storage.outbox.finish(db, letter, LetterState.SENT, now=NOW)
+
+
+async def test_of_many_who_put_the_same_letter_at_once_one_is_there(database: Database) -> None:
+    async with database.transaction() as db:
+        aino = await person(db, "aino")
+
+    async def put_it() -> None:
+        async with database.transaction() as db:
+            await put(db, aino, "cause")
+
+    await asyncio.gather(*(put_it() for _ in range(8)))
+    async with database.transaction() as db:
+        await _finish(db, await claim(db))
+        assert await claim(db) == []
+
+
+async def test_a_persons_letters_come_one_after_another_in_their_order(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    for to, key in ((aino, "a1"), (aino, "a2"), (bo, "b1"), (aino, "a3")):
+        await put(db, to, key)
+    rounds = []
+    for _ in range(4):
+        letters = await claim(db)
+        await _finish(db, letters)
+        rounds.append(keys(letters))
+    assert rounds == [["a1", "b1"], ["a2"], ["a3"], []]
+
+
+async def test_a_letter_that_is_postponed_holds_the_persons_later_ones_and_nobody_elses(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    for to, key in ((aino, "a1"), (aino, "a2"), (bo, "b1")):
+        await put(db, to, key)
+    first, other = await claim(db)
+    await storage.outbox.postpone(db, first, until=NOW + 5 * SECOND)
+    await _finish(db, [other])
+    await put(db, bo, "b2")
+    assert keys(await claim(db, now=NOW + 4 * SECOND)) == ["b2"]
+    (again,) = await claim(db, now=NOW + 5 * SECOND)
+    assert (again.id, again.tries, first.tries) == (first.id, 2, 1)
+
+
+async def test_a_letter_that_is_being_carried_is_not_claimed_before_its_lease_ends(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    for key in ("a1", "a2"):
+        await put(db, aino, key)
+    claimed = [
+        keys(await claim(db, now=NOW + each)) for each in (0 * SECOND, LEASE - SECOND, LEASE, 2 * LEASE - SECOND)
+    ]
+    assert claimed == [["a1"], [], ["a1"], []]
+
+
+async def test_no_more_are_claimed_than_asked_for(db: Transaction) -> None:
+    people = [await person(db, name) for name in ("aino", "bo", "mother")]
+    for to in people:
+        await put(db, to, to.id)
+    assert [keys(await claim(db, most=2)) for _ in range(2)] == [[people[0].id, people[1].id], [people[2].id]]
+
+
+async def test_a_letter_whose_end_has_come_is_not_claimed_again(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    for state in (LetterState.SENT, LetterState.VOID, LetterState.DEAD):
+        await put(db, aino, state.value)
+        (letter,) = await claim(db)
+        await storage.outbox.finish(db, letter, state, now=NOW)
+    assert await claim(db, now=NOW + 10 * LEASE) == []
+
+
+async def test_of_many_couriers_at_once_one_has_a_letter(database: Database) -> None:
+    async with database.transaction() as db:
+        for name in ("aino", "bo", "mother", "father"):
+            to = await person(db, name)
+            for number in range(3):
+                await put(db, to, f"{to.id} {number}")
+
+    async def carry() -> list[str]:
+        async with database.transaction() as db:
+            return keys(await claim(db, most=2))
+
+    claimed = [key for found in await asyncio.gather(*(carry() for _ in range(6))) for key in found]
+    assert len(claimed) == len(set(claimed))
+    assert {key.split()[1] for key in claimed} == {"0"}
+
+
+async def test_when_the_next_letter_is_due_is_known(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    nothing = await storage.outbox.next_due(db)
+    await put(db, aino, "a")
+    (letter,) = await claim(db)
+    await storage.outbox.postpone(db, letter, until=NOW + 9 * SECOND)
+    postponed = await storage.outbox.next_due(db)
+    await put(db, bo, "b")
+    assert (nothing, postponed, await storage.outbox.next_due(db)) == (None, NOW + 9 * SECOND, NOW)
+
+
+async def test_what_waits_can_be_voided_altogether(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "past")
+    await storage.outbox.void_all(db, now=NOW)
+    await put(db, aino, "new")
+    assert keys(await claim(db)) == ["new"]
+
+
+async def test_a_forgotten_persons_letters_are_gone(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a")
+    await storage.people.forget(db, aino.id)
+    assert (await claim(db), await storage.outbox.next_due(db)) == ([], None)

@@ -1,0 +1,79 @@
+"""Workers, by id, person and code; a role that has ended is none."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+import storage
+from bot.domain.people import Role, Worker
+from storage import Transaction
+from storage.schema import case_workers, teams, workers
+from tests.storage.family import NOW, add_family, person, worker
+
+
+async def test_a_worker_is_found_by_id_person_and_code(db: Transaction) -> None:
+    nora = await person(db, "nora")
+    made = await worker(db, "pihlaja", "KOIVU-27", nora)
+    assert made == Worker(made.id, "KOIVU-27", "pihlaja", Role.WORKER, nora.id)
+    found = [
+        await storage.workers.get(db, made.id),
+        await storage.workers.of_person(db, nora.id),
+        await storage.workers.by_code(db, "KOIVU-27"),
+    ]
+    assert found == [made, made, made]
+
+
+async def test_a_worker_that_there_is_not_is_not_found(db: Transaction) -> None:
+    found = [
+        await storage.workers.get(db, "nobody"),
+        await storage.workers.of_person(db, "nobody"),
+        await storage.workers.by_code(db, "KOIVU-27"),
+    ]
+    assert found == [None, None, None]
+
+
+async def test_two_workers_of_a_team_share_the_team(db: Transaction) -> None:
+    await worker(db, "pihlaja", "KOIVU-27", None)
+    await worker(db, "pihlaja", "KOIVU-28", None)
+    row = await db.row(select(func.count()).select_from(teams))
+    assert row == (1,)
+
+
+async def test_a_code_is_one_workers_only(db: Transaction) -> None:
+    await worker(db, "pihlaja", "KOIVU-27", None)
+    with pytest.raises(IntegrityError):
+        await worker(db, "vaahtera", "KOIVU-27", None)
+
+
+async def test_a_person_is_one_worker_only(db: Transaction) -> None:
+    nora = await person(db, "nora")
+    await worker(db, "pihlaja", "KOIVU-27", nora)
+    with pytest.raises(IntegrityError):
+        await worker(db, "pihlaja", "KOIVU-28", nora)
+
+
+async def test_a_role_is_changed(db: Transaction) -> None:
+    made = await worker(db, "pihlaja", "KOIVU-27", None)
+    changed = await storage.workers.change_role(db, made, Role.LEAD)
+    assert changed == await storage.workers.get(db, made.id) == replace(made, role=Role.LEAD)
+
+
+async def test_a_worker_whose_role_has_ended_is_none_any_more(db: Transaction) -> None:
+    family = await add_family(db)
+    await db.change(update(workers).where(workers.c.id == family.worker.id).values(ended_at=NOW))
+    found = [
+        await storage.workers.get(db, family.worker.id),
+        await storage.workers.of_person(db, family.nora.id),
+        await storage.workers.by_code(db, "KOIVU-27"),
+    ]
+    assert found == [None, None, None]
+    assert await storage.workers.of_case(db, family.case.id) == []
+
+
+async def test_a_cases_workers_are_those_who_have_it_now(db: Transaction) -> None:
+    family = await add_family(db)
+    assert await storage.workers.of_case(db, family.case.id) == [family.worker]
+    await db.change(update(case_workers).values(ended_at=NOW))
+    assert await storage.workers.of_case(db, family.case.id) == []
