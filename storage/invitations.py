@@ -47,6 +47,12 @@ async def find(
     return Invitation(row.id, row.worker_id, row.rater_id) if row else None
 
 
+async def used(db: Transaction, *, link: str | None = None, code: str | None = None) -> Invitation | None:
+    """The invitation with this secret, when somebody has used it."""
+    row = await db.row(select(invitations).where(_with(db, link, code), invitations.c.used_at.is_not(None)))
+    return Invitation(row.id, row.worker_id, row.rater_id) if row else None
+
+
 def _with(db: Transaction, link: str | None, code: str | None) -> Any:
     if link is not None:
         return invitations.c.link_mark == db.vault.mark("link", link)

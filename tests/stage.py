@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Executable, Row, select, text
+
 import storage
 from bot.actions import cases, joining
 from bot.app import PRESSES
@@ -26,7 +28,6 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import World
-from sqlalchemy import Executable, Row, select, text
 from storage import Database, schema
 
 TOKEN = "7000000001:a-token-of-the-tests-only"
@@ -154,12 +155,11 @@ class Play:
         return who.screen.text
 
     async def forges(self, who: Phone, data: str, *, at: Bubble | None = None) -> str:
-        """They send what no button of ours says; the note over the chat that answers it."""
+        """They send what no button of ours says; the note over the chat that answers it, if one does."""
         before = len(who.toasts)
         who.forges(data, (at or who.screen).id)
         await self.settle()
-        assert len(who.toasts) == before + 1
-        return who.toasts[-1].text
+        return who.toasts[-1].text if len(who.toasts) > before else ""
 
     async def rates(self, who: Phone, *scores: int) -> str:
         """They tap four numbers and send them."""
@@ -270,6 +270,11 @@ class Play:
 
 def keys(bubble: Bubble) -> list[Key]:
     return [key for row in bubble.keyboard for key in row]
+
+
+def buttons(who: Phone) -> list[str]:
+    """The texts of the buttons under the newest message, row by row."""
+    return [text for row in who.screen.labels for text in row]
 
 
 def datas(who: Phone) -> list[str]:

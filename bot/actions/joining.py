@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import storage
+from bot.actions import meetings
 from bot.actions.access import access_case, access_case_rater
 from bot.actions.cases import free_label
 from bot.actions.telling import tell_workers
@@ -122,8 +123,33 @@ async def read_code(db: Transaction, person: Person, text: str, *, now: datetime
     worker = await storage.workers.by_code(db, code) if code else None
     if worker is not None:
         return worker
+    before = await _came_in_by(db, person, text)
+    if before is not None:
+        return before
     await storage.invitations.note_wrong(db, person.id, now=now)
     return Reason.CODE
+
+
+async def find_worker(db: Transaction, person: Person, code: str, *, now: datetime) -> Worker | Reason:
+    """The worker whose code a button names. A wrong one counts like one that was typed."""
+    if await _tried_too_often(db, person, now=now):
+        return Reason.WAIT
+    worker = await storage.workers.by_code(db, code)
+    if worker is None:
+        await storage.invitations.note_wrong(db, person.id, now=now)
+    return worker or Reason.CODE
+
+
+async def _came_in_by(db: Transaction, person: Person, text: str) -> Worker | Reason | None:
+    """An invitation that this person has used themself isn't wrong for them; for anybody else it is."""
+    used = await storage.invitations.used(db, link=link_token(text), code=typed_code(text))
+    if used is None:
+        return None
+    if used.worker_id is not None:
+        worker = await storage.workers.get(db, used.worker_id)
+        return worker if worker is not None and worker.person_id == person.id else None
+    rater = await storage.cases.rater(db, used.rater_id or "")
+    return Reason.ALREADY_JOINED if rater is not None and rater.person_id == person.id else None
 
 
 async def _tried_too_often(db: Transaction, person: Person, *, now: datetime) -> bool:
@@ -142,7 +168,7 @@ async def _opened(
     db: Transaction, person: Person, secret: str, invitation: Invitation, *, now: datetime
 ) -> Offer | Worker | Reason:
     if invitation.rater_id is not None:
-        return await _offer(db, person, secret, invitation.rater_id)
+        return await _offer(db, person, typed_code(secret) or secret, invitation.rater_id)
     worker = await storage.workers.get(db, invitation.worker_id or "")
     present = await storage.workers.of_person(db, person.id)
     if worker is None or (present is not None and present.id != worker.id):
@@ -158,6 +184,8 @@ async def _offer(db: Transaction, person: Person, secret: str, rater_id: str) ->
     if rater is None or case is None or case.state is not CaseState.OPEN:
         return Reason.CODE
     workers = await storage.workers.of_case(db, case.id)
+    if not workers:
+        return Reason.CODE
     if any(worker.person_id == person.id for worker in workers):
         return Reason.OWN_INVITATION
     if any(each.person_id == person.id for each in case.raters):
@@ -194,10 +222,14 @@ async def ask_to_join(
     """The person says who they are and accepts; the worker is asked. `band` is the subject's age.
 
     They may rate at once: it is kept in a case of its own, tied to the worker's code, until the worker has decided.
+    Asked again while they wait, it is the same request.
     """
     worker = await storage.workers.by_code(db, code)
     if worker is None or await _tried_too_often(db, person, now=now):
         return Reason.CODE
+    waiting = await _waits_for(db, person, worker)
+    if waiting is not None:
+        return Asked(waiting, waiting.raters[0], worker)
     refused = await _mayn_t_ask(db, person, worker)
     if refused is not None:
         return refused
@@ -205,6 +237,11 @@ async def ask_to_join(
     key = case.id
     await tell_workers(db, case.id, LetterKind.ASKED_TO_JOIN, {"case": case.id}, but=person, key=key, now=now)
     return Asked(case, case.raters[0], worker)
+
+
+async def _waits_for(db: Transaction, person: Person, worker: Worker) -> Case | None:
+    asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
+    return next((each for each in asked if each.raters[0].person_id == person.id), None)
 
 
 async def _mayn_t_ask(db: Transaction, person: Person, worker: Worker) -> Reason | None:
@@ -268,6 +305,8 @@ async def attach(
     await storage.cases.erase(db, asked_id)
     if newcomer.person_id is None or not await storage.cases.join(db, place.id, newcomer.person_id):
         raise Refusal(Reason.NO_LONGER)
+    guest = await storage.people.get(db, newcomer.person_id)
+    await meetings.take_in(db, guest or person, place, now=now)
     await _answer(db, newcomer.person_id, LetterKind.ACCEPTED, desk.worker, key=asked_id, now=now)
     return case
 

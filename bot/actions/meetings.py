@@ -9,11 +9,11 @@ import storage
 from bot.actions import ratings
 from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
-from bot.domain.cases import Case, Rater, Session, SessionState, adopts
+from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
-from bot.domain.people import Person
+from bot.domain.people import Kind, Person
 from bot.domain.ratings import Draft, DraftState
 from storage import Transaction
 
@@ -93,6 +93,21 @@ async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
         newest = {draft.subject_id: draft.id for draft in waiting if adopts(session.started_at, draft.began_at)}
         await storage.drafts.adopt(db, newest.values(), session.id)
         await storage.ratings.adopt(db, newest.values(), session.id)
+
+
+async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
+    """Whose place in the case is found while it meets is in the meeting, with what they have answered for it."""
+    session = await storage.sessions.newest(db, rater.case_id)
+    if session is None or session.ended_at is not None:
+        return
+    if rater.kind is Kind.CLIENT or rater.kind.is_carer:
+        await storage.sessions.attend(db, session.id, rater.id)
+    for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
+        waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
+        newest = {draft.subject_id: draft.id for draft in waiting}
+        await storage.drafts.adopt(db, newest.values(), session.id)
+        await storage.ratings.adopt(db, newest.values(), session.id)
+    await freshen_card(db, session.id, by=person, now=now)
 
 
 async def _ask(db: Transaction, raters: Sequence[Rater], session: Session, measure: Measure, *, now: datetime) -> None:

@@ -57,6 +57,8 @@ async def _home_again(turn: Turn, *_: object) -> Reply:
 @does("accept", again=_home_again)
 async def accept_invitation(turn: Turn, secret: str) -> Reply:
     joined = await joining.take_invitation(turn.db, turn.person, secret, now=turn.now)
+    if joined is Reason.ALREADY_JOINED:
+        return await _home_again(turn)
     if isinstance(joined, Reason):
         return Reply(refusals.refused(turn.say, joined))
     menu = await _menu_under(turn, words.joined(turn.say))
@@ -71,9 +73,9 @@ async def accept_invitation(turn: Turn, secret: str) -> Reply:
 
 @shows("who")
 async def who(turn: Turn, code: str) -> Reply:
-    found = await joining.read_code(turn.db, turn.person, code, now=turn.now)
-    if not isinstance(found, Worker):
-        raise Refusal(found if isinstance(found, Reason) else Reason.NOT_HERE)
+    found = await joining.find_worker(turn.db, turn.person, code, now=turn.now)
+    if isinstance(found, Reason):
+        return Reply(refusals.refused(turn.say, found))
     return Reply(words.who_are_you(turn.say, found))
 
 

@@ -2,7 +2,7 @@
 
 from bot.charts.studio import Studio
 from storage import Database
-from tests.stage import Given, Play, button, on_stage
+from tests.stage import Given, Play, button, buttons, on_stage
 
 
 async def test_aino_joins_by_worker_code_and_rates_before_and_after(play_on_each: Play) -> None:
@@ -24,7 +24,7 @@ async def test_aino_joins_by_worker_code_and_rates_before_and_after(play_on_each
 
 
 async def test_four_raters_and_the_worker_finish_a_whole_meeting(play_on_each: Play) -> None:
-    """Aino goes back, and changes a line of the review; Bo skips before; father skips after; mother rates each child."""
+    """Aino goes back, and changes a line; Bo skips before; father skips after; mother rates each child."""
     play = play_on_each
     family = await play.family("bo", "mother", "father")
     await play.starts_meeting(play.nora, family)
@@ -136,7 +136,7 @@ async def test_who_was_there_last_time_is_ticked_the_next_time(play: Play) -> No
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "▶️ Start a meeting", "✅ Child", "▶️ Start, ask 2", "⏹ End the meeting", "← The case")
     await play.taps(play.nora, "▶️ Start a meeting")
-    assert [row[0] for row in play.nora.screen.labels] == [
+    assert buttons(play.nora) == [
         "✅ Young person",
         "⬜️ Child",
         "✅ Mother",
