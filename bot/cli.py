@@ -115,7 +115,7 @@ def _courier(settings: Settings, _: argparse.Namespace) -> None:
 async def _carry(settings: Settings) -> None:
     async with _database(settings) as database:
         if database.is_sqlite:
-            print("On SQLite the courier runs inside `poll`; this process has nothing to do and waits.")
+            print("On SQLite the courier runs inside `poll`; this process has nothing to do and waits.", flush=True)
             await asyncio.Event().wait()
         await _must_be_current(database)
         async with running(settings, database, now=_now) as bot:

@@ -16,7 +16,8 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
             "All of it under random ids."
         ),
         say(
-            "We keep the number of your Telegram account (not your phone number) only encrypted, so that the bot can write to you. "
+            "We keep the number of your Telegram account (not your phone number) only encrypted, "
+            "so that the bot can write to you. "
             "No name, no phone number, no pictures, no messages."
         ),
         say("Your answers are seen by the workers of your case in this bot, and by nobody else here."),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import BigInteger, DateTime, LargeBinary, Table, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage.database import Database
 from storage.schema import (
@@ -67,6 +67,11 @@ async def test_moments_are_compared_across_zones_and_fractions_of_a_second(datab
     async with database.transaction() as db:
         rows = await db.rows(select(updates.c.id).where(updates.c.seen_at <= bound).order_by(updates.c.seen_at))
     assert [row.id for row in rows] == [0, 1]
+
+
+async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="without a zone"):
+        await add(database, updates, {"id": 1, "seen_at": NOW.replace(tzinfo=None), "parked": False})
 
 
 def test_every_time_is_a_moment() -> None:
