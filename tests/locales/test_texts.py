@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import instruments
-from locales.texts import CODES, ROOT, complaints, templates, write
+from locales.texts import CODES, ROOT, complaints, hidden, templates, write
 
 CODE = """
 from bot.i18n import later
@@ -52,6 +52,33 @@ def house(tmp_path: Path) -> Path:
 
 def test_every_text_of_ours_is_complete_in_every_language() -> None:
     assert list(complaints(ROOT / "locales", templates(ROOT / "bot", instruments.keys()))) == []
+
+
+def test_no_text_of_ours_is_said_inside_an_fstring() -> None:
+    assert list(hidden(ROOT / "bot")) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'say("School")',
+        'self.say("School")',
+        'say.plural("{n} school", "{n} schools", n)',
+        'say.within("button", "School")',
+        'later("School")',
+        'bold(say("School"))',
+        "each + f'{say(each)}'",
+    ],
+)
+def test_a_text_inside_an_fstring_is_noticed_with_its_line(house: Path, said: str) -> None:
+    replace(house / "bot/screen.py", "    return said", f'    title = f"""<b>{{{said}}}</b>"""\n    return said')
+    assert list(hidden(house / "bot")) == ["bot/screen.py:7: a text is said inside an f-string; give it a name before"]
+
+
+@pytest.mark.parametrize("fact", ["title", "say.date(day)", "say.score(mm)", "say.instrument(key)", "say.code"])
+def test_anything_else_may_stand_inside_an_fstring(house: Path, fact: str) -> None:
+    replace(house / "bot/screen.py", "    return said", f'    title = f"{{{fact}}}"\n    return said')
+    assert list(hidden(house / "bot")) == []
 
 
 def test_a_translated_house_has_no_complaints(house: Path) -> None:
