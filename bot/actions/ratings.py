@@ -137,8 +137,13 @@ async def answer(db: Transaction, person: Person, draft_id: str, item: int, scor
     return await _view(db, person, after)
 
 
-async def step_back(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
-    return await _moved(db, person, draft_id, Draft.stepped_back, now=now)
+async def step_back(
+    db: Transaction, person: Person, draft_id: str, *, at: int | None = None, now: datetime
+) -> RatingView:
+    """From `at` (an item, or REVIEW) to the item before it; when the draft isn't there any more, it stays."""
+    return await _moved(
+        db, person, draft_id, lambda draft: draft.stepped_back() if at in (None, draft.present) else draft, now=now
+    )
 
 
 async def change_item(db: Transaction, person: Person, draft_id: str, item: int, *, now: datetime) -> RatingView:
@@ -148,16 +153,12 @@ async def change_item(db: Transaction, person: Person, draft_id: str, item: int,
 
 async def reopen(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
     """Change what was handed in, or answer after all what was skipped. Until handed in again the first counts."""
-    shown = await _moved(db, person, draft_id, Draft.reopened, now=now)
-    await freshen_card(db, shown.draft.session_id, by=person, now=now)
-    return shown
+    return await _moved(db, person, draft_id, Draft.reopened, now=now)
 
 
 async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
     """Not this time."""
-    shown = await _moved(db, person, draft_id, lambda draft: draft.skipped(reason), now=now)
-    await freshen_card(db, shown.draft.session_id, by=person, now=now)
-    return shown
+    return await _moved(db, person, draft_id, lambda draft: draft.skipped(reason), now=now)
 
 
 async def give_reason(
@@ -173,6 +174,8 @@ async def _moved(
     before = await _usable(db, person, draft_id, now=now)
     after = step(before)
     await storage.drafts.save(db, before, after)
+    if after.state is not before.state:
+        await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
 
 

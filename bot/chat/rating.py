@@ -63,8 +63,10 @@ async def answer(turn: Turn, draft: str, item: int, score: int) -> Reply:
 
 
 @does("back", again=_as_it_is)
-async def back(turn: Turn, draft: str) -> Reply:
-    return Reply(screens(turn, await ratings.step_back(turn.db, turn.person, draft, now=turn.now)).present())
+async def back(turn: Turn, draft: str, item: int | None = None) -> Reply:
+    """From the item, or the review, that was looked at; a late or second tap doesn't go further back."""
+    view = await ratings.step_back(turn.db, turn.person, draft, at=item, now=turn.now)
+    return Reply(screens(turn, view).present())
 
 
 @does("change", again=_as_it_is)

@@ -120,11 +120,14 @@ async def _refused(
 
 
 async def _remember(turn: Turn, update: Update, reply: Reply) -> None:
-    """A tapped message that now shows something with a place is that place."""
+    """A tapped message that now shows something with a place is that place, and no other's any more."""
     query = update.callback_query
     if query is None or query.message is None or reply.below or reply.forgotten:
         return
-    if reply.message is not None and reply.message.place is not None:
+    if reply.message is None:
+        return
+    await storage.places.leave(turn.db, turn.person.id, query.message.message_id, but=reply.message.place)
+    if reply.message.place is not None:
         await storage.places.put(turn.db, turn.person.id, reply.message.place, query.message.message_id)
 
 

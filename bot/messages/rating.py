@@ -93,7 +93,7 @@ class RatingScreens:
         return tuple(buttons[:ROW_BUTTONS]), tuple(buttons[ROW_BUTTONS:])
 
     def _steps(self, number: int) -> tuple[Row, ...]:
-        back = ask(self.say("← Back"), "back", self.draft.id)
+        back = ask(self.say("← Back"), "back", self.draft.id, number)
         stop = ask(self.say("Stop"), "stop", self.draft.id)
         if self.draft.state is DraftState.CHANGING:
             return ((back, self._keep()),) if number > 1 else ((self._keep(),),)
@@ -129,7 +129,7 @@ class RatingScreens:
         send = ask(self.say("✓ Send"), "send", self.draft.id)
         if self.draft.state is DraftState.CHANGING:
             return (send,), (self._keep(),)
-        back = ask(self.say("← Back"), "back", self.draft.id)
+        back = ask(self.say("← Back"), "back", self.draft.id, REVIEW)
         return (send,), (
             back,
             ask(self.say("Skip this time"), "skip", self.draft.id),
@@ -165,7 +165,7 @@ class RatingScreens:
         heading = "\n".join(part for part in (bold(self.say("You have answered this already:")), self._about()) if part)
         change = ask(self.say("✏️ Change my answers"), "reopen", self.draft.id)
         text = paragraphs(self.say("🌿 Your answers"), heading, lines)
-        return self._message(text, ((change,), (ask(self.say("All right as it is"), "done", self.draft.id),)))
+        return self._message(text, ((change,), (ask(self.say("All right as it is"), "show", self.draft.id),)))
 
     # Not this time
 
