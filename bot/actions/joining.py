@@ -98,9 +98,9 @@ async def invite_worker(
 
 
 def _fresh_secrets() -> Secrets:
-    """128 random bits in the link; ten characters to type, at least one of them a digit."""
+    """128 random bits in the link; ten characters to type, at least one of them a digit that isn't read as a letter."""
     code = ""
-    while not any(letter.isdigit() for letter in code):
+    while not any(letter in "23456789" for letter in code):
         code = "".join(secrets.choice(ALPHABET) for _ in range(TYPED_LENGTH))
     return Secrets(secrets.token_urlsafe(LINK_BYTES), code)
 
@@ -173,7 +173,8 @@ async def _opened(
     present = await storage.workers.of_person(db, person.id)
     if worker is None or (present is not None and present.id != worker.id):
         return Reason.ALREADY_WORKER
-    await storage.invitations.take(db, invitation, now=now)
+    if not await storage.invitations.take(db, invitation, now=now):
+        return Reason.CODE
     await storage.workers.set_person(db, worker.id, person.id)
     return replace(worker, person_id=person.id)
 

@@ -1,0 +1,128 @@
+"""What a picture of a rater is drawn from."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import storage
+from bot.actions import cases, meetings, pictures, ratings
+from bot.actions.meetings import Card
+from bot.actions.pictures import TrendView
+from bot.domain.errors import Reason
+from bot.domain.instruments import Measure
+from bot.domain.people import AgeBand, Person
+from bot.domain.ratings import Rating
+from storage import Transaction
+from tests.actions.asking import answered, begun, handed_in, refused
+from tests.storage.family import NOW, Family, draft, known, rating
+
+WEEK = timedelta(weeks=1)
+
+
+async def meeting(db: Transaction, family: Family, who: Sequence[Person], *, at: datetime) -> Card:
+    """A meeting that has been, in which these have rated before and after it."""
+    card = await meetings.start(db, family.nora, family.case.id, [family.rater(each).id for each in who], now=at)
+    for person in who:
+        await handed_in(db, family, person)
+    await meetings.close_up(db, family.nora, card.session.id, now=at)
+    for person in who:
+        await handed_in(db, family, person, 90, 90, 90, 90, measure=Measure.ALLIANCE)
+    await meetings.end(db, family.nora, card.session.id, now=at)
+    return card
+
+
+def totals(placed: Sequence[tuple[int, Rating]]) -> list[tuple[int, int]]:
+    return [(at, each.total) for at, each in placed]
+
+
+async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: Family) -> None:
+    starts = [NOW - 2 * WEEK, NOW - WEEK, NOW]
+    await meeting(db, family, [family.aino], at=starts[0])
+    await meeting(db, family, [family.bo], at=starts[1])
+    await meeting(db, family, [family.aino], at=starts[2])
+    view = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    given = await storage.ratings.of_rater(db, family.rater(family.aino).id)
+    first, second, third, fourth = sorted(given, key=lambda each: (each.session_id != given[0].session_id, each.total))
+    assert {each.session_id for each in (first, second)}.isdisjoint({third.session_id, fourth.session_id})
+    assert view == TrendView(
+        case=family.case,
+        rater=family.rater(family.aino),
+        subject=family.aino_as_subject,
+        moments=starts,
+        outcome=view.outcome,
+        alliance=view.alliance,
+        others=[family.rater(family.bo)],
+        about_id=family.case.id,
+    )
+    assert (totals(view.outcome), totals(view.alliance)) == ([(0, 300), (2, 300)], [(0, 360), (2, 360)])
+
+
+async def test_what_stands_alone_has_a_place_of_its_own_between_the_meetings(db: Transaction, family: Family) -> None:
+    await meeting(db, family, [family.aino], at=NOW - 2 * WEEK)
+    await meeting(db, family, [family.bo], at=NOW)
+    alone = draft(family.rater(family.aino), subject=family.aino_as_subject, began_at=NOW - WEEK)
+    await storage.drafts.add(db, alone)
+    given = rating(alone, family.worker, 10, 10, 10, 10, at=NOW - WEEK)
+    await storage.ratings.put(db, given)
+    view = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    assert view.moments == [NOW - 2 * WEEK, NOW - WEEK, NOW]
+    assert (totals(view.outcome), totals(view.alliance)) == ([(0, 300), (1, 40)], [(0, 360)])
+
+
+async def test_a_rater_without_ratings_has_a_picture_without_marks(db: Transaction, family: Family) -> None:
+    view = await pictures.trend(db, family.nora, family.teacher.id)
+    assert (view.moments, view.outcome, view.alliance, view.others) == ([], [], [], [])
+    assert view.subject == family.aino_as_subject
+
+
+async def test_a_draft_is_in_no_picture(db: Transaction, family: Family) -> None:
+    view = await begun(db, family, family.aino)
+    await answered(db, family.aino, view.draft.id)
+    shown = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    assert (shown.moments, shown.outcome) == ([], [])
+
+
+async def test_a_mothers_picture_is_about_the_child_that_she_rated_last(db: Transaction, family: Family) -> None:
+    first = await handed_in(db, family, family.mother, 10, 10, 10, 10)
+    one = await pictures.trend(db, family.nora, family.rater(family.mother).id)
+    second = await begun(db, family, family.mother)
+    await answered(db, family.mother, second.draft.id, 20, 20, 20, 20)
+    await ratings.hand_in(db, family.mother, second.draft.id, now=NOW + WEEK)
+    other = await pictures.trend(db, family.nora, family.rater(family.mother).id)
+    about = [(view.subject.id, totals(view.outcome)) for view in (one, other)]
+    assert about == [(first.draft.subject_id, [(0, 40)]), (second.draft.subject_id, [(0, 80)])]
+
+
+async def test_the_picture_after_a_rating_is_about_its_rater_subject_and_meeting(
+    db: Transaction, family: Family
+) -> None:
+    card = await meetings.start(db, family.nora, family.case.id, [family.rater(family.mother).id], now=NOW)
+    sent = await handed_in(db, family, family.mother)
+    view = await known(pictures.trend_after(db, sent.draft.id))
+    assert (view.rater, view.subject.id, view.about_id) == (
+        family.rater(family.mother),
+        sent.draft.subject_id,
+        card.session.id,
+    )
+
+
+async def test_of_a_rating_that_is_gone_there_is_no_picture(db: Transaction, family: Family) -> None:
+    sent = await handed_in(db, family, family.aino)
+    await storage.cases.empty(db, family.rater(family.aino).id)
+    assert await pictures.trend_after(db, sent.draft.id) is None
+    assert await pictures.trend_after(db, "nothing") is None
+
+
+async def test_a_picture_stands_for_a_meeting_of_its_own_case_only(db: Transaction, family: Family) -> None:
+    card = await meeting(db, family, [family.aino], at=NOW)
+    other = (await cases.open_case(db, family.nora, AgeBand.CHILD, now=NOW)).case
+    foreign = await storage.sessions.add(db, case_id=other.id, worker_id=family.worker.id, rater_ids=[], now=NOW)
+    aino = family.rater(family.aino).id
+    views = [await pictures.trend(db, family.nora, aino, each) for each in (card.session.id, foreign, "nothing", None)]
+    assert [view.about_id for view in views] == [card.session.id, family.case.id, family.case.id, family.case.id]
+
+
+async def test_otto_and_the_family_see_no_picture_of_another(db: Transaction, family: Family) -> None:
+    await handed_in(db, family, family.aino)
+    for person in (family.otto, family.aino, family.mother):
+        asked = pictures.trend(db, person, family.rater(family.aino).id)
+        assert await refused(asked) is Reason.NOT_HERE
