@@ -39,7 +39,7 @@ async def attend(turn: Turn, case: str, mask: int | None = None) -> Reply:
 @does("start", again=_as_it_is)
 async def start(turn: Turn, case: str, mask: int) -> Reply:
     asked = await meetings.attendance(turn.db, turn.person, case)
-    here = [each.id for at, each in enumerate(asked.can_come) if mask >> at & 1]
+    here = [each.id for at, each in enumerate(asked.case.raters) if mask >> at & 1]
     return Reply(_card(turn, await meetings.start(turn.db, turn.person, case, here, now=turn.now)))
 
 

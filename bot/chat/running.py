@@ -26,11 +26,15 @@ LONGEST_WAIT = 20.0
 
 @dataclass(frozen=True)
 class Done:
-    """What came of an update: the reply, and to whom. `alert`: the note stays until it is closed."""
+    """What came of an update: the reply, and to whom. `alert`: the note stays until it is closed.
+
+    `stale` is the message that showed before what the tapped one shows now.
+    """
 
     person: Person
     reply: Reply
     alert: bool = False
+    stale: int | None = None
 
 
 async def press(house: House, behaviour: Press, words: Sequence[str], update: Update) -> None:
@@ -84,8 +88,8 @@ async def _decided(
             person = await known(db, user.id, user.language_code, now=now)
             turn = Turn(db, person, now, house)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
-            await _remember(turn, update, reply)
-        return Done(person, reply)
+            stale = await _remember(turn, update, reply)
+        return Done(person, reply, stale=stale)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
 
@@ -112,23 +116,28 @@ async def _refused(
         person = await known(db, user.id, user.language_code, now=now)
         turn = Turn(db, person, now, house)
         shown = await _repeated(turn, again) if reason in SHOW_NOW and update.callback_query else Reply()
-        await _remember(turn, update, shown)
+        stale = await _remember(turn, update, shown)
     if update.callback_query is None:
         return Done(person, Reply(refusals.refused(turn.say, reason)))
     note = refusals.words(turn.say, reason)
-    return Done(person, Reply(shown.message, shown.more, note=note), alert=reason not in SHOW_NOW)
+    return Done(person, Reply(shown.message, shown.more, note=note), alert=reason not in SHOW_NOW, stale=stale)
 
 
-async def _remember(turn: Turn, update: Update, reply: Reply) -> None:
-    """A tapped message that now shows something with a place is that place, and no other's any more."""
+async def _remember(turn: Turn, update: Update, reply: Reply) -> int | None:
+    """A tapped message that now shows something with a place is that place, and no other's any more.
+
+    The message where the same stood before, if that was another one.
+    """
     query = update.callback_query
-    if query is None or query.message is None or reply.below or reply.forgotten:
-        return
-    if reply.message is None:
-        return
-    await storage.places.leave(turn.db, turn.person.id, query.message.message_id, but=reply.message.place)
-    if reply.message.place is not None:
-        await storage.places.put(turn.db, turn.person.id, reply.message.place, query.message.message_id)
+    if query is None or query.message is None or reply.message is None or reply.below or reply.forgotten:
+        return None
+    place, at = reply.message.place, query.message.message_id
+    await storage.places.leave(turn.db, turn.person.id, at, but=place)
+    if place is None:
+        return None
+    before = await storage.places.find(turn.db, turn.person.id, place)
+    await storage.places.put(turn.db, turn.person.id, place, at)
+    return before if before != at else None
 
 
 async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
@@ -138,6 +147,8 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
         await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
     elif reply.message is not None:
         await _send(house, done, chat, reply.message)
+    if done.stale is not None:
+        await house.post.remove(chat, done.stale)
     for message in reply.more:
         await _send(house, done, chat, message)
 

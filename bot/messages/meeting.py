@@ -11,14 +11,19 @@ from bot.messages.people import rater_line, rater_name
 
 
 def attendance(say: Language, attendance: Attendance, mask: int | None = None) -> Message:
-    """Who is here: a tick for each; the same as last time is ticked already. `mask` has a bit for each who can come."""
+    """Who is here: a tick for each; the same as last time is ticked already. `mask` has a bit for each.
+
+    The bits count all raters of the case, in the order in which they were added: whoever joins while the worker looks
+    at the ticks must not move them to somebody else.
+    """
     ticked = mask if mask is not None else _mask(attendance)
     case = attendance.case
     rows = [
         ask(
             f"{'✅' if ticked >> at & 1 else '⬜️'} {rater_name(say, case, each)}", "attend", case.id, ticked ^ (1 << at)
         )
-        for at, each in enumerate(attendance.can_come)
+        for at, each in enumerate(case.raters)
+        if each.joined
     ]
     start = (
         [ask(say.plural("▶️ Start, ask {n}", "▶️ Start, ask {n}", ticked.bit_count()), "start", case.id, ticked)]
@@ -30,7 +35,7 @@ def attendance(say: Language, attendance: Attendance, mask: int | None = None) -
 
 
 def _mask(attendance: Attendance) -> int:
-    return sum(1 << at for at, each in enumerate(attendance.can_come) if each.id in attendance.ticked)
+    return sum(1 << at for at, each in enumerate(attendance.case.raters) if each.id in attendance.ticked)
 
 
 def _who(say: Language, attendance: Attendance) -> str:

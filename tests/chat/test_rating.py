@@ -32,10 +32,10 @@ def note(play: Play, reason: Reason) -> str:
 
 
 async def test_an_item_has_the_numbers_in_two_rows_and_the_ways_out(play: Play, asked: Phone) -> None:
-    assert asked.screen.labels == (tuple(SCALE[:6]), tuple(SCALE[6:]), ("Skip this time", "Stop"))
+    assert list(asked.screen.labels) == [tuple(SCALE[:6]), tuple(SCALE[6:]), ("Skip this time", "Stop")]
     assert "1/4" in asked.screen.text
     await play.taps(asked, "7")
-    assert asked.screen.labels == (tuple(SCALE[:6]), tuple(SCALE[6:]), ("← Back", "Skip this time", "Stop"))
+    assert list(asked.screen.labels) == [tuple(SCALE[:6]), tuple(SCALE[6:]), ("← Back", "Skip this time", "Stop")]
     assert "2/4" in asked.screen.text
 
 
