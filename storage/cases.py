@@ -81,6 +81,11 @@ async def raters_of_person(db: Transaction, person_id: str) -> Sequence[Rater]:
     return await _raters(db, (raters.c.person_id == person_id) & raters.c.case_id.in_(not_closed))
 
 
+async def all_raters_of_person(db: Transaction, person_id: str) -> Sequence[Rater]:
+    """What this person rates or has rated, in closed cases too."""
+    return await _raters(db, raters.c.person_id == person_id)
+
+
 async def is_worker_of(db: Transaction, worker_id: str, case_id: str) -> bool:
     question = select(case_workers.c.case_id).where(
         case_workers.c.case_id == case_id, case_workers.c.worker_id == worker_id, case_workers.c.ended_at.is_(None)

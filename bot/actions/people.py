@@ -54,7 +54,7 @@ async def forget(db: Transaction, person: Person) -> None:
 
     The place in the case stays, without a phone. A worker stays a worker: that ends with the team.
     """
-    for rater in await storage.cases.raters_of_person(db, person.id):
+    for rater in await storage.cases.all_raters_of_person(db, person.id):
         case = await storage.cases.get(db, rater.case_id)
         if case is not None and case.state is CaseState.ASKED:
             await storage.cases.erase(db, case.id)

@@ -108,6 +108,7 @@ async def test_a_person_rates_where_they_have_joined_unless_the_case_is_closed(d
     assert await storage.cases.raters_of_person(db, family.nora.id) == []
     await db.change(update(cases).values(state=CaseState.CLOSED.value))
     assert await storage.cases.raters_of_person(db, family.mother.id) == []
+    assert await storage.cases.all_raters_of_person(db, family.mother.id) == [family.rater(family.mother)]
 
 
 async def test_a_person_is_one_rater_of_a_case_only(db: Transaction) -> None:
