@@ -54,7 +54,7 @@ class Intake:
         return len(fresh)
 
     def _is_new(self, update_id: int) -> bool:
-        return update_id not in self._in_hand and (update_id >= self._next or self._next - update_id > AT_ONCE * 100)
+        return update_id not in self._in_hand and update_id >= self._next
 
     def _chain(self, person: int | None, work: Coroutine[Any, Any, None]) -> None:
         """Behind the last of the same person; what is nobody's goes by itself."""
@@ -115,7 +115,11 @@ class Intake:
     # Polling
 
     async def poll(self, request: BaseRequest) -> None:
-        """Ask Telegram for updates until cancelled."""
+        """Ask Telegram for updates until cancelled.
+
+        An empty answer has confirmed all before it, and the next question names no offset: after a quiet week ids begin
+        anew, perhaps lower, and an old offset would have Telegram drop them.
+        """
         failures = 0
         while True:
             try:
@@ -129,6 +133,8 @@ class Intake:
             if failures:
                 log.event(log.Event.TELEGRAM_REACHED, count=failures)
             failures = 0
+            if not raws and not self._in_hand:
+                self._next = 0
             await self._take_turns(raws)
 
     async def _take_turns(self, raws: Sequence[Mapping[str, Any]]) -> None:
@@ -148,7 +154,7 @@ class Intake:
         parameters = [RequestParameter.from_input(key, value) for key, value in values.items() if value]
         address = f"{self._application.bot.base_url}/getUpdates"
         found: Any = await request.post(address, RequestData(parameters), read_timeout=seconds + 10.0)
-        return [each for each in found if isinstance(each, Mapping)]
+        return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
     async def _wait_after(self, error: TelegramError, failures: int) -> None:
         """Said once, when it begins. A second poller elsewhere is not fought."""

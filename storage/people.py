@@ -1,5 +1,6 @@
 """People with a phone: found again by the mark of their Telegram id, written to by their sealed chat id."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -54,6 +55,12 @@ async def chat(db: Transaction, person_id: str) -> int | None:
 async def choose_language(db: Transaction, person_id: str, language: str) -> None:
     chosen = {"language": language, "language_chosen": True}
     await db.change(update(persons).where(persons.c.id == person_id).values(**chosen))
+
+
+async def gone_among(db: Transaction, person_ids: Iterable[str]) -> frozenset[str]:
+    """Those of them who can't be written to any more."""
+    gone = persons.c.id.in_(list(person_ids)) & persons.c.gone_at.is_not(None)
+    return frozenset(row.id for row in await db.rows(select(persons.c.id).where(gone)))
 
 
 async def mark_gone(db: Transaction, person_id: str, *, now: datetime) -> None:

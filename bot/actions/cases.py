@@ -8,6 +8,7 @@ from datetime import datetime
 import storage
 from bot.actions.access import access_case, access_case_rater, access_worker
 from bot.domain.cases import Case, CaseState, Rater, Session
+from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import label
 from bot.domain.people import AgeBand, Kind, Person
 from storage import Transaction
@@ -59,9 +60,12 @@ async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
     return CaseView(desk.case, newest, tuple(each for each in desk.case.raters if each.id in rated))
 
 
-async def open_case(db: Transaction, person: Person, band: AgeBand, *, now: datetime) -> CaseView:
-    """A new case about one client of this age."""
+async def open_case(
+    db: Transaction, person: Person, band: AgeBand, *, count: int | None = None, now: datetime
+) -> CaseView:
+    """A new case about one client of this age, if there are still `count` open ones."""
     worker = await access_worker(db, person)
+    _must_still_be(count, len(await storage.cases.of_worker(db, worker.id, CaseState.OPEN)))
     case_id = await storage.cases.add(
         db,
         worker_id=worker.id,
@@ -73,9 +77,21 @@ async def open_case(db: Transaction, person: Person, band: AgeBand, *, now: date
     return await add_client(db, person, case_id, band, now=now)
 
 
-async def add_client(db: Transaction, person: Person, case_id: str, band: AgeBand, *, now: datetime) -> CaseView:
-    """One more subject, and the rater that they are themself from six years on. Carers already there rate them too."""
+def _must_still_be(count: int | None, found: int) -> None:
+    """What was counted when it was asked for has been added already, when there are more now."""
+    if count not in (None, found):
+        raise Refusal(Reason.NO_LONGER)
+
+
+async def add_client(
+    db: Transaction, person: Person, case_id: str, band: AgeBand, *, count: int | None = None, now: datetime
+) -> CaseView:
+    """One more subject, if there are still `count`, and the rater that they are themself from six years on.
+
+    Carers already there rate them too.
+    """
     desk = await access_case(db, person, case_id)
+    _must_still_be(count, len(desk.case.subjects))
     subject = await storage.cases.add_subject(db, case_id, band, now=now)
     for rater in desk.case.raters:
         if rater.kind is not Kind.CLIENT:
@@ -86,9 +102,12 @@ async def add_client(db: Transaction, person: Person, case_id: str, band: AgeBan
     return await view(db, person, case_id)
 
 
-async def add_collateral(db: Transaction, person: Person, case_id: str, kind: Kind, *, now: datetime) -> CaseView:
-    """A carer or another adult, who rates every subject of the case."""
+async def add_collateral(
+    db: Transaction, person: Person, case_id: str, kind: Kind, *, count: int | None = None, now: datetime
+) -> CaseView:
+    """A carer or another adult, who rates every subject of the case, if there are still `count` raters."""
     desk = await access_case(db, person, case_id)
+    _must_still_be(count, len(desk.case.raters))
     about = tuple(each.id for each in desk.case.subjects)
     rater = Rater(storage.new_id(), case_id, kind, AgeBand.ADULT, about, None)
     await storage.cases.add_rater(db, rater, now=now)

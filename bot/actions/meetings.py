@@ -30,11 +30,12 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class CardLine:
-    """One rater of the meeting."""
+    """One rater of the meeting. Not `reachable`: they have blocked the bot or left Telegram."""
 
     rater: Rater
     outcome: Progress
     alliance: Progress
+    reachable: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,14 +168,15 @@ async def card(db: Transaction, session: Session) -> Card:
         raise Refusal(Reason.NOT_HERE)
     drafts = await storage.drafts.of_session(db, session.id)
     involved = {*session.rater_ids, *(each.rater_id for each in drafts)}
-    lines = [_line(rater, drafts) for rater in case.raters if rater.id in involved]
-    return Card(case, session, tuple(lines))
+    raters = [each for each in case.raters if each.id in involved]
+    gone = await storage.people.gone_among(db, [each.person_id for each in raters if each.person_id])
+    return Card(case, session, tuple(_line(each, drafts, reachable=each.person_id not in gone) for each in raters))
 
 
-def _line(rater: Rater, drafts: Sequence[Draft]) -> CardLine:
+def _line(rater: Rater, drafts: Sequence[Draft], *, reachable: bool) -> CardLine:
     own = [each for each in drafts if each.rater_id == rater.id]
     outcome, alliance = (_progress([d for d in own if d.instrument.measure is m]) for m in Measure)
-    return CardLine(rater, outcome, alliance)
+    return CardLine(rater, outcome, alliance, reachable)
 
 
 def _progress(drafts: Sequence[Draft]) -> Progress:

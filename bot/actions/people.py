@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import storage
+from bot.actions.telling import freshen_card
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.people import Person, Worker
 from storage import Transaction
@@ -42,6 +44,15 @@ async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
         if case is not None and workers:
             found.append(Seat(rater, case, workers[0]))
     return found
+
+
+async def leave(db: Transaction, person: Person, *, now: datetime) -> None:
+    """They have blocked the bot or left Telegram: nothing more is sent, and the meetings they are in show it."""
+    await storage.people.mark_gone(db, person.id, now=now)
+    for rater in await storage.cases.raters_of_person(db, person.id):
+        newest = await storage.sessions.newest(db, rater.case_id)
+        if newest is not None and newest.ended_at is None:
+            await freshen_card(db, newest.id, by=person, now=now)
 
 
 async def choose_language(db: Transaction, person: Person, language: str) -> Person:

@@ -42,13 +42,13 @@ async def _card(turn: Turn, case: str, *_: object) -> Reply:
 
 @shows("new")
 async def new_case(turn: Turn) -> Reply:
-    await cases.listed(turn.db, turn.person)
-    return Reply(words.new(turn.say))
+    return Reply(words.new(turn.say, len(await cases.listed(turn.db, turn.person))))
 
 
 @does("open", again=_list)
-async def open_case(turn: Turn, band: AgeBand) -> Reply:
-    return Reply(_shown(turn, await cases.open_case(turn.db, turn.person, band, now=turn.now)))
+async def open_case(turn: Turn, band: AgeBand, count: int | None = None) -> Reply:
+    """`count`, here and below, is how many there were when the button was shown: a second tap adds nothing."""
+    return Reply(_shown(turn, await cases.open_case(turn.db, turn.person, band, count=count, now=turn.now)))
 
 
 @does("label", again=_card)
@@ -67,15 +67,17 @@ async def which_client(turn: Turn, case: str) -> Reply:
 
 
 @does("another", again=_card)
-async def add_client(turn: Turn, case: str, band: AgeBand) -> Reply:
-    return Reply(_shown(turn, await cases.add_client(turn.db, turn.person, case, band, now=turn.now)))
+async def add_client(turn: Turn, case: str, band: AgeBand, count: int | None = None) -> Reply:
+    view = await cases.add_client(turn.db, turn.person, case, band, count=count, now=turn.now)
+    return Reply(_shown(turn, view))
 
 
 @does("adult", again=_card)
-async def add_collateral(turn: Turn, case: str, kind: Kind) -> Reply:
+async def add_collateral(turn: Turn, case: str, kind: Kind, count: int | None = None) -> Reply:
     if kind is Kind.CLIENT:
         raise Refusal(Reason.NOT_HERE)
-    return Reply(_shown(turn, await cases.add_collateral(turn.db, turn.person, case, kind, now=turn.now)))
+    view = await cases.add_collateral(turn.db, turn.person, case, kind, count=count, now=turn.now)
+    return Reply(_shown(turn, view))
 
 
 async def _card_of_rater(turn: Turn, rater: str) -> Reply:

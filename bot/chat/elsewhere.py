@@ -7,6 +7,7 @@ bot            I only talk in private, one to one.     (once; then it is silent 
 from telegram import ChatMember, Update
 
 import storage
+from bot.actions import people
 from bot.chat.turns import Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
 from bot.house import House
@@ -41,7 +42,7 @@ async def membership(house: House, update: Update) -> None:
             return
         person = await known(db, change.from_user.id, change.from_user.language_code, now=house.now())
         if change.new_chat_member.status == ChatMember.BANNED:
-            await storage.people.mark_gone(db, person.id, now=house.now())
+            await people.leave(db, person, now=house.now())
 
 
 async def _nothing(_turn: Turn, *_: object) -> Reply:

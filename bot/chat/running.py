@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Update, User
 
 import storage
 from bot import log, standing
+from bot.actions import people
 from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person
@@ -183,4 +184,4 @@ async def _tried(house: House, done: Done, show: Callable[[Message], Awaitable[O
 
 async def _mark_gone(house: House, person: Person) -> None:
     async with house.database.transaction() as db:
-        await storage.people.mark_gone(db, person.id, now=house.now())
+        await people.leave(db, person, now=house.now())

@@ -4,9 +4,11 @@ People are written to side by side, one person's letters one after another.
 """
 
 import asyncio
+from datetime import datetime
 
 import storage
 from bot import log, standing
+from bot.actions import people
 from bot.courier.letters import worded
 from bot.courier.retry import EDITS, Finished, Postponed, fate, person_has_gone
 from bot.domain.errors import Refusal
@@ -102,4 +104,10 @@ class Courier:
             else:
                 await storage.outbox.postpone(db, letter, until=decided.until)
             if gone:
-                await storage.people.mark_gone(db, letter.person_id, now=now)
+                await _leave(db, letter.person_id, now=now)
+
+
+async def _leave(db: storage.Transaction, person_id: str, *, now: datetime) -> None:
+    person = await storage.people.get(db, person_id)
+    if person is not None:
+        await people.leave(db, person, now=now)

@@ -36,16 +36,17 @@ def _turning(page: int, count: int) -> tuple[Row, ...]:
     return ((*before, *after),) if before or after else ()
 
 
-def new(say: Language) -> Message:
-    """Whose case it is: the age decides which questions are asked."""
+def new(say: Language, count: int) -> Message:
+    """Whose case it is: the age decides which questions are asked. `count` are the cases that are open now."""
     text = paragraphs(
         bold(say("New case")), say("How old is the client? Others in the family can be added afterwards.")
     )
-    return Message(text, (*_ages(say, "open"), (ask(say("← Menu"), "home"),)))
+    return Message(text, (*_ages(say, "open", count=count), (ask(say("← Menu"), "home"),)))
 
 
-def _ages(say: Language, verb: str, *arguments: object) -> tuple[Row, ...]:
-    return column([ask(age_name(say, band), verb, *arguments, band.value) for band in AgeBand])
+def _ages(say: Language, verb: str, *arguments: object, count: int) -> tuple[Row, ...]:
+    """`count` is how many there are before: a second tap on the same button is known by it."""
+    return column([ask(age_name(say, band), verb, *arguments, band.value, count) for band in AgeBand])
 
 
 def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
@@ -94,7 +95,8 @@ def _more(say: Language, case: Case) -> tuple[Row, ...]:
 
 def add(say: Language, case: Case) -> Message:
     """Who else is in the case."""
-    kinds = [ask(collateral_name(say, kind), "adult", case.id, kind.value) for kind in Kind if kind is not Kind.CLIENT]
+    others, count = [kind for kind in Kind if kind is not Kind.CLIENT], len(case.raters)
+    kinds = [ask(collateral_name(say, kind), "adult", case.id, kind.value, count) for kind in others]
     another = ask(say("Another client"), "client", case.id)
     back = ask(say("← Back"), "case", case.id)
     return Message(
@@ -104,7 +106,9 @@ def add(say: Language, case: Case) -> Message:
 
 def add_client(say: Language, case: Case) -> Message:
     text = paragraphs(bold(case.label), say("How old is the client?"))
-    return Message(text, (*_ages(say, "another", case.id), (ask(say("← Back"), "add", case.id),)))
+    return Message(
+        text, (*_ages(say, "another", case.id, count=len(case.subjects)), (ask(say("← Back"), "add", case.id),))
+    )
 
 
 def invitation(say: Language, case: Case, rater: Rater, secrets: Secrets, bot_name: str) -> Message:

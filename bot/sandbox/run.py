@@ -30,7 +30,8 @@ async def sandbox(settings: Settings, *, folder: Path = FOLDER) -> None:
         SettingError: a real token or a database of somebody's is set; the sandbox takes neither.
     """
     _refuse_the_real(settings)
-    async with opened(settings, folder=folder, port=settings.sandbox_port) as address:
+    port = settings.sandbox_port
+    async with opened(settings, folder=folder / str(port), port=port) as address:
         print(f"The sandbox is open: {address}\nStop it with Ctrl-C.", flush=True)
         await asyncio.Event().wait()
 

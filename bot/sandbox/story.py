@@ -64,7 +64,7 @@ FATHER = Past(
 
 async def tell(database: Database, world: World, *, now: datetime) -> None:
     """Put the story into an empty, migrated database; the phones are those of the World."""
-    began = now - timedelta(weeks=WEEKS_AGO[0], hours=1)
+    began = now - timedelta(weeks=WEEKS_AGO[0] + 2)
     async with database.transaction() as db:
         nora = await _person(db, world, "nora", now=began)
         await _becomes_worker(db, nora, TEAM, CODE, now=began)
@@ -83,7 +83,9 @@ async def add_otto(database: Database, phone: Phone, *, now: datetime) -> None:
 
 
 def _afternoon(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + TIME_OF_DAY
+    """The Wednesday of that week or the one before it, at the same time of day."""
+    wednesday = moment - timedelta(days=(moment.weekday() - 2) % 7)
+    return wednesday.replace(hour=0, minute=0, second=0, microsecond=0) + TIME_OF_DAY
 
 
 async def _person(db: Transaction, world: World, name: str, *, now: datetime) -> Person:

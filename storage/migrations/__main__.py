@@ -53,7 +53,7 @@ async def _check(database: Database) -> str | None:
     missing = await difference(database)
     if not missing:
         return None
-    return "\n".join(['No migration does this yet; write it with: make migration WORDS="..."', *map(str, missing)])
+    return "\n".join(['No migration does this yet; write it with: make migration what="..."', *map(str, missing)])
 
 
 if __name__ == "__main__":
