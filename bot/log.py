@@ -73,9 +73,7 @@ def begin(*, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
     listener.addFilter(redact)
     logging.basicConfig(handlers=[listener], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    for name in SPEAKING:
+    for name in (*QUIET, *SPEAKING):
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _crashed
     threading.excepthook = lambda thread: _crashed(thread.exc_type, thread.exc_value, thread.exc_traceback)

@@ -115,8 +115,8 @@ def test_neither_token_nor_text_gets_out_by_structlog_used_directly(written: io.
 
 
 def test_a_logger_that_speaks_of_addresses_only_is_quoted(written: io.StringIO) -> None:
-    logging.getLogger("uvicorn.error").info("Uvicorn running on http://%s:%d", "127.0.0.1", 8000)
-    assert lines(written)[0]["said"] == "Uvicorn running on http://127.0.0.1:8000"
+    logging.getLogger("uvicorn.error").warning("Uvicorn stopped at http://%s:%d", "127.0.0.1", 8000)
+    assert lines(written)[0]["said"] == "Uvicorn stopped at http://127.0.0.1:8000"
 
 
 def test_every_other_library_gives_only_its_place(written: io.StringIO) -> None:
