@@ -37,23 +37,22 @@ def load(file: Path) -> Sequence[HelpLine]:
         ValueError: what is wrong and in which line of the list, in one sentence.
     """
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8")).get("line", [])
+        found = tomllib.loads(file.read_text(encoding="utf-8")).get("line")
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"isn't TOML: {error}") from None
-    lines = [_line(each, number) for number, each in enumerate(found, 1)]
-    if not lines:
+    if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
         raise ValueError("has no [[line]]")
-    return lines
+    return [_line(each, number) for number, each in enumerate(found, 1)]
 
 
 def _line(found: dict[str, Any], number: int) -> HelpLine:
     words = tuple((code, str(found[code])) for code in ("fi", "sv", "en") if code in found)
-    readers = tuple(found.get("readers", ()))
-    if not words or not readers or any(each not in READERS for each in readers):
+    readers = found.get("readers")
+    if not words or not isinstance(readers, list) or not readers or any(each not in READERS for each in readers):
         raise ValueError(f"line {number} needs readers (of {', '.join(READERS)}) and words in a language")
     if not isinstance(found.get("checked"), date) or "number" not in found:
         raise ValueError(f"line {number} needs a number and the date on which it was checked")
-    return HelpLine(str(found["number"]), readers, words, found["checked"])
+    return HelpLine(str(found["number"]), tuple(readers), words, found["checked"])
 
 
 def help_text(say: Language, lines: Sequence[HelpLine], band: AgeBand) -> str:

@@ -1,0 +1,183 @@
+"""Every screen there is, by name, with the longest and the worst that can stand in it.
+
+`test_every_screen.py` notices a new screen that isn't here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.cases import CaseLine, CaseView
+from bot.actions.joining import Asked, Offer, Secrets
+from bot.actions.meetings import Attendance, Card, CardLine, Progress
+from bot.actions.people import Home, Seat
+from bot.actions.pictures import TrendView
+from bot.actions.ratings import RatingView
+from bot.config import Settings
+from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
+from bot.domain.errors import Reason
+from bot.domain.instruments import CORS, ITEMS, ORS, SRS
+from bot.domain.people import AgeBand, Kind, Role, Worker
+from bot.domain.profiles import ICCE
+from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
+from bot.i18n import Language
+from bot.messages import cases, help_lines, home, joining, letters, meeting, pictures, privacy, refusals
+from bot.messages.message import Message
+from bot.messages.rating import RatingScreens
+
+NOW = datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Helsinki")
+HELP_LINES = help_lines.load(Settings.from_env({}).help_lines)
+CODE = "Ä" * 12 + "-9999"
+WORST = "Smörblomma <b>&lt;'\"</i> 99"
+LONG_ID = "W" * 12
+
+
+def id(number: int) -> str:
+    """An id as long as they are."""
+    return f"{number:W>12}"
+
+
+WORKER = Worker(id(1), CODE, "<i>&amp;\"'</b>", Role.WORKER, id(2))
+SUBJECTS = (
+    Subject(id(3), LONG_ID, AgeBand.ADOLESCENT),
+    Subject(id(4), LONG_ID, AgeBand.CHILD),
+    Subject(id(5), LONG_ID, AgeBand.CHILD),
+    Subject(id(6), LONG_ID, AgeBand.UNDER_6),
+)
+EVERYBODY = tuple(each.id for each in SUBJECTS)
+CLIENT = Rater(id(10), LONG_ID, Kind.CLIENT, AgeBand.ADOLESCENT, (id(3),), id(20))
+CHILD = Rater(id(11), LONG_ID, Kind.CLIENT, AgeBand.CHILD, (id(4),), id(21))
+OTHER_CHILD = Rater(id(12), LONG_ID, Kind.CLIENT, AgeBand.CHILD, (id(5),), None)
+MOTHER = Rater(id(13), LONG_ID, Kind.MOTHER, AgeBand.ADULT, EVERYBODY, id(22))
+PROFESSIONALS = tuple(
+    Rater(id(30 + number), LONG_ID, Kind.PROFESSIONAL, AgeBand.ADULT, EVERYBODY, id(50 + number))
+    for number in range(12)
+)
+RATERS = (CLIENT, CHILD, OTHER_CHILD, MOTHER, *PROFESSIONALS)
+CASE = Case(LONG_ID, WORST, CaseState.OPEN, NOW, SUBJECTS, RATERS)
+ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,), check=WORST)
+SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
+VIEW = CaseView(CASE, SESSION, RATERS)
+LINES = [CaseLine(CASE, NOW, meeting_open=True)] * 20
+HOME = Home(WORKER, [Seat(each, CASE, WORKER) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
+OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
+ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
+SECRETS = Secrets("W" * 22, "7K3QM9TZ4X")
+ATTENDANCE = Attendance(CASE, tuple(each for each in RATERS if each.joined), frozenset({CLIENT.id, MOTHER.id}))
+
+OWN = Draft(id(8), LONG_ID, SESSION.id, CLIENT.id, SUBJECTS[0].id, ORS, NOW)
+ABOUT = Draft(id(9), LONG_ID, SESSION.id, MOTHER.id, SUBJECTS[1].id, CORS, NOW)
+AFTER = Draft(id(14), LONG_ID, SESSION.id, MOTHER.id, None, SRS, NOW)
+FULL = (100, 0, 70, 50)
+
+
+def trend_view() -> TrendView:
+    """Forty meetings of one rater, with a rating at each."""
+    moments = [NOW - timedelta(days=7 * number) for number in range(39, -1, -1)]
+    ratings = [
+        Rating(id(n), id(n), CASE.id, WORKER.id, None, MOTHER.id, id(4), CORS, Mode.BUTTONS, (10, 9, 8, 7), at)
+        for n, at in enumerate(moments)
+    ]
+    placed = list(enumerate(ratings))
+    others = [each for each in RATERS if each is not MOTHER]
+    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, placed, placed, others, SESSION.id)
+
+
+def card(state: SessionState) -> Card:
+    ended = NOW if state is SessionState.ENDED else None
+    session = replace(SESSION, state=state, ended_at=ended)
+    every = list(Progress)
+    lines = [CardLine(each, every[at % 5], every[at // 5 % 5]) for at, each in enumerate(RATERS)]
+    return Card(CASE, session, tuple(lines))
+
+
+def every_screen(say: Language) -> dict[str, Sequence[Message]]:
+    """By the function that makes it, each in all its states."""
+    return {**_others(say), **_of_cases(say), **_of_meetings(say), **_of_rating(say)}
+
+
+def _others(say: Language) -> dict[str, Sequence[Message]]:
+    bands, kinds = list(AgeBand), list(Kind)
+    return {
+        "home.home": [
+            home.home(say, HOME),
+            home.home(say, replace(HOME, worker=None)),
+            home.home(say, Home(None, [], 0)),
+        ],
+        "home.stranger": [home.stranger(say)],
+        "home.languages": [home.languages(say)],
+        "home.enter_code": [home.enter_code(say)],
+        "joining.who_are_you": [joining.who_are_you(say, WORKER)],
+        "joining.whom_about": [joining.whom_about(say, CODE, kind) for kind in kinds],
+        "joining.consent": [joining.by_worker_code(say, CODE, Kind.SCHOOL, AgeBand.ADOLESCENT)],
+        "joining.offer": [joining.offer(say, OFFER)],
+        "joining.by_worker_code": [joining.by_worker_code(say, CODE, kind, band) for kind in kinds for band in bands],
+        "joining.asked_to_join": [joining.asked_to_join(say, ASKED_CASE)],
+        "joining.asked_list": [joining.asked_list(say, [ASKED_CASE] * 20), joining.asked_list(say, [])],
+        "joining.which_case": [joining.which_case(say, ASKED_CASE, LINES), joining.which_case(say, ASKED_CASE, [])],
+        "joining.which_place": [joining.which_place(say, ASKED_CASE, CASE, RATERS)],
+        "joining.sent_away": [joining.sent_away(say)],
+        "letters.joined": [letters.joined(say, CASE, each) for each in RATERS],
+        "letters.accepted": [letters.accepted(say, WORKER)],
+        "letters.not_mine": [letters.not_mine(say, WORKER)],
+        "privacy.privacy": [privacy.privacy(say, HELP_LINES)],
+        "privacy.forget": [privacy.forget(say)],
+        "privacy.forgotten": [privacy.forgotten(say)],
+        "refusals.refused": [refusals.refused(say, reason) for reason in Reason],
+        "refusals.not_understood": [refusals.not_understood(say, HELP_LINES)],
+        "refusals.no_media": [refusals.no_media(say)],
+        "refusals.only_in_private": [refusals.only_in_private(say)],
+    }
+
+
+def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
+    ended = replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
+    views = [VIEW, replace(VIEW, newest=None, rated=()), replace(VIEW, newest=ended)]
+    return {
+        "cases.listed": [*(cases.listed(say, LINES, page) for page in (0, 1, 2, 99999)), cases.listed(say, [], 0)],
+        "cases.new": [cases.new(say, count) for count in (0, 3)],
+        "cases.card": [cases.card(say, view, ZONE) for view in views],
+        "cases.add": [cases.add(say, CASE)],
+        "cases.add_client": [cases.add_client(say, CASE)],
+        "cases.invitation": [cases.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
+    }
+
+
+def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
+    nobody = Attendance(CASE, (), frozenset())
+    return {
+        "meeting.attendance": [meeting.attendance(say, ATTENDANCE, mask) for mask in (None, 0, 1, 0xFFFF)]
+        + [meeting.attendance(say, nobody)],
+        "meeting.card": [meeting.card(say, card(state), ZONE) for state in SessionState],
+        "pictures.trend": [pictures.trend(say, trend_view(), ICCE, ZONE)],
+    }
+
+
+def _of_rating(say: Language) -> Mapping[str, Sequence[Message]]:
+    more = replace(ABOUT, id=id(15), subject_id=id(5))
+    made: dict[str, list[Message]] = {}
+    for draft, rater in ((OWN, CLIENT), (ABOUT, MOTHER), (AFTER, MOTHER)):
+        for name, drafts in _states(draft).items():
+            views = [RatingScreens(say, RatingView(each, CASE, rater, more), HELP_LINES) for each in drafts]
+            made.setdefault(f"rating.{name}", []).extend(getattr(each, name)() for each in views)
+            made.setdefault("rating.present", []).extend(each.present() for each in views)
+            several = [RatingView(each, CASE, MOTHER) for each in (ABOUT, more)]
+            made.setdefault("rating.choice", []).extend(each.choice(several) for each in views)
+    return made
+
+
+def _states(draft: Draft) -> dict[str, Sequence[Draft]]:
+    """The states in which each screen of a rating is shown."""
+    full = replace(draft, scores=FULL, present=REVIEW)
+    changing, sent = replace(full, state=DraftState.CHANGING), replace(full, state=DraftState.SENT)
+    skipped = replace(draft, state=DraftState.SKIPPED)
+    return {
+        "item": [replace(each, present=item) for each in (draft, changing) for item in ITEMS],
+        "review": [full, changing],
+        "thanks": [sent],
+        "given": [sent],
+        "skipped": [replace(skipped, skip_reason=reason) for reason in SkipReason],
+        "paused": [draft, full],
+    }
