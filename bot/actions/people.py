@@ -71,5 +71,11 @@ async def forget(db: Transaction, person: Person) -> None:
             await storage.cases.erase(db, case.id)
         else:
             await storage.cases.empty(db, rater.id)
-    if await storage.workers.of_person(db, person.id) is None:
+    await let_go(db, person)
+
+
+async def let_go(db: Transaction, person: Person) -> None:
+    """Who is nobody here isn't known any more."""
+    worker = await storage.workers.of_person(db, person.id)
+    if worker is None and not await storage.cases.all_raters_of_person(db, person.id):
         await storage.people.forget(db, person.id)

@@ -16,6 +16,7 @@ from bot.actions import joining, people, ratings
 from bot.actions.joining import Offer
 from bot.chat import cases, rating
 from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.domain.codes import worker_code
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.people import AgeBand, Kind, Worker
@@ -81,11 +82,19 @@ async def who(turn: Turn, code: str) -> Reply:
 
 @shows("about")
 async def about(turn: Turn, code: str, kind: Kind) -> Reply:
+    _must_be_a_code(code)
     return Reply(words.whom_about(turn.say, code, kind))
+
+
+def _must_be_a_code(code: str) -> None:
+    """Else the next button might not fit into its 64 bytes."""
+    if worker_code(code) != code:
+        raise Refusal(Reason.NOT_HERE)
 
 
 @shows("consent")
 async def consent(turn: Turn, code: str, kind: Kind, band: AgeBand) -> Reply:
+    _must_be_a_code(code)
     return Reply(words.by_worker_code(turn.say, code, kind, band))
 
 

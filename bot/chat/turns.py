@@ -105,10 +105,17 @@ def _press(verb: str, handle: Handle, *, again: Handle | None, changes: bool) ->
 
 
 def _reader(hint: Any) -> Callable[[str], Any]:
-    """How a word of a button is read: as a text, a whole number 0-99999, or one of an enumeration's values."""
+    """How a word of a button is read: as printable text, a whole number 0-99999, or one of an enumeration's values."""
     if hint in (int, int | None):
         return _small_number
-    return hint if isinstance(hint, type) else str
+    return hint if isinstance(hint, type) and hint is not str else _printable
+
+
+def _printable(word: str) -> str:
+    """Our words are; PostgreSQL takes no NUL, and nobody can encode half a character."""
+    if not word.isprintable():
+        raise ValueError("not printable")
+    return word
 
 
 def _small_number(word: str) -> int:
