@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from weakref import WeakValueDictionary
 
 from bot.domain.profiles import Profile
 from bot.messages.help_lines import HelpLine
@@ -22,3 +23,11 @@ class House:
     profile: Profile
     help_lines: Sequence[HelpLine]
     letters_waiting: asyncio.Event = field(default_factory=asyncio.Event)
+    _writing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def writing_to(self, person_id: str) -> asyncio.Lock:
+        """Held while something is shown in a person's chat, from reading it to sending it.
+
+        Without it a letter could read a meeting card, wait for Telegram, and write over a newer one.
+        """
+        return self._writing.setdefault(person_id, asyncio.Lock())

@@ -4,7 +4,7 @@ import storage
 from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
-from bot.wire import Missing, Outcome, Sent
+from bot.wire import GaveUp, Missing, Outcome, Sent
 
 
 async def send(
@@ -20,9 +20,9 @@ async def send(
 async def edit(
     house: House, person_id: str, chat: int, message: Message, say: Language, *, at: int, quiet: bool = False
 ) -> Outcome:
-    """Edit the message `at`; when it can't be edited any more, send a new one."""
+    """Edit the message `at`; when it can't be edited (any more), send a new one."""
     outcome = await house.post.edit(chat, at, message, say)
-    if isinstance(outcome, Missing):
+    if isinstance(outcome, Missing | GaveUp):
         return await send(house, person_id, chat, message, say, quiet=quiet)
     return outcome
 

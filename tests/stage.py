@@ -107,14 +107,19 @@ class Play:
         """Let everything happen that can happen now."""
         busy, self.came = True, []
         while busy:
-            waiting = [each.json() for each in self.world.updates.waiting]
-            self.came += [each for each in waiting if each not in self.came]
-            busy = bool(self.bot.intake.take(waiting))
-            await self.bot.intake.quiet()
+            busy = await self.takes_updates()
             while await self.bot.courier.round():
                 busy = True
         self.world.updates.clear()
         self._every_button_leads_somewhere()
+
+    async def takes_updates(self) -> bool:
+        """What has been tapped and said has its effect and its reply; letters stay where they are."""
+        waiting = [each.json() for each in self.world.updates.waiting]
+        self.came += [each for each in waiting if each not in self.came]
+        fresh = self.bot.intake.take(waiting)
+        await self.bot.intake.quiet()
+        return bool(fresh)
 
     def _every_button_leads_somewhere(self) -> None:
         shown = {data.split("/")[0] for phone in self.world.phones for data in datas(phone)}
@@ -156,10 +161,14 @@ class Play:
 
     async def forges(self, who: Phone, data: str, *, at: Bubble | None = None) -> str:
         """They send what no button of ours says; the note over the chat that answers it, if one does."""
-        before = len(who.toasts)
-        who.forges(data, (at or who.screen).id)
+        return await self.note(who, data, (at or who.screen).id)
+
+    async def note(self, who: Phone, data: str, message_id: int) -> str:
+        """They press what says `data` on a message that may be gone; the note over the chat, if one answers it."""
+        before = {id(each) for each in who.toasts}
+        who.forges(data, message_id)
         await self.settle()
-        return who.toasts[-1].text if len(who.toasts) > before else ""
+        return next((each.text for each in who.toasts if id(each) not in before), "")
 
     async def rates(self, who: Phone, *scores: int) -> str:
         """They tap four numbers and send them."""

@@ -45,10 +45,10 @@ async def press(house: House, behaviour: Press, words: Sequence[str], update: Up
         return
     again = _with_words(behaviour, behaviour.again, words) if behaviour.again else None
     done = await _decided(house, update, query.from_user, _with_words(behaviour, behaviour.handle, words), again)
+    house.letters_waiting.set()
     await asyncio.gather(
         house.post.answer(query.id, done.reply.note, alert=done.alert), _show_tapped(house, done, query)
     )
-    house.letters_waiting.set()
 
 
 def _with_words(behaviour: Press, handle: Handle, words: Sequence[str]) -> Callable[[Turn], Awaitable[Reply]]:
@@ -70,8 +70,8 @@ async def say(house: House, behaviour: Command, text: str, update: Update) -> No
         return await (behaviour.again or behaviour.handle)(turn, text)
 
     done = await _decided(house, update, update.effective_user, handled, once_more)
-    await _show_below(house, done, update.effective_user.id)
     house.letters_waiting.set()
+    await _show_below(house, done, update.effective_user.id)
 
 
 async def _decided(
@@ -143,21 +143,23 @@ async def _remember(turn: Turn, update: Update, reply: Reply) -> int | None:
 
 async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
     reply, chat = done.reply, query.from_user.id
-    if reply.message is not None and query.message is not None and not reply.below:
-        at = query.message.message_id
-        await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
-    elif reply.message is not None:
-        await _send(house, done, chat, reply.message)
-    if done.stale is not None:
-        await house.post.remove(chat, done.stale)
-    for message in reply.more:
-        await _send(house, done, chat, message)
+    async with house.writing_to(done.person.id):
+        if reply.message is not None and query.message is not None and not reply.below:
+            at = query.message.message_id
+            await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
+        elif reply.message is not None:
+            await _send(house, done, chat, reply.message)
+        if done.stale is not None:
+            await house.post.remove(chat, done.stale)
+        for message in reply.more:
+            await _send(house, done, chat, message)
 
 
 async def _show_below(house: House, done: Done, chat: int) -> None:
     messages = [done.reply.message] if done.reply.message is not None else []
-    for message in (*messages, *done.reply.more):
-        await _send(house, done, chat, message)
+    async with house.writing_to(done.person.id):
+        for message in (*messages, *done.reply.more):
+            await _send(house, done, chat, message)
 
 
 async def _edit(house: House, done: Done, chat: int, message: Message, at: int) -> Outcome:

@@ -63,6 +63,10 @@ class Courier:
 
     async def _deliver(self, letter: Letter) -> None:
         """One letter. What fails without an outcome keeps its lease, and is tried when that ends."""
+        async with self._house.writing_to(letter.person_id):
+            await self._read_and_send(letter)
+
+    async def _read_and_send(self, letter: Letter) -> None:
         async with self._house.database.transaction() as db:
             chat = await storage.people.chat(db, letter.person_id)
             written = await self._worded(db, letter) if chat is not None else None
