@@ -165,10 +165,10 @@ class Play:
 
     async def note(self, who: Phone, data: str, message_id: int) -> str:
         """They press what says `data` on a message that may be gone; the note over the chat, if one answers it."""
-        before = {id(each) for each in who.toasts}
+        before = who.toasts
         who.forges(data, message_id)
         await self.settle()
-        return next((each.text for each in who.toasts if id(each) not in before), "")
+        return next((each.text for each in who.toasts if not any(each is old for old in before)), "")
 
     async def rates(self, who: Phone, *scores: int) -> str:
         """They tap four numbers and send them."""

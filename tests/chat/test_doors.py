@@ -1,0 +1,221 @@
+"""Who may press what: every button's handler by every role, with ids that are theirs, somebody else's, and nobody's.
+
+A handler that is in none of the three tables fails a test: say of each new one who may press it, and with which ids.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+
+import storage
+from bot.actions import cases, joining, meetings
+from bot.app import PRESSES
+from bot.domain.errors import Reason
+from bot.domain.people import AgeBand, Kind
+from bot.i18n import language
+from bot.messages import refusals
+from bot.sandbox.phones import Phone
+from tests.stage import PASSING, Play
+
+ENGLISH = language("en")
+NOT_HERE = refusals.words(ENGLISH, Reason.NOT_HERE)
+MISSING = "xxxxxxxxxxxx"
+ANSWERED = tuple(f"answer/{{draft}}/{item}/5" for item in (1, 2, 3, 4))
+SENT = (*ANSWERED, "send/{draft}")
+WORKER, RATER = "nora", "aino"
+ROLES = ("stranger", "mother", "aino", "otto", "ended", "nora")
+"""Somebody unknown, another rater of the case, its rater, a worker of another team, and the case's worker: with the role
+ended, and before that."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A button that names something of a case, and which role may press it. `before`: what the rater has tapped."""
+
+    button: str
+    who: str
+    before: tuple[str, ...] = ()
+
+
+DOORS = {
+    "show": Door("show/{draft}", RATER),
+    "begin": Door("begin/{rater}/alliance", RATER),
+    "answer": Door("answer/{draft}/1/7", RATER),
+    "back": Door("back/{draft}/2", RATER, ANSWERED[:1]),
+    "change": Door("change/{draft}/2", RATER, ANSWERED),
+    "skip": Door("skip/{draft}", RATER),
+    "why": Door("why/{draft}/no_time", RATER, ("skip/{draft}",)),
+    "stop": Door("stop/{draft}", RATER),
+    "reopen": Door("reopen/{draft}", RATER, SENT),
+    "keep": Door("keep/{draft}", RATER, (*SENT, "reopen/{draft}")),
+    "send": Door("send/{draft}", RATER, ANSWERED),
+    "given": Door("given/{draft}", RATER, SENT),
+    "look": Door("look/{asked}", WORKER),
+    "yes": Door("yes/{asked}", WORKER),
+    "attach": Door("attach/{asked}", WORKER),
+    "into": Door("into/{asked}/{case}", WORKER),
+    "place": Door("place/{asked}/{case}/{free}", WORKER),
+    "notmine": Door("notmine/{asked}", WORKER),
+    "case": Door("case/{case}", WORKER),
+    "label": Door("label/{case}", WORKER),
+    "add": Door("add/{case}", WORKER),
+    "client": Door("client/{case}", WORKER),
+    "another": Door("another/{case}/child", WORKER),
+    "adult": Door("adult/{case}/school", WORKER),
+    "invite": Door("invite/{free}", WORKER),
+    "picture": Door("picture/{rater}", WORKER),
+    "meeting": Door("meeting/{session}", WORKER),
+    "attend": Door("attend/{quiet}", WORKER),
+    "start": Door("start/{quiet}/1", WORKER),
+    "close": Door("close/{session}", WORKER),
+    "end": Door("end/{session}", WORKER),
+}
+DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
+"""Buttons that name nothing: for whoever is a worker now, of whatever team."""
+OPEN_TO_ALL = {
+    "home": "home",
+    "code": "code",
+    "languages": "languages",
+    "language": "language/sv",
+    "accept": "accept/" + "x" * 22,
+    "who": "who/KOIVU-27",
+    "about": "about/KOIVU-27/mother",
+    "consent": "consent/KOIVU-27/mother/child",
+    "join": "join/TUNTEMATON-1/client/child",
+    "forgetme": "forgetme",
+}
+"""Buttons that name nothing of anybody's; with a right code they are in test_joining, with oneself in test_privacy."""
+SHOWN = PASSING | {"places"}
+SHOWS_ONLY = {"attend"}
+"""Makes nothing, though a repeat of it shows something else."""
+
+
+@dataclass(frozen=True)
+class House:
+    """A play with two workers' cases alike: of all that a button can name there is one of Nora's and of Otto's."""
+
+    play: Play
+    noras: dict[str, str]
+    ottos: dict[str, str]
+
+    def filled(self, button: str) -> Iterator[tuple[dict[str, str], str]]:
+        """The button with each mixture of Nora's, Otto's and missing ids."""
+        names = [name for name in self.noras if f"{{{name}}}" in button]
+        for kinds in product((self.noras, self.ottos, dict.fromkeys(self.noras, MISSING)), repeat=len(names)):
+            ids = {name: kind[name] for name, kind in zip(names, kinds, strict=True)}
+            yield ids, button.format(**ids)
+
+    async def presses(self, role: str, data: str) -> str:
+        """Somebody in this role presses it; the note over their chat."""
+        who = phone(self.play, "nora" if role == "ended" else role)
+        if role == "ended":
+            await self.play.change("UPDATE workers SET ended_at = began_at WHERE code = 'KOIVU-27'")
+        said = await self.play.note(who, data, 1)
+        if role == "ended":
+            await self.play.change("UPDATE workers SET ended_at = NULL")
+        return said
+
+
+@pytest.fixture
+async def house(play: Play) -> House:
+    noras = await household(play, "nora", "KOIVU-27", client="aino", carer="mother", guest="guest")
+    ottos = await household(play, "otto", "TAMMI-5", client="bo", carer="father", guest="visitor")
+    async with play.database.transaction() as db:
+        await storage.outbox.void_all(db, now=play.world.clock.now())
+    return House(play, noras, ottos)
+
+
+async def household(play: Play, worker: str, code: str, *, client: str, carer: str, guest: str) -> dict[str, str]:
+    """A worker with a case in a meeting, another one that isn't, and a mother who has asked to join."""
+    now = play.world.clock.now()
+    async with play.database.transaction() as db:
+        worker_, client_, carer_, guest_ = [
+            await storage.people.meet(db, telegram_id=phone(play, name).id, language="en", now=now)
+            for name in (worker, client, carer, guest)
+        ]
+        _, made = await joining.invite_worker(db, team=f"team of {worker}", code=code, role=None, now=now)
+        await joining.read_code(db, worker_, made.link, now=now)
+        case = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
+        quiet = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
+        places = [case.raters[0], quiet.raters[0]]
+        for _ in range(2):
+            view = await cases.add_collateral(db, worker_, case.id, Kind.MOTHER, now=now)
+            places.append(next(each for each in view.case.raters if each not in places))
+        for place, person in zip(places, (client_, client_, carer_), strict=False):
+            _, _, made = await joining.invite_rater(db, worker_, place.id, now=now)
+            await joining.take_invitation(db, person, made.link, now=now)
+        card = await meetings.start(db, worker_, case.id, [places[0].id, places[2].id], now=now)
+        asked = await joining.ask_to_join(db, guest_, code, Kind.MOTHER, AgeBand.ADOLESCENT, now=now)
+        assert isinstance(asked, joining.Asked)
+        drafts = await storage.drafts.of_session(db, card.session.id)
+    return {
+        "case": case.id,
+        "quiet": quiet.id,
+        "session": card.session.id,
+        "asked": asked.case.id,
+        "rater": places[0].id,
+        "free": places[3].id,
+        "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
+    }
+
+
+def phone(play: Play, name: str) -> Phone:
+    found = play.world.phone(name, language="en")
+    found.chat.known = True
+    return found
+
+
+def test_of_every_handler_it_is_said_who_may() -> None:
+    assert sorted([*DOORS, *DESK, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
+
+
+@pytest.mark.parametrize("verb", DOORS)
+async def test_a_button_opens_for_whom_it_is_and_for_nobody_else(house: House, verb: str) -> None:
+    """All others first, with whatever ids; each hears the same, and nothing changes. Then the one who may."""
+    door = DOORS[verb]
+    for step in door.before:
+        await house.presses(RATER, step.format(**house.noras))
+    before = await house.play.kept()
+    own = {"nora": house.noras, "otto": house.ottos} if door.who == WORKER else {RATER: house.noras}
+    said = {}
+    for role in ROLES:
+        for ids, data in house.filled(door.button):
+            if role not in own or any(own[role][name] != id for name, id in ids.items()):
+                said[(role, data)] = await house.presses(role, data)
+    assert {at: words for at, words in said.items() if words not in refused(verb)} == {}
+    assert await house.play.kept() == before
+
+    before = await house.play.kept(but=SHOWN)
+    words = await house.presses(door.who, door.button.format(**house.noras))
+    assert words != NOT_HERE
+    changes = next(each.changes for each in PRESSES if each.verb == verb) and verb not in SHOWS_ONLY
+    assert (await house.play.kept(but=SHOWN) != before) is changes
+
+
+def refused(verb: str) -> set[str]:
+    """One sentence for unknown and forbidden. Somebody's place in one's own case may also be taken by now."""
+    return {NOT_HERE, refusals.words(ENGLISH, Reason.NO_LONGER)} if verb == "place" else {NOT_HERE}
+
+
+@pytest.mark.parametrize("verb", DESK)
+async def test_the_desk_opens_for_workers_of_today(house: House, verb: str) -> None:
+    before = await house.play.kept()
+    said = {role: await house.presses(role, DESK[verb]) for role in ROLES if role not in ("nora", "otto")}
+    assert said == dict.fromkeys(said, NOT_HERE)
+    assert await house.play.kept() == before
+    assert [await house.presses(role, DESK[verb]) for role in ("nora", "otto")] == ["", ""]
+
+
+@pytest.mark.parametrize("verb", [verb for verb in OPEN_TO_ALL if verb != "forgetme"])
+async def test_what_names_nothing_of_anybodys_changes_nothing_of_anybodys(house: House, verb: str) -> None:
+    before = await house.play.kept()
+    assert [await house.presses(role, OPEN_TO_ALL[verb]) for role in ROLES] == [""] * len(ROLES)
+    assert await house.play.kept() == before
+
+
+async def test_a_place_of_ones_own_case_and_of_anothers_look_the_same_when_they_are_not_free(house: House) -> None:
+    asked, case = house.noras["asked"], house.noras["case"]
+    others = {house.ottos["free"], MISSING, house.noras["rater"]}
+    assert len({await house.presses("nora", f"place/{asked}/{case}/{each}") for each in others}) == 1
