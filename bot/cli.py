@@ -224,9 +224,12 @@ async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run until the work ends, or a signal asks us to stop; then it is cancelled and tidies up."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
-    for each in STOPPING:
-        loop.add_signal_handler(each, task.cancel)
-    try:
-        await task
-    except asyncio.CancelledError:
+
+    def stop() -> None:
         log.event(log.Event.STOPPING)
+        task.cancel()
+
+    for each in STOPPING:
+        loop.add_signal_handler(each, stop)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
