@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
+import httpx
 import httpx_aiohttp
 from telegram import Update
 from telegram.error import TelegramError
@@ -51,13 +52,17 @@ class Kuulolla(Application[Any, Any, Any, Any, Any, Any]):
 
 
 def transport(*, connections: int = 256, read_seconds: float = 10.0) -> HTTPXRequest:
-    """HTTP over aiohttp: httpx's own transport falls to a tenth under many requests at once."""
+    """HTTP over aiohttp: httpx's own transport falls to a tenth under many requests at once.
+
+    The library's own limit of connections doesn't reach a transport that it is given.
+    """
+    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
     return HTTPXRequest(
         connection_pool_size=connections,
         read_timeout=read_seconds,
         write_timeout=read_seconds,
         pool_timeout=read_seconds,
-        httpx_kwargs={"transport": httpx_aiohttp.AiohttpTransport()},
+        httpx_kwargs={"transport": httpx_aiohttp.AiohttpTransport(limits=limits)},
     )
 
 

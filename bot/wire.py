@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+import aiohttp
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram import Message as TelegramMessage
@@ -192,5 +193,12 @@ def _refused(error: BadRequest | Forbidden) -> Outcome:
 
 
 def _never_left(error: NetworkError) -> bool:
-    """No connection was made, so nothing has arrived. PTB keeps the transport's error as the cause."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    """No connection was made, so nothing has arrived. PTB keeps the transport's error as the cause.
+
+    The transport calls a connection that broke later by the same name as one that was never made; below it, aiohttp
+    tells them apart.
+    """
+    cause = error.__cause__
+    if cause is not None and isinstance(cause.__cause__, aiohttp.ClientError):
+        return isinstance(cause.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+    return isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

@@ -1,0 +1,348 @@
+"""Telegram's errors as outcomes; and messages on their way to it, over real connections too."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot import app
+from bot.charts.studio import Studio
+from bot.i18n import language
+from bot.messages.message import Button, Message
+from bot.sandbox.clock import Clock
+from bot.sandbox.phones import Phone
+from bot.sandbox.request import WorldRequest
+from bot.sandbox.world import Trouble, World
+from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Post, Sent, Unknown, keyboard, outcome_of
+from tests.charts.cases import USUAL
+from tests.stage import MONDAY, TOKEN, Sketches
+
+EN = language("en")
+HELLO = Message("<b>Hello</b>", ((Button("Yes", "yes"), Button("Look", url="https://example.org")),))
+PICTURE = Message("A picture", picture=USUAL)
+
+
+@pytest.fixture(autouse=True)
+def _times_as_the_bot_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+# Errors
+
+
+def caused(error: NetworkError, cause: Exception) -> NetworkError:
+    error.__cause__ = cause
+    return error
+
+
+TABLE: list[tuple[TelegramError, Outcome]] = [
+    (RetryAfter(30), Again(30.0)),
+    (RetryAfter(timedelta(seconds=2.5)), Again(2.5)),
+    (Forbidden("Forbidden: bot was blocked by the user"), Gone()),
+    (Forbidden("Forbidden: user is deactivated"), Gone()),
+    (Forbidden("bot was kicked from the group chat"), Gone()),
+    (BadRequest("Chat not found"), Gone()),
+    (BadRequest("CHAT NOT FOUND"), Gone()),
+    (BadRequest("PEER_ID_INVALID"), Gone()),
+    (BadRequest("Message to edit not found"), Missing()),
+    (BadRequest("Message can't be edited"), Missing()),
+    (BadRequest("MESSAGE_ID_INVALID"), Missing()),
+    (BadRequest("There is no text in the message to edit"), Missing()),
+    (BadRequest("Can't parse entities: unclosed start tag"), GaveUp()),
+    (BadRequest("Button_data_invalid"), GaveUp()),
+    (NetworkError("Bad Gateway"), Unknown()),
+    (NetworkError("httpx.ReadError: "), Unknown()),
+    (TimedOut(), Unknown()),
+    (caused(TimedOut(), httpx.ReadTimeout("")), Unknown()),
+    (caused(TimedOut(), httpx.WriteTimeout("")), Unknown()),
+    (caused(NetworkError(""), httpx.RemoteProtocolError("")), Unknown()),
+    (caused(TimedOut(), httpx.PoolTimeout("")), Again(1.0)),
+    (caused(TimedOut(), httpx.ConnectTimeout("")), Again(1.0)),
+    (caused(NetworkError(""), httpx.ConnectError("")), Again(1.0)),
+    (Conflict("terminated by other getUpdates request"), GaveUp()),
+    (InvalidToken(), GaveUp()),
+    (ChatMigrated(-100), GaveUp()),
+    (EndPointNotFound("Not Found"), GaveUp()),
+]
+
+
+@pytest.mark.parametrize(("error", "outcome"), TABLE, ids=[f"{type(e).__name__}: {e.message}" for e, _ in TABLE])
+def test_each_error_means_something_for_the_message(error: TelegramError, outcome: Outcome) -> None:
+    assert outcome_of(error) == outcome
+
+
+def test_a_waiting_time_in_seconds_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library says seconds, with a warning, where the environment doesn't ask for a timedelta."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "false")
+    with pytest.warns(PTBDeprecationWarning):
+        assert outcome_of(RetryAfter(30)) == Again(30.0)
+
+
+# In a chat
+
+
+@pytest.fixture
+def world() -> World:
+    return World(Clock.at(MONDAY))
+
+
+@pytest.fixture
+def aino(world: World) -> Phone:
+    phone = world.phone("aino")
+    phone.says("/start")
+    return phone
+
+
+@pytest.fixture
+async def post(world: World) -> AsyncIterator[Post]:
+    async with Bot(TOKEN, request=WorldRequest(world), get_updates_request=WorldRequest(world)) as bot:
+        yield Post(bot, Sketches())
+
+
+async def test_a_message_arrives_with_its_buttons_in_their_rows(post: Post, aino: Phone) -> None:
+    outcome = await post.send(aino.id, HELLO, EN)
+    bubble = aino.screen
+    assert outcome == Sent(bubble.id)
+    assert (bubble.html, bubble.labels, bubble.silent) == ("<b>Hello</b>", (("Yes", "Look"),), False)
+
+
+async def test_a_picture_arrives_without_a_sound_behind_a_spoiler(post: Post, aino: Phone) -> None:
+    await post.send(aino.id, PICTURE, EN, quiet=True)
+    photo = aino.screen.photo
+    assert (aino.screen.text, photo and photo.spoiler, aino.screen.silent) == ("A picture", True, True)
+
+
+@pytest.mark.parametrize(
+    "before", [HELLO, PICTURE, Message("Another picture", picture=USUAL)], ids=["text", "same", "other"]
+)
+async def test_a_picture_takes_the_place_of_what_stood_there(post: Post, aino: Phone, before: Message) -> None:
+    await post.send(aino.id, before, EN)
+    there = aino.screen.id
+    assert await post.edit(aino.id, there, PICTURE, EN) == Sent(there)
+    assert (aino.screen.id, aino.screen.text, aino.screen.photo is not None) == (there, "A picture", True)
+
+
+async def test_an_edit_that_changes_nothing_has_succeeded(post: Post, aino: Phone) -> None:
+    await post.send(aino.id, HELLO, EN)
+    there = aino.screen
+    assert [await post.edit(aino.id, there.id, HELLO, EN) for _ in range(2)] == [Sent(there.id)] * 2
+
+
+@pytest.mark.parametrize("said", ["Bad Request: MESSAGE IS NOT MODIFIED", "message Is Not modified: exactly the same"])
+async def test_in_whatever_case_telegram_says_so(post: Post, aino: Phone, world: World, said: str) -> None:
+    await post.send(aino.id, HELLO, EN)
+    world.interrupt("editMessageText", Trouble(400, said))
+    assert await post.edit(aino.id, aino.screen.id, Message("Bye"), EN) == Sent(aino.screen.id)
+
+
+async def test_what_is_not_there_or_not_a_text_can_not_be_edited(post: Post, aino: Phone) -> None:
+    await post.send(aino.id, PICTURE, EN)
+    outcomes = [await post.edit(aino.id, at, HELLO, EN) for at in (aino.screen.id, 99_999)]
+    assert outcomes == [Missing(), Missing()]
+
+
+async def test_to_who_has_blocked_the_bot_nothing_is_sent(post: Post, aino: Phone) -> None:
+    aino.blocked = True
+    assert await post.send(aino.id, HELLO, EN) == Gone()
+
+
+async def test_to_who_never_wrote_to_the_bot_nothing_is_sent(post: Post, world: World) -> None:
+    assert await post.send(world.phone("bo").id, HELLO, EN) == Gone()
+
+
+async def test_a_picture_that_fails_goes_as_a_text_and_never_into_the_place_of_a_picture(
+    world: World, aino: Phone
+) -> None:
+    request = WorldRequest(world)
+    async with (
+        Bot(TOKEN, request=request, get_updates_request=request) as bot,
+        Studio(program="tests.courier.broken_easel", limit=5) as broken,
+    ):
+        await Post(bot, Sketches()).send(aino.id, PICTURE, EN)
+        there = aino.screen.id
+        assert await Post(bot, broken).edit(aino.id, there, PICTURE, EN) == Missing()
+        assert isinstance(await Post(bot, broken).send(aino.id, PICTURE, EN), Sent)
+    assert (aino.screen.photo, "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text) == (None, True)
+    assert [entity.kind for entity in aino.screen.formatted.entities] == ["spoiler"]
+
+
+async def test_a_message_is_taken_out_of_the_chat_or_at_least_loses_its_buttons(
+    post: Post, aino: Phone, world: World
+) -> None:
+    await post.send(aino.id, HELLO, EN)
+    young = aino.screen.id
+    await post.remove(aino.id, young)
+    await post.send(aino.id, HELLO, EN)
+    world.move_clock(timedelta(hours=49))
+    old = aino.screen.id
+    await post.remove(aino.id, old)
+    await post.remove(aino.id, 99_999)
+    shown = [(bubble.id, bubble.labels) for bubble in aino.sees if bubble.author is None]
+    assert shown == [(old, ())]
+
+
+async def test_a_tap_is_answered_and_one_that_is_too_old_is_passed_over(post: Post, aino: Phone, world: World) -> None:
+    await post.send(aino.id, HELLO, EN)
+    for note in ("", "n" * 250):
+        aino.taps("Yes")
+        await post.answer(world.unanswered[-1].id, note, alert=True)
+    world.move_clock(timedelta(minutes=5))
+    await post.answer("1", "too late")
+    assert [(toast.text, toast.alert) for toast in aino.toasts] == [("n" * 200, True)]
+
+
+def test_the_same_keyboard_is_built_once() -> None:
+    rows = tuple(replace(button) for button in HELLO.buttons[0])
+    assert keyboard((rows,)) is keyboard(HELLO.buttons)
+    assert keyboard(()) is None
+
+
+# Over real connections
+
+Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+def answers(status: str, body: str) -> Behaviour:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0]))
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}".encode())
+        await writer.drain()
+
+    return answer
+
+
+async def hangs(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+async def hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """After the whole request has come in."""
+    await reader.readuntil(b"\r\n\r\n")
+
+
+async def breaks_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """In the middle of the answer."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"ok": true, ')
+    await writer.drain()
+
+
+async def resets(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """The connection is reset when the request has come in."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.transport.abort()
+
+
+@asynccontextmanager
+async def serving(behaviour: Behaviour) -> AsyncIterator[str]:
+    """The address of a server that does this with every connection."""
+
+    served: list[asyncio.Future[None]] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        done = asyncio.get_running_loop().create_future()
+        served.append(done)
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            await behaviour(reader, writer)
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+        done.set_result(None)
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        await asyncio.gather(*served)
+
+
+@asynccontextmanager
+async def posting(address: str, *, connections: int = 4, seconds: float = 5.0) -> AsyncIterator[Post]:
+    """A Post over the transport of the bot; nobody asks who it is first."""
+    requests = [app.transport(connections=connections, read_seconds=seconds) for _ in range(2)]
+    bot = app.create_bot(TOKEN, address, request=requests[0], polling=requests[1])
+    for request in requests:
+        await request.initialize()
+    yield Post(bot, Sketches())
+    for request in requests:
+        await request.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome"),
+    [
+        (answers("502 Bad Gateway", "<html>"), Unknown()),
+        (answers("500 Internal Server Error", '{"ok": false, "error_code": 500, "description": "x"}'), Unknown()),
+        (
+            answers(
+                "429 Too Many Requests",
+                '{"ok": false, "error_code": 429, "description": "x", "parameters": {"retry_after": 7}}',
+            ),
+            Again(7.0),
+        ),
+        (answers("403 Forbidden", '{"ok": false, "error_code": 403, "description": "Forbidden: x"}'), Gone()),
+        (hangs, Unknown()),
+        (hangs_up, Unknown()),
+        (breaks_off, Unknown()),
+        (resets, Unknown()),
+    ],
+    ids=["502", "500", "429", "403", "hangs", "hangs up", "breaks off", "resets"],
+)
+async def test_what_a_server_does_with_a_message(behaviour: Behaviour, outcome: Outcome) -> None:
+    async with serving(behaviour) as address, posting(address, seconds=0.3) as post:
+        assert await post.send(1, HELLO, EN) == outcome
+
+
+async def test_where_no_server_is_nothing_has_been_sent() -> None:
+    async with serving(hangs) as address:
+        pass
+    async with posting(address) as post:
+        assert await post.send(1, HELLO, EN) == Again(1.0)
+
+
+async def test_where_no_connection_is_free_nothing_has_been_sent() -> None:
+    async with serving(hangs) as address, posting(address, connections=1, seconds=1.0) as post:
+        first = asyncio.create_task(post.send(1, HELLO, EN))
+        await asyncio.sleep(0)
+        second = await post.send(1, HELLO, EN)
+        assert (await first, second) == (Unknown(), Again(1.0))
+
+
+async def test_as_many_connections_are_open_at_once_as_asked_for() -> None:
+    at_once, everybody = 0, asyncio.Event()
+
+    async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal at_once
+        at_once += 1
+        if at_once == 150:
+            everybody.set()
+        await everybody.wait()
+
+    async with serving(counted) as address, posting(address, connections=150) as post:
+        sending = [asyncio.create_task(post.send(1, HELLO, EN)) for _ in range(150)]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(everybody.wait(), 5)
+        most = at_once
+        everybody.set()
+        assert {type(each) for each in await asyncio.gather(*sending)} == {Unknown}
+        assert most == 150
