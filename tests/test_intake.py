@@ -1,0 +1,300 @@
+"""Updates in: confirmed after their effect, in order for each person, people side by side, whatever else comes."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import select
+from structlog.testing import capture_logs
+from telegram import Update
+from telegram.error import InvalidToken
+from telegram.ext import CallbackContext, TypeHandler
+
+from bot.intake import TRIES, Intake
+from bot.sandbox.phones import Phone
+from bot.sandbox.request import WorldRequest
+from bot.sandbox.world import Trouble
+from storage import schema
+from tests.stage import Play
+
+Logged = list[MutableMapping[str, Any]]
+
+
+@pytest.fixture
+def logged() -> Iterator[Logged]:
+    with capture_logs() as lines:
+        yield lines
+    structlog.reset_defaults()
+
+
+@asynccontextmanager
+async def polling(play: Play) -> AsyncIterator[asyncio.Task[None]]:
+    """The intake asks the World for updates meanwhile."""
+    task = asyncio.create_task(play.bot.intake.poll(WorldRequest(play.world)))
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await play.bot.intake.quiet()
+
+
+async def until(happened: Callable[[], bool], seconds: float = 8.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not happened():
+            await asyncio.sleep(0.01)
+
+
+def waiting(play: Play) -> list[int]:
+    """Ids of the updates that Telegram still keeps for us."""
+    return [each.id for each in play.world.updates.waiting]
+
+
+def asked(play: Play) -> int:
+    """How often the World was asked for updates."""
+    return sum(call.method == "getUpdates" for call in play.world.calls)
+
+
+def heard(phone: Phone) -> int:
+    return sum(bubble.author is None for bubble in phone.sees)
+
+
+async def recorded(play: Play) -> dict[int, bool]:
+    """The updates whose effect is in the database, and whether they were parked."""
+    return {row.id: row.parked for row in await play.sql(select(schema.updates))}
+
+
+def before_all(play: Play, handle: Callable[[Update], Any]) -> None:
+    """A handler in front of all others."""
+
+    async def handled(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        result = handle(update)
+        if result is not None:
+            await result
+
+    play.bot.application.add_handler(TypeHandler(Update, handled), group=-1)
+
+
+def sender(update: Update) -> int | None:
+    return update.effective_user.id if update.effective_user else None
+
+
+# Confirmed after its effect
+
+
+async def test_an_update_is_confirmed_only_when_its_effect_is_in_the_database(play: Play) -> None:
+    async with polling(play):
+        async with play.database.transaction():
+            play.aino.says("/start")
+            (id,) = waiting(play)
+            times = asked(play)
+            await until(lambda: asked(play) >= times + 3)
+            during = waiting(play)
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        await until(lambda: heard(play.aino) == 1)
+    assert (during, await recorded(play)) == ([id], {id: False})
+
+
+async def test_while_the_database_takes_nothing_updates_are_kept_and_then_have_their_effect(
+    play: Play, logged: Logged
+) -> None:
+    """Longer than all tries of one update; none of it is the update's fault."""
+    await play.change("ALTER TABLE updates RENAME TO elsewhere")
+    async with polling(play):
+        play.aino.says("/start")
+        (id,) = waiting(play)
+        await until(lambda: sum(line["event"] == "update_failed" for line in logged) > TRIES + 1)
+        during = waiting(play)
+        await play.change("ALTER TABLE elsewhere RENAME TO updates")
+        await asyncio.wait_for(play.world.all_confirmed(), 8)
+    assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 1)
+
+
+async def test_what_was_not_confirmed_comes_again_after_a_restart_and_changes_nothing(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.taps(play.aino, "7")
+    before, screen = await play.kept(), play.aino.screen.text
+    await play.comes_again()
+    assert (await play.kept(), play.aino.screen.text) == (before, screen)
+    assert "2/4" in screen
+
+
+async def test_the_same_update_is_taken_in_once(play: Play) -> None:
+    play.aino.says("/start")
+    raws = [each.json() for each in play.world.updates.waiting]
+    taken = [play.bot.intake.take(raws), play.bot.intake.take(raws)]
+    await play.bot.intake.quiet()
+    taken.append(play.bot.intake.take(raws))
+    assert (taken, heard(play.aino)) == ([1, 0, 0], 1)
+
+
+async def test_after_a_quiet_poll_ids_may_begin_anew_lower(play: Play) -> None:
+    """As Telegram's do after a week without updates."""
+    async with polling(play):
+        play.aino.says("/start")
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        await asyncio.sleep(0.1)
+        play.world.updates.end_poll()
+        await until(lambda: play.bot.intake.offset == 0)
+        play.world.updates._next_id = 5
+        play.bo.says("/start")
+        await until(lambda: heard(play.bo) == 1)
+    assert 5 in await recorded(play)
+
+
+# One after another, side by side
+
+
+async def test_one_persons_updates_are_handled_in_their_order(play: Play) -> None:
+    """The first one takes longest."""
+    order: list[str] = []
+
+    async def slowly(update: Update) -> None:
+        text = update.message.text if update.message else ""
+        await asyncio.sleep(0.05 if text == "one" else 0)
+        order.append(text or "")
+
+    before_all(play, slowly)
+    for text in ("one", "two", "three"):
+        play.aino.says(text)
+    raws = [each.json() for each in play.world.updates.waiting]
+    play.bot.intake.take(list(reversed(raws)))
+    await play.bot.intake.quiet()
+    assert order == ["one", "two", "three"]
+
+
+async def test_somebody_whose_handler_hangs_holds_nobody_else_up(play: Play) -> None:
+    go_on = asyncio.Event()
+    before_all(play, lambda update: go_on.wait() if sender(update) == play.aino.id else None)
+    async with polling(play):
+        for phone in (play.aino, play.aino, play.bo, play.mother, play.father):
+            phone.says("/start")
+        hers = waiting(play)[:2]
+        await until(lambda: [heard(each) for each in (play.bo, play.mother, play.father)] == [1, 1, 1])
+        during = (heard(play.aino), waiting(play)[:2])
+        go_on.set()
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+    assert (during, heard(play.aino)) == ((0, hers), 2)
+
+
+async def test_what_comes_while_somebody_hangs_is_taken_in_too(play: Play) -> None:
+    go_on = asyncio.Event()
+    before_all(play, lambda update: go_on.wait() if sender(update) == play.aino.id else None)
+    async with polling(play):
+        play.aino.says("/start")
+        await asyncio.sleep(0.2)
+        play.bo.says("/start")
+        await until(lambda: heard(play.bo) == 1, seconds=2)
+        go_on.set()
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+    assert heard(play.aino) == 1
+
+
+# Updates that fail
+
+
+async def test_an_update_that_nobody_can_decode_is_parked_and_stops_nobody(play: Play, logged: Logged) -> None:
+    async with polling(play):
+        play.world.updates.put("message", {"from": play.aino.json(), "text": "Aino's secret"})
+        play.bo.says("/start")
+        odd, bos = waiting(play)
+        began = time.monotonic()
+        await until(lambda: heard(play.bo) == 1)
+        passed = time.monotonic() - began
+        await asyncio.wait_for(play.world.all_confirmed(), 8)
+    assert await recorded(play) == {odd: True, bos: False}
+    assert passed < 1
+    events = [line["event"] for line in logged if line.get("update_id") == odd]
+    assert events == ["update_failed"] * TRIES + ["update_parked"]
+    assert "secret" not in str([{**line, "error": ""} for line in logged])
+    await play.change("DELETE FROM updates")
+
+
+async def test_an_update_that_fails_twice_has_its_effect_at_the_third_try(play: Play, logged: Logged) -> None:
+    tries = 0
+
+    def fails(update: Update) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < TRIES:
+            raise RuntimeError
+
+    before_all(play, fails)
+    play.aino.says("/start")
+    (id,) = waiting(play)
+    await play.settle()
+    assert (tries, heard(play.aino), await recorded(play)) == (TRIES, 1, {id: False})
+
+
+async def test_behind_an_update_that_is_parked_the_same_persons_next_one_comes(play: Play, logged: Logged) -> None:
+    def fails(update: Update) -> None:
+        if update.message and update.message.text == "odd":
+            raise RuntimeError
+
+    before_all(play, fails)
+    play.aino.says("odd")
+    play.aino.says("/start")
+    first, second = waiting(play)
+    await play.settle()
+    assert (heard(play.aino), await recorded(play)) == (1, {first: True, second: False})
+    await play.change("DELETE FROM updates")
+
+
+async def test_what_is_no_update_is_passed_over(play: Play) -> None:
+    assert play.bot.intake.take([{}, {"update_id": "7"}, {"update_id": None}]) == 0
+
+
+# Telegram's moods
+
+
+async def test_a_second_poller_elsewhere_is_noticed_and_not_fought(play: Play, logged: Logged) -> None:
+    conflict = Trouble(409, "Conflict: terminated by other getUpdates request")
+    play.world.interrupt("getUpdates", conflict)
+    async with polling(play):
+        await asyncio.sleep(1.5)
+    assert asked(play) == 1
+    assert [line["event"] for line in logged] == ["polled_elsewhere"]
+
+
+@pytest.mark.parametrize("trouble", [Trouble(502, "Bad Gateway"), Trouble(lost=True)], ids=["502", "lost"])
+async def test_a_server_that_can_not_be_reached_is_waited_for(play: Play, logged: Logged, trouble: Trouble) -> None:
+    play.world.interrupt("getUpdates", trouble)
+    play.aino.says("/start")
+    async with polling(play):
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        await until(lambda: len(logged) >= 2)
+    assert [line["event"] for line in logged] == ["telegram_unreachable", "telegram_reached"]
+    assert heard(play.aino) == 1
+
+
+async def test_a_server_that_has_lost_our_token_ends_the_poll(play: Play) -> None:
+    play.world.interrupt("getUpdates", Trouble(401, "Unauthorized"))
+    with pytest.raises(InvalidToken):
+        await asyncio.wait_for(play.bot.intake.poll(WorldRequest(play.world)), 2)
+
+
+# Stopping
+
+
+async def test_what_runs_is_finished_before_we_leave(play: Play) -> None:
+    go_on = asyncio.Event()
+    before_all(play, lambda update: go_on.wait())
+    play.aino.says("/start")
+    play.bot.intake.take([each.json() for each in play.world.updates.waiting])
+    leaving = asyncio.create_task(play.bot.intake.leave())
+    await asyncio.sleep(0.1)
+    left_early = leaving.done()
+    go_on.set()
+    await leaving
+    assert (left_early, heard(play.aino)) == (False, 1)
+
+
+async def test_another_intake_begins_where_nothing_is_confirmed(play: Play) -> None:
+    play.aino.says("/start")
+    await play.settle()
+    assert Intake(play.bot.application, play.bot.house).offset == 0
