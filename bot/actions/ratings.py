@@ -37,11 +37,13 @@ async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
 
 
 async def _next(db: Transaction, draft: Draft) -> Draft | None:
-    """The rater's next one of the same measure for the same meeting: about another child."""
+    """The rater's next one of the same measure for the same meeting, or begun at once for none: about another child."""
     if draft.under_way:
         return None
     session_id, measure = draft.session_id, draft.instrument.measure
     others = await storage.drafts.of_rater(db, draft.rater_id, session_id=session_id, measure=measure)
+    if session_id is None:
+        others = [each for each in others if each.began_at == draft.began_at]
     return next((each for each in others if each.state is DraftState.OPEN), None)
 
 
