@@ -26,8 +26,7 @@ ANSWERED = tuple(f"answer/{{draft}}/{item}/5" for item in (1, 2, 3, 4))
 SENT = (*ANSWERED, "send/{draft}")
 WORKER, RATER = "nora", "aino"
 ROLES = ("stranger", "mother", "aino", "otto", "ended", "nora")
-"""Somebody unknown, another rater of the case, its rater, a worker of another team, and the case's worker: with the role
-ended, and before that."""
+"""A stranger, another rater of the case, its rater, another team's worker, its worker after the role, its worker."""
 
 
 @dataclass(frozen=True)
