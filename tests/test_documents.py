@@ -12,7 +12,7 @@ from bot import cli
 from bot.config import SETTINGS
 
 ROOT = Path(__file__).parent.parent
-PYTHON = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+PYTHON = [file for room in ("bot", "storage", "locales") for file in (ROOT / room).rglob("*.py")]
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -124,12 +124,9 @@ def test_no_word_of_the_glossary_is_there_twice() -> None:
 
 def test_what_the_glossary_names_in_code_is_in_the_code() -> None:
     """In code marks: an identifier, one with its module or class, a file, a command of make or of the chat."""
-    known, missing = names_of_the_code(), []
-    for word, cell in rows():
-        for named in re.findall(r"`([^`]+)`", cell):
-            if not _is_there(named, known):
-                missing.append(f"{word}: {named}")
-    assert missing == []
+    known = names_of_the_code()
+    named = [(word, name) for word, cell in rows() for name in re.findall(r"`([^`]+)`", cell)]
+    assert [f"{word}: {name}" for word, name in named if not _is_there(name, known)] == []
 
 
 def _is_there(named: str, known: frozenset[str]) -> bool:
@@ -139,6 +136,5 @@ def _is_there(named: str, known: frozenset[str]) -> bool:
         return any(ROOT.glob(named.strip("/")))
     if named.endswith((".toml", ".py", ".po")):
         return any(ROOT.glob(f"bot/**/{named}"))
-    return all(
-        part in known or part.isdigit() for part in re.split(r"[.\s]+", named.strip("/")) if part not in ("", "…")
-    )
+    parts = [part for part in re.split(r"[.\s]+", named.strip("/")) if part not in ("", "…")]
+    return all(part in known or part.isdigit() for part in parts)
