@@ -12,7 +12,8 @@ from bot import cli
 from bot.config import SETTINGS
 
 ROOT = Path(__file__).parent.parent
-PYTHON = [file for room in ("bot", "storage", "locales") for file in (ROOT / room).rglob("*.py")]
+STAGE = ROOT / "tests" / "stage.py"
+PYTHON = [STAGE, *(file for room in ("bot", "storage", "locales") for file in (ROOT / room).rglob("*.py"))]
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -94,8 +95,9 @@ def rows() -> Iterator[tuple[str, str]]:
 
 
 def names_of_the_code() -> frozenset[str]:
-    """Every identifier that the code uses: names, attributes, arguments, modules, and the words of its strings."""
-    found = {part for file in PYTHON for part in file.with_suffix("").relative_to(ROOT).parts}
+    """Every identifier that the code uses: names, arguments, modules, settings, the words of its strings."""
+    found = {setting.name for setting in SETTINGS}
+    found |= {part for file in PYTHON for part in file.with_suffix("").relative_to(ROOT).parts}
     for file in PYTHON:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             found |= _names(node)
