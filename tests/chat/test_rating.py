@@ -295,7 +295,7 @@ async def test_after_the_day_that_follows_a_meeting_its_rating_is_closed(play: P
     assert buttons(asked) == ["Before the meeting", "After the meeting", "🌐 English"]
 
 
-async def test_who_was_sent_home_with_an_open_rating_can_skip_the_second_child_too(play: Play) -> None:
+async def test_a_carer_may_skip_each_child(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family("bo", "mother"))
     await play.taps(play.mother, "Skip this time", "Next: the child →", "Skip this time")
     assert [row.state for row in await play.sql("SELECT state FROM drafts ORDER BY state")].count(
