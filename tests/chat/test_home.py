@@ -195,8 +195,16 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize("forged", MALFORMED)
-async def test_a_button_that_nobody_made_is_answered_and_changes_nothing(play_on_each: Play, forged: str) -> None:
-    play = play_on_each
+async def test_a_button_that_nobody_made_is_answered_and_changes_nothing(play: Play, forged: str) -> None:
+    await is_answered_and_changes_nothing(play, forged)
+
+
+@pytest.mark.parametrize("forged", [each for each in MALFORMED if not each.isprintable() or len(each) > 30])
+async def test_what_a_database_cannot_take_is_answered_too(play_on_each: Play, forged: str) -> None:
+    await is_answered_and_changes_nothing(play_on_each, forged)
+
+
+async def is_answered_and_changes_nothing(play: Play, forged: str) -> None:
     family = await play.family()
     await play.starts_meeting(play.nora, family)
     [(draft,)] = await play.sql("SELECT id FROM drafts")
