@@ -9,7 +9,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -67,13 +67,17 @@ class Intake:
             del self._chains[key]
 
     async def _handle(self, raw: Mapping[str, Any]) -> None:
-        """One update, up to three times; then it is parked by its id, so that nobody waits behind it for ever."""
+        """One update, until its effect is in the database; or, after three tries, its id as parked.
+
+        Before that it stays in hand, or Telegram would forget it: a database that isn't there now is waited for.
+        """
         try:
-            for attempt in range(1, TRIES + 1):
-                if await self._tried(raw, attempt):
-                    return
-                await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
-            await self._park(raw["update_id"])
+            failures = 0
+            while not await self._tried(raw, failures + 1):
+                failures += await self._database_is_there()
+                if failures >= TRIES and await self._parked(raw["update_id"]):
+                    break
+                await asyncio.sleep(TRY_AGAIN_SECONDS * (failures or TRIES))
         finally:
             self._in_hand.discard(raw["update_id"])
             self._done.set()
@@ -88,15 +92,24 @@ class Intake:
             return False
         return True
 
-    async def _park(self, update_id: int) -> None:
-        """A disk that takes nothing now mustn't end the poll: then Telegram will bring the update again."""
+    async def _database_is_there(self) -> bool:
+        """What fails because it isn't is no fault of the update."""
+        try:
+            async with self._house.database.transaction():
+                return True
+        except Exception:
+            return False
+
+    async def _parked(self, update_id: int) -> bool:
+        """Given up by its id, so that nobody waits behind it for ever; False when the database takes nothing now."""
         try:
             async with self._house.database.transaction() as db:
                 await storage.updates.record(db, update_id, now=self._house.now(), parked=True)
         except Exception as error:
             log.event(log.Event.UPDATE_FAILED, update_id=update_id, attempt=TRIES, error=error)
-        else:
-            log.event(log.Event.UPDATE_PARKED, update_id=update_id)
+            return False
+        log.event(log.Event.UPDATE_PARKED, update_id=update_id)
+        return True
 
     async def quiet(self) -> None:
         """Wait until everything in hand is done."""
@@ -120,13 +133,14 @@ class Intake:
         An empty answer has confirmed all before it, and the next question names no offset: after a quiet week ids begin
         anew, perhaps lower, and an old offset would have Telegram drop them.
         """
-        failures = 0
+        failures, clock = 0, asyncio.get_running_loop().time
         while True:
+            asked = clock()
             try:
                 raws = await self._fetch(request)
             except InvalidToken:
                 raise
-            except TelegramError as error:
+            except Exception as error:
                 await self._wait_after(error, failures)
                 failures += 1
                 continue
@@ -135,12 +149,15 @@ class Intake:
             failures = 0
             if not raws and not self._in_hand:
                 self._next = 0
-            await self._take_turns(raws)
+            await self._take_turns(raws, at_once=clock() - asked < NEW_ONES_SECONDS)
 
-    async def _take_turns(self, raws: Sequence[Mapping[str, Any]]) -> None:
-        """With something in hand and nothing new, wait for one to be done before Telegram is asked again."""
+    async def _take_turns(self, raws: Sequence[Mapping[str, Any]], *, at_once: bool) -> None:
+        """With nothing new, and something in hand or an answer `at_once`, wait a little before Telegram is asked again.
+
+        Not every server waits for updates when it is asked to.
+        """
         self._done.clear()
-        if not self.take(raws) and self._in_hand:
+        if not self.take(raws) and (self._in_hand or at_once):
             try:
                 async with asyncio.timeout(NEW_ONES_SECONDS):
                     await self._done.wait()
@@ -156,7 +173,7 @@ class Intake:
         found: Any = await request.post(address, RequestData(parameters), read_timeout=seconds + 10.0)
         return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
-    async def _wait_after(self, error: TelegramError, failures: int) -> None:
+    async def _wait_after(self, error: Exception, failures: int) -> None:
         """Said once, when it begins. A second poller elsewhere is not fought."""
         if failures == 0:
             event = log.Event.POLLED_ELSEWHERE if isinstance(error, Conflict) else log.Event.TELEGRAM_UNREACHABLE
