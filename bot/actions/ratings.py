@@ -47,6 +47,13 @@ async def _next(db: Transaction, draft: Draft) -> Draft | None:
     return next((each for each in others if each.state is DraftState.OPEN), None)
 
 
+async def asked(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView | None:
+    """A draft that waits for answers and still takes them; else None."""
+    draft = await access_draft(db, person, draft_id)
+    waits = draft.under_way and await _takes_answers(db, draft, now=now)
+    return await _view(db, person, draft) if waits else None
+
+
 async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
     """What this person is in the middle of, or was asked last and can still answer."""
     for draft in reversed(await storage.drafts.under_way(db, person.id)):
@@ -221,7 +228,10 @@ async def _worker_for(db: Transaction, draft: Draft) -> str:
     session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
     if session is not None:
         return session.worker_id
-    return (await storage.workers.of_case(db, draft.case_id))[0].id
+    present = await storage.workers.of_case(db, draft.case_id)
+    if not present:
+        raise Refusal(Reason.NOT_HERE)
+    return present[0].id
 
 
 async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Draft:

@@ -51,9 +51,8 @@ async def worded(db: Transaction, house: House, letter: Letter) -> tuple[Message
 
 
 async def _request(reading: Reading) -> Message | None:
-    view = await ratings.view(reading.db, reading.person, reading.id("draft"))
-    screens = RatingScreens(reading.say, view, reading.house.help_lines)
-    return screens.present() if view.draft.under_way else None
+    view = await ratings.asked(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    return RatingScreens(reading.say, view, reading.house.help_lines).present() if view else None
 
 
 async def _card(reading: Reading) -> Message | None:

@@ -16,7 +16,7 @@ from bot.domain.letters import Letter
 from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
-from bot.wire import GaveUp, Gone, Missing, Outcome
+from bot.wire import Again, GaveUp, Gone, Missing, Outcome
 from storage.outbox import LetterState
 
 AT_ONCE = 20
@@ -62,9 +62,13 @@ class Courier:
         return len(claimed)
 
     async def _deliver(self, letter: Letter) -> None:
-        """One letter. What fails without an outcome keeps its lease, and is tried when that ends."""
-        async with self._house.writing_to(letter.person_id):
-            await self._read_and_send(letter)
+        """One letter. What fails here is tried again like what Telegram doesn't take now, and is dead after a day."""
+        try:
+            async with self._house.writing_to(letter.person_id):
+                await self._read_and_send(letter)
+        except Exception as error:
+            log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
+            await self._settle(letter, Again(0))
 
     async def _read_and_send(self, letter: Letter) -> None:
         async with self._house.database.transaction() as db:
