@@ -25,6 +25,12 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     return Person(row.id, spoken)
 
 
+async def is_known(db: Transaction, telegram_id: int) -> bool:
+    """Whether this Telegram account is somebody here; nobody is met by asking."""
+    mark = db.vault.mark("telegram", str(telegram_id))
+    return await db.row(select(persons.c.id).where(persons.c.telegram_mark == mark)) is not None
+
+
 async def _add(db: Transaction, mark: str, telegram_id: int, language: str, now: datetime) -> Person:
     """In a private chat the chat's id is the person's."""
     id = new_id()

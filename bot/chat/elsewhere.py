@@ -4,7 +4,7 @@ Nora adds the bot to a group
 bot            I only talk in private, one to one.     (once; then it is silent there)
 """
 
-from telegram import ChatMember, Update
+from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 
 import storage
 from bot.actions import people
@@ -13,6 +13,8 @@ from bot.domain.errors import Reason, Refusal
 from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
+
+GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 
 async def group(house: House, update: Update) -> None:
@@ -29,20 +31,26 @@ async def group(house: House, update: Update) -> None:
 
 
 async def membership(house: House, update: Update) -> None:
-    """Somebody has blocked the bot in their private chat: nothing more is sent until they come back."""
+    """The bot has come into a group; or somebody has blocked it in their private chat, or lets it write again."""
     change = update.my_chat_member
     if change is None:
         return
-    if change.chat.type != change.chat.PRIVATE:
-        if change.new_chat_member.status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
-            await group(house, update)
-        return
+    if change.chat.type == change.chat.PRIVATE:
+        await _blocked_or_back(house, update.update_id, change)
+    elif change.chat.type in GROUPS and change.new_chat_member.status in (ChatMember.MEMBER, ChatMember.ADMINISTRATOR):
+        await group(house, update)
+
+
+async def _blocked_or_back(house: House, update_id: int, change: ChatMemberUpdated) -> None:
+    """Who isn't known, as after *forget*, doesn't become known by this."""
+    user, now = change.from_user, house.now()
     async with house.database.transaction() as db:
-        if not await storage.updates.record(db, update.update_id, now=house.now()):
+        fresh = await storage.updates.record(db, update_id, now=now)
+        if not fresh or not await storage.people.is_known(db, user.id):
             return
-        person = await known(db, change.from_user.id, change.from_user.language_code, now=house.now())
+        person = await known(db, user.id, user.language_code, now=now)
         if change.new_chat_member.status == ChatMember.BANNED:
-            await people.leave(db, person, now=house.now())
+            await people.leave(db, person, now=now)
 
 
 async def _nothing(_turn: Turn, *_: object) -> Reply:
