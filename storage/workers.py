@@ -56,7 +56,9 @@ async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetim
 
 
 async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
-    """From now on the worker is the person with this phone."""
+    """From now on the worker is the person with this phone, who may have been one before whose role has ended."""
+    ended = (workers.c.person_id == person_id) & workers.c.ended_at.is_not(None)
+    await db.change(update(workers).where(ended).values(person_id=None))
     await db.change(update(workers).where(workers.c.id == worker_id).values(person_id=person_id))
 
 

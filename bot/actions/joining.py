@@ -171,7 +171,9 @@ async def _opened(
         return await _offer(db, person, typed_code(secret) or secret, invitation.rater_id)
     worker = await storage.workers.get(db, invitation.worker_id or "")
     present = await storage.workers.of_person(db, person.id)
-    if worker is None or (present is not None and present.id != worker.id):
+    if worker is None:
+        return Reason.CODE
+    if present is not None and present.id != worker.id:
         return Reason.ALREADY_WORKER
     if not await storage.invitations.take(db, invitation, now=now):
         return Reason.CODE
@@ -200,6 +202,8 @@ async def _offer(db: Transaction, person: Person, secret: str, rater_id: str) ->
 async def take_invitation(db: Transaction, person: Person, secret: str, *, now: datetime) -> Joined | Reason:
     """The person has read who sees what, and says yes: the invitation is used up, the case's workers are told."""
     offer = await read_code(db, person, secret, now=now)
+    if isinstance(offer, Worker) and offer.person_id == person.id:
+        raise Refusal(Reason.CODE)
     if not isinstance(offer, Offer):
         return offer if isinstance(offer, Reason) else Reason.CODE
     invitation = await _invitation(db, secret, now=now)
@@ -225,9 +229,9 @@ async def ask_to_join(
     They may rate at once: it is kept in a case of its own, tied to the worker's code, until the worker has decided.
     Asked again while they wait, it is the same request.
     """
-    worker = await storage.workers.by_code(db, code)
-    if worker is None or await _tried_too_often(db, person, now=now):
-        return Reason.CODE
+    worker = await find_worker(db, person, code, now=now)
+    if isinstance(worker, Reason):
+        return worker
     waiting = await _waits_for(db, person, worker)
     if waiting is not None:
         return Asked(waiting, waiting.raters[0], worker)
