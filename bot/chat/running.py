@@ -173,11 +173,12 @@ async def _send(house: House, done: Done, chat: int, message: Message) -> None:
 
 async def _tried(house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message) -> None:
     """Show it; when Telegram asks us to wait, wait and try again. What is shown has been kept before."""
-    for _ in range(EDIT_TRIES):
-        outcome = await show(message)
+    outcome = await show(message)
+    for _ in range(EDIT_TRIES - 1):
         if not isinstance(outcome, Again) or outcome.seconds > LONGEST_WAIT:
             break
         await asyncio.sleep(outcome.seconds)
+        outcome = await show(message)
     if isinstance(outcome, Gone) and not done.reply.forgotten:
         await _mark_gone(house, done.person)
     elif not isinstance(outcome, Sent):
