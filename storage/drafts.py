@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
+from bot.domain.cases import CaseState
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from storage.database import Transaction
-from storage.schema import draft_items, drafts, raters, subjects
+from storage.schema import cases, draft_items, drafts, raters, subjects
 
 
 async def add(db: Transaction, draft: Draft) -> bool:
@@ -63,9 +64,10 @@ async def of_session(db: Transaction, session_id: str) -> Sequence[Draft]:
 
 
 async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
-    """What this person has begun or been asked and not finished, the newest last."""
+    """What this person has begun or been asked and not finished, in cases that aren't closed; the newest last."""
     own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))
-    return await _found(db, own & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
+    not_closed = drafts.c.case_id.in_(select(cases.c.id).where(cases.c.state != CaseState.CLOSED.value))
+    return await _found(db, own & not_closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:

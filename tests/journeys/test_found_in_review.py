@@ -1,8 +1,12 @@
 """What a reader found who came fresh to the house: odd moments, each once a fault."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +27,7 @@ from bot.sandbox.world import Trouble
 from storage import Database, Transaction
 from tests.stage import Play, buttons
 
+ROOT = Path(__file__).parents[2]
 BEFORE_NOW = "2026-03-01 00:00:00"
 WAIT = Trouble(code=429, description="Too Many Requests", retry_after=1)
 
@@ -182,6 +187,13 @@ async def test_where_the_only_worker_has_left_an_answer_is_refused_and_kept_as_a
     assert await play.kept() == before
 
 
+async def test_a_draft_in_a_case_that_was_closed_does_not_stand_in_the_way_of_start(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.change("UPDATE cases SET state = 'closed'")
+    await play.says(play.aino, "/start")
+    assert buttons(play.aino) == ["I have a code", "🌐 English"]
+
+
 async def test_who_was_a_worker_here_before_can_become_another_one(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.change(f"UPDATE workers SET ended_at = '{BEFORE_NOW}'")
@@ -192,6 +204,15 @@ async def test_who_was_a_worker_here_before_can_become_another_one(play: Play) -
 
 
 # Codes
+
+
+@pytest.mark.parametrize("team", [" ", "p" * 65])
+def test_a_team_needs_a_name_that_the_database_can_hold(team: str) -> None:
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "only for tests, and long enough for it"}
+    command = [sys.executable, "-m", "bot", "invite", "worker", "--team", team, "--code", "KOIVU-27"]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    expected = "kuulolla: --team is expected to be a name of 1-64 characters\n"
+    assert (done.returncode, done.stderr) == (1, expected)
 
 
 async def invited(play: Play, code: str) -> joining.Secrets:
