@@ -24,6 +24,7 @@ from storage import Database, UnreachableError, Vault
 from storage.migrations import is_current, migrate
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+TEAM_LENGTH = 64
 
 
 class CommandError(Exception):
@@ -135,8 +136,10 @@ def _invite(settings: Settings, asked: argparse.Namespace) -> None:
         raise CommandError(
             f"--code ({asked.code!r}) is expected to be letters, a hyphen and a number, such as KOIVU-27"
         )
+    if not 1 <= len(asked.team.strip()) <= TEAM_LENGTH:
+        raise CommandError(f"--team is expected to be a name of 1-{TEAM_LENGTH} characters")
     role = Role(asked.role) if asked.role else None
-    worker, made, bot_name = asyncio.run(_invited(settings, asked.team, code, role))
+    worker, made, bot_name = asyncio.run(_invited(settings, asked.team.strip(), code, role))
     print(_as_json(worker, made, bot_name) if asked.json else _as_text(worker, made, bot_name))
 
 
