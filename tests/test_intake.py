@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import create_async_engine
 from structlog.testing import capture_logs
 from telegram import Update
 from telegram.error import InvalidToken
@@ -18,8 +19,8 @@ from bot.intake import TRIES, Intake
 from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
-from storage import schema
-from tests.stage import Play
+from storage import Database, schema
+from tests.stage import Play, on_stage
 
 Logged = list[MutableMapping[str, Any]]
 
@@ -109,10 +110,40 @@ async def test_while_the_database_takes_nothing_updates_are_kept_and_then_have_t
         play.aino.says("/start")
         (id,) = waiting(play)
         await until(lambda: sum(line["event"] == "update_failed" for line in logged) > TRIES + 1)
+        await asyncio.sleep(0.3)
         during = waiting(play)
         await play.change("ALTER TABLE elsewhere RENAME TO updates")
         await asyncio.wait_for(play.world.all_confirmed(), 8)
     assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 1)
+
+
+@asynccontextmanager
+async def away(database: Database) -> AsyncIterator[None]:
+    """The server lets nobody into this database meanwhile, and whoever was in is thrown out."""
+    url, name = database.engine.url, database.engine.url.database
+    server = create_async_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    async with server.connect() as connection:
+        await connection.exec_driver_sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        throw_out = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+        await connection.execute(text(throw_out), {"name": name})
+        try:
+            yield
+        finally:
+            await connection.exec_driver_sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    await server.dispose()
+
+
+async def test_a_database_server_that_is_away_for_a_while_costs_nobody_an_update(
+    postgresql: Database, logged: Logged
+) -> None:
+    async with on_stage(postgresql) as play, polling(play):
+        async with away(postgresql):
+            play.aino.says("/start")
+            (id,) = waiting(play)
+            await until(lambda: sum(line["event"] == "update_failed" for line in logged) > TRIES)
+            during = waiting(play)
+        await asyncio.wait_for(play.world.all_confirmed(), 8)
+        assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 1)
 
 
 async def test_what_was_not_confirmed_comes_again_after_a_restart_and_changes_nothing(play: Play) -> None:
@@ -155,13 +186,13 @@ async def test_one_persons_updates_are_handled_in_their_order(play: Play) -> Non
     order: list[str] = []
 
     async def slowly(update: Update) -> None:
-        text = update.message.text if update.message else ""
-        await asyncio.sleep(0.05 if text == "one" else 0)
-        order.append(text or "")
+        said = update.message.text if update.message else ""
+        await asyncio.sleep(0.05 if said == "one" else 0)
+        order.append(said or "")
 
     before_all(play, slowly)
-    for text in ("one", "two", "three"):
-        play.aino.says(text)
+    for word in ("one", "two", "three"):
+        play.aino.says(word)
     raws = [each.json() for each in play.world.updates.waiting]
     play.bot.intake.take(list(reversed(raws)))
     await play.bot.intake.quiet()
