@@ -188,6 +188,25 @@ async def test_a_workers_code_is_a_name_and_opens_nothing(db: Transaction, famil
     assert await joining.take_invitation(db, await newcomer(db), "KOIVU-27", now=NOW) is Reason.CODE
 
 
+async def test_what_somebody_came_in_by_is_not_wrong_for_them(db: Transaction, family: Family) -> None:
+    made, person = await invited(db, family), await newcomer(db, 1)
+    await joining.take_invitation(db, person, made.link, now=NOW)
+    worker, as_worker = await joining.invite_worker(db, team="pihlaja", code="KUUSI-1", role=None, now=NOW)
+    kuusi = await newcomer(db, 2)
+    await joining.read_code(db, kuusi, as_worker.code, now=NOW)
+    again = [await joining.read_code(db, person, each, now=NOW) for each in (made.link, made.code)]
+    assert again == [Reason.ALREADY_JOINED] * 2
+    assert await joining.read_code(db, kuusi, as_worker.link, now=NOW) == replace(worker, person_id=kuusi.id)
+    assert await storage.invitations.wrong_tries(db, since=NOW - MINUTE) == 0
+
+
+async def test_for_anybody_else_it_is_wrong(db: Transaction, family: Family) -> None:
+    made, stranger = await invited(db, family), await newcomer(db, 2)
+    await joining.take_invitation(db, await newcomer(db, 1), made.link, now=NOW)
+    assert await joining.read_code(db, stranger, made.code, now=NOW) is Reason.CODE
+    assert await storage.invitations.wrong_tries(db, since=NOW - MINUTE, person_id=stranger.id) == 1
+
+
 # The brake
 
 
@@ -205,6 +224,14 @@ async def test_after_five_wrong_codes_in_a_quarter_of_an_hour_even_the_right_one
     assert await joining.take_invitation(db, person, made.link, now=NOW + 14 * MINUTE) is Reason.WAIT
     assert isinstance(await joining.read_code(db, await newcomer(db, 2), made.code, now=NOW + 5 * MINUTE), Offer)
     assert isinstance(await read(made.code, 15), Offer)
+
+
+async def test_worker_codes_that_buttons_name_are_counted_too(db: Transaction, family: Family) -> None:
+    person = await newcomer(db)
+    found = [await joining.find_worker(db, person, "KOIVU-27", now=NOW)]
+    found += [await joining.find_worker(db, person, "KUUSI-1", now=NOW) for _ in range(6)]
+    assert found == [family.worker, *[Reason.CODE] * 5, Reason.WAIT]
+    assert await joining.read_code(db, person, "KOIVU-27", now=NOW) is Reason.WAIT
 
 
 async def test_there_is_a_brake_for_all_together(db: Transaction, family: Family) -> None:
@@ -392,6 +419,21 @@ async def test_a_carer_who_is_new_in_a_case_is_about_the_child_of_the_age_they_s
     assert rater == Rater(rater.id, case.id, Kind.CARER, AgeBand.ADULT, (family.bo_as_subject.id,), person.id)
     (moved,) = await storage.ratings.of_rater(db, rater.id)
     assert moved == replace(outcome, case_id=case.id, rater_id=rater.id, subject_id=family.bo_as_subject.id)
+
+
+async def test_who_is_found_while_the_family_meets_is_in_the_meeting_with_what_they_have_answered(
+    db: Transaction, family: Family
+) -> None:
+    person = await newcomer(db)
+    waiting = await asked(db, person, Kind.CARER, AgeBand.CHILD)
+    outcome = await rate(db, person, waiting.case.raters[0], Measure.OUTCOME)
+    here = [family.rater(family.aino).id]
+    card = await meetings.start(db, family.nora, family.case.id, here, now=NOW)
+    await joining.attach(db, family.nora, waiting.case.id, family.case.id, None, now=NOW + MINUTE)
+    session = await known(storage.sessions.get(db, card.session.id))
+    rating = await known(storage.ratings.of_draft(db, outcome.draft_id))
+    assert set(session.rater_ids) == {*here, rating.rater_id}
+    assert rating.session_id == session.id
 
 
 @pytest.mark.parametrize("who", ["aino", "mother", "nobody"])

@@ -4,10 +4,13 @@ import asyncio
 from contextlib import suppress
 
 import pytest
+import structlog
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 import storage
 from bot.charts.studio import Studio
+from bot.courier import loop
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.sandbox.chats import Bubble
@@ -289,6 +292,22 @@ async def test_a_picture_that_can_not_be_drawn_comes_as_a_table_behind_a_spoiler
         assert [entity.kind for entity in tables[0].formatted.entities if entity.kind == "spoiler"] != []
 
 
+# Every kind of letter
+
+
+async def test_who_joins_by_worker_code_and_their_worker_hear_of_each_other(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    for phone in (play.aino, play.father):
+        await play.says(phone, "KOIVU-27")
+        await play.taps(phone, "Adult, for myself", "Yes, I'll join")
+    asked = [bubble for bubble in play.nora.sees if "Somebody wants to join" in bubble.text]
+    await play.taps(play.nora, "Yes: a new case", message=asked[0])
+    await play.taps(play.nora, "Not my client", message=asked[1])
+    told = {phone.name: phone.screen.text.splitlines()[0] for phone in (play.aino, play.father)}
+    assert told == {"aino": "🌿 You have been confirmed", "father": "🌿 This wasn't the right code"}
+    assert await states(play, LetterKind.ASKED_TO_JOIN) == ["sent", "sent"]
+
+
 # When things go wrong on our side
 
 
@@ -314,6 +333,24 @@ async def test_one_letter_that_fails_here_does_not_stop_the_others(play: Play) -
     await play.settle()
     assert heard(play.nora) == ["🧑 Young person"] * 2
     assert await states(play, LetterKind.NOT_MINE) == ["waiting"]
+
+
+async def test_a_round_that_fails_is_said_and_tried_again(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "AFTER_FAILURE_SECONDS", 0.05)
+    family = await play.family()
+    await put(play, family, play.nora, "aino")
+    await play.change("ALTER TABLE letters RENAME TO elsewhere")
+    with capture_logs() as logged:
+        running = asyncio.create_task(play.bot.courier.run())
+        await asyncio.sleep(0.2)
+        await play.change("ALTER TABLE elsewhere RENAME TO letters")
+        async with asyncio.timeout(2):
+            while not heard(play.nora):
+                await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.wait([running])
+    structlog.reset_defaults()
+    assert {line["event"] for line in logged} == {"courier_failed"}
 
 
 async def test_the_courier_carries_what_is_put_in_while_it_runs_until_it_is_told_to_stop(play: Play) -> None:

@@ -74,6 +74,18 @@ async def test_an_invitation_is_taken_once(db: Transaction) -> None:
     assert await storage.invitations.find(db, code=CODE, now=NOW) is None
 
 
+async def test_a_used_invitation_is_known_as_used_and_a_fresh_or_withdrawn_one_is_not(db: Transaction) -> None:
+    family = await add_family(db)
+    await invite(db, family)
+    fresh = await storage.invitations.used(db, link=LINK)
+    found = await known(storage.invitations.find(db, link=LINK, now=NOW))
+    await storage.invitations.take(db, found, now=NOW)
+    await invite(db, family, link="B" * 22, code="BBBBBBBBB7")
+    await invite(db, family, link="C" * 22, code="CCCCCCCCC7")
+    used = [await storage.invitations.used(db, link=LINK), await storage.invitations.used(db, code=CODE)]
+    assert (fresh, used, await storage.invitations.used(db, code="BBBBBBBBB7")) == (None, [found, found], None)
+
+
 async def test_of_many_who_take_an_invitation_at_once_one_does(database: Database) -> None:
     async with database.transaction() as db:
         await invite(db, await add_family(db))

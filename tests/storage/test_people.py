@@ -75,6 +75,12 @@ async def test_who_is_forgotten_is_somebody_new_the_next_time(db: Transaction) -
     assert (await person(db, "aino")).id != aino.id
 
 
+async def test_asking_whether_somebody_is_known_makes_nobody_known(db: Transaction) -> None:
+    await person(db, "bo")
+    known = [await storage.people.is_known(db, CHATS[name]) for name in ("aino", "aino", "bo")]
+    assert known == [False, False, True]
+
+
 async def test_a_group_is_told_once(db: Transaction) -> None:
     moments = (NOW, NOW + timedelta(days=300))
     assert [await storage.people.tell_group(db, -1, now=each) for each in moments] == [True, False]

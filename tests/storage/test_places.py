@@ -21,3 +21,15 @@ async def test_a_card_and_a_picture_of_the_same_meeting_have_places_of_their_own
     await storage.places.put(db, aino.id, CARD, 1)
     await storage.places.put(db, aino.id, picture, 2)
     assert [await storage.places.find(db, aino.id, each) for each in (CARD, picture)] == [1, 2]
+
+
+async def test_a_message_that_shows_something_else_now_is_the_place_of_that_alone(db: Transaction) -> None:
+    aino, bo, draft = await person(db, "aino"), await person(db, "bo"), Place(PlaceKind.DRAFT, "draft")
+    for whose in (aino, bo):
+        await storage.places.put(db, whose.id, CARD, 1)
+        await storage.places.put(db, whose.id, draft, 1)
+    await storage.places.leave(db, aino.id, 1, but=draft)
+    found = [await storage.places.find(db, whose.id, each) for whose in (aino, bo) for each in (CARD, draft)]
+    assert found == [None, 1, 1, 1]
+    await storage.places.leave(db, aino.id, 1, but=None)
+    assert await storage.places.find(db, aino.id, draft) is None

@@ -54,6 +54,14 @@ async def test_a_person_is_one_worker_only(db: Transaction) -> None:
         await worker(db, "pihlaja", "KOIVU-28", nora)
 
 
+async def test_who_was_a_worker_before_can_become_another(db: Transaction) -> None:
+    nora = await person(db, "nora")
+    before, now = await worker(db, "pihlaja", "KOIVU-27", nora), await worker(db, "vaahtera", "TAMMI-5", None)
+    await db.change(update(workers).where(workers.c.id == before.id).values(ended_at=NOW))
+    await storage.workers.set_person(db, now.id, nora.id)
+    assert await storage.workers.of_person(db, nora.id) == replace(now, person_id=nora.id)
+
+
 async def test_a_role_is_changed(db: Transaction) -> None:
     made = await worker(db, "pihlaja", "KOIVU-27", None)
     changed = await storage.workers.change_role(db, made, Role.LEAD)
