@@ -1,6 +1,6 @@
 """What a picture of a rater is drawn from: reading only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,21 +12,24 @@ from bot.domain.people import Person
 from bot.domain.ratings import Rating
 from storage import Transaction
 
+Dated = tuple[datetime, Rating]
+
 
 @dataclass(frozen=True)
 class TrendView:
     """One rater's totals about one subject, meeting by meeting.
 
-    `moments` are all meetings of the case and the ratings that stand alone, in order; `others` the raters of the case
-    who have rated too; `about_id` is what the picture's message is about: the newest meeting, or the case.
+    `meetings` are the starts of all meetings of the case, in order. Each rating comes with its moment, in order: the
+    start of its meeting, or its own time where it stands alone. `others` are the raters of the case who have rated too;
+    `about_id` is what the picture's message is about: the newest meeting, or the case.
     """
 
     case: Case
     rater: Rater
     subject: Subject
-    moments: Sequence[datetime]
-    outcome: Sequence[tuple[int, Rating]]
-    alliance: Sequence[tuple[int, Rating]]
+    meetings: Sequence[datetime]
+    outcome: Sequence[Dated]
+    alliance: Sequence[Dated]
     others: Sequence[Rater]
     about_id: str
 
@@ -58,16 +61,15 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
     own = [each for each in ratings if each.rater_id == rater.id]
     subject = case.subject(subject_id or _newest_subject(own) or rater.subject_ids[0])
     about = [each for each in own if each.subject_id in (None, subject.id)]
-    meetings = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
-    moments = sorted({*meetings.values(), *(each.at for each in about if each.session_id is None)})
+    starts = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
     rated = {each.rater_id for each in ratings}
     return TrendView(
         case=case,
         rater=rater,
         subject=subject,
-        moments=moments,
-        outcome=_placed(about, Measure.OUTCOME, moments, meetings),
-        alliance=_placed(about, Measure.ALLIANCE, moments, meetings),
+        meetings=sorted(starts.values()),
+        outcome=_dated(about, Measure.OUTCOME, starts),
+        alliance=_dated(about, Measure.ALLIANCE, starts),
         others=[each for each in case.raters if each.id in rated and each.id != rater.id],
         about_id=session_id or case.id,
     )
@@ -77,10 +79,7 @@ def _newest_subject(ratings: Sequence[Rating]) -> str | None:
     return next((each.subject_id for each in reversed(ratings) if each.subject_id is not None), None)
 
 
-def _placed(
-    ratings: Sequence[Rating], measure: Measure, moments: Sequence[datetime], meetings: dict[str, datetime]
-) -> Sequence[tuple[int, Rating]]:
-    """Each rating with the place of its meeting in the row of meetings, from 0."""
-    of_measure = (each for each in ratings if each.measure is measure)
-    placed = [(moments.index(meetings.get(each.session_id or "", each.at)), each) for each in of_measure]
-    return sorted(placed, key=lambda pair: pair[0])
+def _dated(ratings: Sequence[Rating], measure: Measure, starts: Mapping[str, datetime]) -> Sequence[Dated]:
+    """`starts`: when each meeting began, by its id."""
+    dated = [(starts.get(each.session_id or "", each.at), each) for each in ratings if each.measure is measure]
+    return sorted(dated, key=lambda pair: pair[0])

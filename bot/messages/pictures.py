@@ -1,8 +1,9 @@
 """The trend picture of a rater for the case's workers: behind a spoiler, and so are its numbers in words."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.actions.pictures import TrendView
+from bot.actions.pictures import Dated, TrendView
 from bot.charts import series
 from bot.domain.letters import Place, PlaceKind
 from bot.domain.people import Kind
@@ -17,9 +18,9 @@ def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Mes
     drawn = series.trend(
         say,
         heading=_heading(say, view),
-        meetings=[moment.astimezone(zone).date() for moment in view.moments],
-        outcome=[series.Mark(view.moments[at].astimezone(zone).date(), rating.total) for at, rating in view.outcome],
-        alliance=[series.Mark(view.moments[at].astimezone(zone).date(), rating.total) for at, rating in view.alliance],
+        meetings=[moment.astimezone(zone).date() for moment in view.meetings],
+        outcome=_marks(view.outcome, zone),
+        alliance=_marks(view.alliance, zone),
         outcome_cutoff=profile.outcome_cutoff(view.rater.kind, view.subject.band),
         alliance_cutoff=profile.alliance,
     )
@@ -32,6 +33,10 @@ def _heading(say: Language, view: TrendView) -> str:
     if view.rater.kind is Kind.CLIENT or len(view.rater.subject_ids) == 1:
         return who
     return say("{rater}, about {subject}", rater=who, subject=subject_name(say, view.case, view.subject))
+
+
+def _marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
+    return [series.Mark(moment.astimezone(zone).date(), rating.total) for moment, rating in ratings]
 
 
 def _others(say: Language, view: TrendView) -> tuple[Row, ...]:

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 import storage
 from bot.actions import cases, meetings, pictures, ratings
 from bot.actions.meetings import Card
-from bot.actions.pictures import TrendView
+from bot.actions.pictures import Dated, TrendView
 from bot.domain.errors import Reason
 from bot.domain.instruments import Measure
 from bot.domain.people import AgeBand, Person
-from bot.domain.ratings import Rating
 from storage import Transaction
 from tests.actions.asking import answered, begun, handed_in, refused
 from tests.storage.family import NOW, Family, draft, known, rating
@@ -30,8 +29,8 @@ async def meeting(db: Transaction, family: Family, who: Sequence[Person], *, at:
     return card
 
 
-def totals(placed: Sequence[tuple[int, Rating]]) -> list[tuple[int, int]]:
-    return [(at, each.total) for at, each in placed]
+def totals(dated: Sequence[Dated]) -> list[tuple[datetime, int]]:
+    return [(moment, each.total) for moment, each in dated]
 
 
 async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: Family) -> None:
@@ -47,16 +46,17 @@ async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: 
         case=family.case,
         rater=family.rater(family.aino),
         subject=family.aino_as_subject,
-        moments=starts,
+        meetings=starts,
         outcome=view.outcome,
         alliance=view.alliance,
         others=[family.rater(family.bo)],
         about_id=family.case.id,
     )
-    assert (totals(view.outcome), totals(view.alliance)) == ([(0, 300), (2, 300)], [(0, 360), (2, 360)])
+    assert totals(view.outcome) == [(starts[0], 300), (starts[2], 300)]
+    assert totals(view.alliance) == [(starts[0], 360), (starts[2], 360)]
 
 
-async def test_what_stands_alone_has_a_place_of_its_own_between_the_meetings(db: Transaction, family: Family) -> None:
+async def test_what_stands_alone_has_its_own_time_and_is_no_meeting(db: Transaction, family: Family) -> None:
     await meeting(db, family, [family.aino], at=NOW - 2 * WEEK)
     await meeting(db, family, [family.bo], at=NOW)
     alone = draft(family.rater(family.aino), subject=family.aino_as_subject, began_at=NOW - WEEK)
@@ -64,13 +64,14 @@ async def test_what_stands_alone_has_a_place_of_its_own_between_the_meetings(db:
     given = rating(alone, family.worker, 10, 10, 10, 10, at=NOW - WEEK)
     await storage.ratings.put(db, given)
     view = await pictures.trend(db, family.nora, family.rater(family.aino).id)
-    assert view.moments == [NOW - 2 * WEEK, NOW - WEEK, NOW]
-    assert (totals(view.outcome), totals(view.alliance)) == ([(0, 300), (1, 40)], [(0, 360)])
+    assert view.meetings == [NOW - 2 * WEEK, NOW]
+    assert totals(view.outcome) == [(NOW - 2 * WEEK, 300), (NOW - WEEK, 40)]
+    assert totals(view.alliance) == [(NOW - 2 * WEEK, 360)]
 
 
 async def test_a_rater_without_ratings_has_a_picture_without_marks(db: Transaction, family: Family) -> None:
     view = await pictures.trend(db, family.nora, family.teacher.id)
-    assert (view.moments, view.outcome, view.alliance, view.others) == ([], [], [], [])
+    assert (view.meetings, view.outcome, view.alliance, view.others) == ([], [], [], [])
     assert view.subject == family.aino_as_subject
 
 
@@ -78,7 +79,7 @@ async def test_a_draft_is_in_no_picture(db: Transaction, family: Family) -> None
     view = await begun(db, family, family.aino)
     await answered(db, family.aino, view.draft.id)
     shown = await pictures.trend(db, family.nora, family.rater(family.aino).id)
-    assert (shown.moments, shown.outcome) == ([], [])
+    assert (shown.meetings, shown.outcome) == ([], [])
 
 
 async def test_a_mothers_picture_is_about_the_child_that_she_rated_last(db: Transaction, family: Family) -> None:
@@ -89,7 +90,10 @@ async def test_a_mothers_picture_is_about_the_child_that_she_rated_last(db: Tran
     await ratings.hand_in(db, family.mother, second.draft.id, now=NOW + WEEK)
     other = await pictures.trend(db, family.nora, family.rater(family.mother).id)
     about = [(view.subject.id, totals(view.outcome)) for view in (one, other)]
-    assert about == [(first.draft.subject_id, [(0, 40)]), (second.draft.subject_id, [(0, 80)])]
+    assert about == [
+        (first.draft.subject_id, [(NOW, 40)]),
+        (second.draft.subject_id, [(NOW + WEEK, 80)]),
+    ]
 
 
 async def test_the_picture_after_a_rating_is_about_its_rater_subject_and_meeting(

@@ -80,9 +80,9 @@ def trend_view() -> TrendView:
         Rating(id(n), id(n), CASE.id, WORKER.id, None, MOTHER.id, id(4), CORS, Mode.BUTTONS, (10, 9, 8, 7), at)
         for n, at in enumerate(moments)
     ]
-    placed = list(enumerate(ratings))
+    dated = list(zip(moments, ratings, strict=True))
     others = [each for each in RATERS if each is not MOTHER]
-    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, placed, placed, others, SESSION.id)
+    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, others, SESSION.id)
 
 
 def card(state: SessionState) -> Card:
