@@ -11,6 +11,7 @@ from bot.actions import meetings
 from bot.actions.meetings import Card
 from bot.chat import cases
 from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.domain.cases import SessionState
 from bot.messages import meeting as words
 from bot.messages.message import Message
 
@@ -48,9 +49,24 @@ async def close_up(turn: Turn, session: str) -> Reply:
     return Reply(_card(turn, await meetings.close_up(turn.db, turn.person, session, now=turn.now)))
 
 
-@does("end", again=show_meeting)
+async def _end_as_it_is(turn: Turn, session: str) -> Reply:
+    """As long as nobody has been asked about the meeting, whether it shall end like that; else the card."""
+    card = await meetings.show_card(turn.db, turn.person, session)
+    return Reply(words.end_unasked(turn.say, card) if card.session.state is SessionState.OPEN else _card(turn, card))
+
+
+@does("end", again=_end_as_it_is)
 async def end(turn: Turn, session: str) -> Reply:
+    """At once when everybody was asked about the meeting; else a question first."""
+    card = await meetings.show_card(turn.db, turn.person, session)
+    if card.session.state is SessionState.OPEN:
+        return Reply(words.end_unasked(turn.say, card))
+    return await end_unasked.handle(turn, session)
+
+
+@does("unasked", again=show_meeting)
+async def end_unasked(turn: Turn, session: str) -> Reply:
     return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now)))
 
 
-HANDLERS: list[Press] = [show_meeting, attend, start, close_up, end]
+HANDLERS: list[Press] = [show_meeting, attend, start, close_up, end, end_unasked]

@@ -108,3 +108,15 @@ def _buttons(say: Language, card: Card) -> tuple[Row, ...]:
     steps = {SessionState.OPEN: ((close,), (end,)), SessionState.CLOSING: ((end,),), SessionState.ENDED: ()}
     back: Row = (ask(say("← The case"), "case", card.case.id),)
     return (*steps[card.session.state], back)
+
+
+def end_unasked(say: Language, card: Card) -> Message:
+    """Before a meeting ends that nobody has been asked about: a slip of the finger must not skip the question."""
+    id = card.session.id
+    text = paragraphs(bold(card.case.label), say("You haven't asked about the meeting yet."))
+    answers = [
+        ask(say("⏱ Ask first"), "close", id),
+        ask(say("⏹ End without asking"), "unasked", id),
+        ask(say("← Back"), "meeting", id),
+    ]
+    return Message(text, column(answers))

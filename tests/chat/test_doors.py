@@ -31,7 +31,7 @@ ROLES = ("stranger", "mother", "aino", "otto", "ended", "nora")
 
 @dataclass(frozen=True)
 class Door:
-    """A button that names something of a case, and which role may press it. `before`: what the rater has tapped."""
+    """A button that names something of a case, and which role may press it. `before`: what they have tapped."""
 
     button: str
     who: str
@@ -69,7 +69,8 @@ DOORS = {
     "attend": Door("attend/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
     "close": Door("close/{session}", WORKER),
-    "end": Door("end/{session}", WORKER),
+    "end": Door("end/{session}", WORKER, ("close/{session}",)),
+    "unasked": Door("unasked/{session}", WORKER),
 }
 DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
@@ -175,7 +176,7 @@ async def test_a_button_opens_for_whom_it_is_and_for_nobody_else(house: House, v
     """All others first, with whatever ids; each hears the same, and nothing changes. Then the one who may."""
     door = DOORS[verb]
     for step in door.before:
-        await house.presses(RATER, step.format(**house.noras))
+        await house.presses(door.who, step.format(**house.noras))
     before = await house.play.kept()
     own = {"nora": house.noras, "otto": house.ottos} if door.who == WORKER else {RATER: house.noras}
     said = {}

@@ -106,16 +106,50 @@ async def test_a_second_tap_on_time_to_close_asks_nobody_twice(play: Play) -> No
 
 async def test_a_second_tap_on_the_end_changes_nothing(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family())
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     before, shown = await play.kept(), play.nora.screen.text
     assert await play.taps_again(play.nora) == shown
+    assert await play.kept() == before
+
+
+async def test_a_slip_on_the_end_ends_nothing(play: Play) -> None:
+    """It stands right under "Time to close": what nobody was asked about doesn't end by one tap."""
+    await play.starts_meeting(play.nora, await play.family())
+    shown = play.nora.screen.text
+    before = await play.kept(but=PASSING | {"places"})
+    assert "You haven't asked about the meeting yet." in await play.taps(play.nora, "⏹ End the meeting")
+    assert buttons(play.nora) == ["⏱ Ask first", "⏹ End without asking", "← Back"]
+    await play.comes_again()
+    assert buttons(play.nora) == ["⏱ Ask first", "⏹ End without asking", "← Back"]
+    assert await play.kept(but=PASSING | {"places"}) == before
+    assert await play.taps(play.nora, "← Back") == shown
+    await play.taps(play.nora, "⏹ End the meeting", "⏱ Ask first")
+    assert "🟠 Closing" in play.nora.screen.text
+    assert "1/4" in play.aino.screen.text
+
+
+async def test_a_meeting_may_end_without_asking(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
+    assert "⚪️ The meeting is over." in play.nora.screen.text
+    assert len([each for each in play.aino.sees if each.author is None]) == 1
+
+
+async def test_an_end_that_a_colleague_was_quicker_with_shows_the_card(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    question = play.nora.screen
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
+    before = await play.kept()
+    [(session,)] = await play.sql("SELECT id FROM sessions")
+    assert await play.forges(play.nora, f"unasked/{session}", at=question) == note(play, Reason.MEETING_OVER)
+    assert "⚪️ The meeting is over." in play.nora.screen.text
     assert await play.kept() == before
 
 
 async def test_an_old_card_cannot_close_a_meeting_that_is_over(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family())
     old = play.nora.screen
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏱ Time to close", "⏹ End the meeting")
     before = await play.kept()
     for late in ("⏱ Time to close", "⏹ End the meeting"):
         await play.taps(play.nora, late, message=old)

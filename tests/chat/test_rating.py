@@ -285,7 +285,7 @@ async def test_a_tap_on_a_message_of_three_days_ago_still_counts(play: Play, ask
 
 async def test_after_the_day_that_follows_a_meeting_its_rating_is_closed(play: Play, asked: Phone) -> None:
     await play.taps(asked, "7", "6")
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(hours=24, seconds=1)
     before = await play.kept()
     await play.taps(asked, "8")

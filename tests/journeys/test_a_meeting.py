@@ -134,7 +134,15 @@ async def test_the_picture_shows_each_meeting_of_the_rater(play: Play) -> None:
 async def test_who_was_there_last_time_is_ticked_the_next_time(play: Play) -> None:
     family = await play.family("bo", "mother")
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "▶️ Start a meeting", "✅ Child", "▶️ Start, ask 2", "⏹ End the meeting", "← The case")
+    await play.taps(
+        play.nora,
+        "▶️ Start a meeting",
+        "✅ Child",
+        "▶️ Start, ask 2",
+        "⏹ End the meeting",
+        "⏹ End without asking",
+        "← The case",
+    )
     await play.taps(play.nora, "▶️ Start a meeting")
     assert buttons(play.nora) == [
         "✅ Young person",
@@ -156,7 +164,7 @@ async def test_what_is_missing_is_said_at_the_end_and_can_be_given_for_a_day(pla
     family = await play.family("mother")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.aino, 7, 7, 7, 7)
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     assert card_of(play)[-1] == "Still missing: Mother. They can answer for 24 hours."
     play.wait(hours=23)
     await play.rates(play.mother, 6, 6, 6, 6)

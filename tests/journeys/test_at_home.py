@@ -85,7 +85,7 @@ async def test_after_a_meeting_there_is_a_day_to_say_how_it_was(play_on_each: Pl
     play = play_on_each
     family = await play.family()
     await play.starts_meeting(play.nora, family)
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(hours=24)
     await rates_at_home(play, "After the meeting")
     assert await play.given() == [Given("aino", "srs", "", BEFORE, 1, "KOIVU-27")]
@@ -95,7 +95,7 @@ async def test_after_a_meeting_there_is_a_day_to_say_how_it_was(play_on_each: Pl
 async def test_a_day_after_the_meeting_it_stands_alone(play: Play) -> None:
     family = await play.family()
     await play.starts_meeting(play.nora, family)
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(hours=24, seconds=1)
     await rates_at_home(play, "After the meeting")
     assert await play.given() == [Given("aino", "srs", "", BEFORE, 0, "KOIVU-27")]
@@ -114,7 +114,7 @@ async def test_before_the_next_meeting_a_new_one_is_begun(play: Play) -> None:
     family = await play.family()
     await play.starts_meeting(play.nora, family)
     await play.rates(play.aino, 1, 2, 3, 4)
-    await play.taps(play.nora, "⏹ End the meeting")
+    await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(days=3)
     await rates_at_home(play, "Before the meeting")
     await play.starts_meeting(play.nora, family)

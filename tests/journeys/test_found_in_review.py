@@ -132,7 +132,7 @@ async def test_after_an_outage_nobody_is_asked_for_a_meeting_that_takes_no_answe
     family = await play.family()
     await play.to_the_case(play.nora, family)
     play.world.interrupt("sendMessage", Trouble(code=429, description="Too Many Requests", retry_after=3 * 86400))
-    await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1", "⏹ End the meeting")
+    await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1", "⏹ End the meeting", "⏹ End without asking")
     play.wait(days=4)
     await play.settle()
     assert play.aino.sees == ()

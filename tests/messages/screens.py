@@ -151,6 +151,7 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
         "meeting.attendance": [meeting.attendance(say, ATTENDANCE, mask) for mask in (None, 0, 1, 0xFFFF)]
         + [meeting.attendance(say, nobody)],
         "meeting.card": [meeting.card(say, card(state), ZONE) for state in SessionState],
+        "meeting.end_unasked": [meeting.end_unasked(say, card(SessionState.OPEN))],
         "pictures.trend": [pictures.trend(say, trend_view(), ICCE, ZONE)],
     }
 

@@ -111,6 +111,17 @@ def test_the_card_has_the_next_steps(state: SessionState, verbs: list[str]) -> N
     assert [data.split("/")[0] for data in pressed(card(state)).values()] == verbs
 
 
+def test_before_an_end_that_nobody_was_asked_about_there_are_three_ways() -> None:
+    session = replace(SESSION, state=SessionState.OPEN)
+    asked = meeting.end_unasked(EN, Card(CASE, session, LINES))
+    assert parse(asked.text).text == "Birch 42\n\nYou haven't asked about the meeting yet."
+    assert pressed(asked) == {
+        "⏱ Ask first": f"close/{SESSION.id}",
+        "⏹ End without asking": f"unasked/{SESSION.id}",
+        "← Back": f"meeting/{SESSION.id}",
+    }
+
+
 def test_what_is_missing_is_said_after_the_end_only() -> None:
     during, after = card(SessionState.CLOSING), card(SessionState.ENDED)
     done = card(SessionState.ENDED, CardLine(CLIENT, Progress.ANSWERED, Progress.SKIPPED))
