@@ -156,8 +156,13 @@ async def place(turn: Turn, asked: str, case: str, rater: str) -> Reply:
     return await cases.show_case.handle(turn, case)
 
 
-@does("notmine", again=_home_again)
+@shows("notmine")
 async def not_mine(turn: Turn, asked: str) -> Reply:
+    return Reply(words.send_away(turn.say, await joining.show_asked(turn.db, turn.person, asked)))
+
+
+@does("sendaway", again=_home_again)
+async def send_away(turn: Turn, asked: str) -> Reply:
     await joining.not_mine(turn.db, turn.person, asked, now=turn.now)
     return Reply(words.sent_away(turn.say))
 
@@ -175,4 +180,5 @@ HANDLERS: list[Press] = [
     into,
     place,
     not_mine,
+    send_away,
 ]

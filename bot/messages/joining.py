@@ -138,6 +138,16 @@ def which_place(say: Language, asked: Case, case: Case, free: Sequence[Rater]) -
     return Message(text, (*column([*rows, new]), (ask(say("← Back"), "attach", asked.id),)))
 
 
+def send_away(say: Language, case: Case) -> Message:
+    """Before somebody's request is deleted: the button stands beside two that say yes."""
+    text = paragraphs(
+        bold(f"{rater_line(say, case, case.raters[0])} · {case.check}"),
+        say("Their answers are deleted, and this can't be undone."),
+    )
+    delete = ask(say("Delete the request"), "sendaway", case.id)
+    return Message(text, column([delete, ask(say("← Back"), "look", case.id)]))
+
+
 def sent_away(say: Language) -> Message:
-    text = say("Done. They have been told kindly, and what they had answered is deleted.")
+    text = say("We tell them that the code was the wrong one. Their answers are deleted.")
     return Message(text, ((ask(say("← Menu"), "home"),),))

@@ -57,6 +57,7 @@ DOORS = {
     "into": Door("into/{asked}/{case}", WORKER),
     "place": Door("place/{asked}/{case}/{free}", WORKER),
     "notmine": Door("notmine/{asked}", WORKER),
+    "sendaway": Door("sendaway/{asked}", WORKER),
     "case": Door("case/{case}", WORKER),
     "label": Door("label/{case}", WORKER),
     "add": Door("add/{case}", WORKER),

@@ -380,16 +380,30 @@ async def test_who_is_not_mine_is_told_kindly_and_nothing_of_theirs_is_kept(play
     await asks(play, play.aino, "Young person, 13–17")
     await play.taps(play.aino, "Before the meeting")
     await play.rates(play.aino, 7, 6, 8, 9)
-    await play.taps(play.nora, "Not my client")
+    said = await play.taps(play.nora, "Not my client", "Delete the request")
+    assert said == "We tell them that the code was the wrong one. Their answers are deleted."
     assert "This wasn't the right code" in play.aino.screen.text
     assert await play.kept(but=frozenset({"updates", "persons", "letters", "places", "wrong_codes"})) == before
 
 
-@pytest.mark.parametrize("decision", ["Yes: a new case", "Not my client"])
-async def test_a_second_tap_of_the_worker_changes_nothing(play: Play, decision: str) -> None:
+async def test_nobody_is_sent_away_by_one_tap(play: Play) -> None:
+    """The button stands beside two that say yes, and what it deletes doesn't come back."""
+    await play.becomes_worker(play.nora)
+    check = await asks(play, play.aino, "Young person, 13–17")
+    before = await play.kept()
+    said = await play.taps(play.nora, "Not my client")
+    assert said == f"🧑 Young person · {check}\n\nTheir answers are deleted, and this can't be undone."
+    assert buttons(play.nora) == ["Delete the request", "← Back"]
+    await play.taps(play.nora, "← Back")
+    assert buttons(play.nora) == ["Yes: a new case", "Yes: a case I already have", "Not my client"]
+    assert await play.kept() == before
+
+
+@pytest.mark.parametrize("decision", [("Yes: a new case",), ("Not my client", "Delete the request")])
+async def test_a_second_tap_of_the_worker_changes_nothing(play: Play, decision: tuple[str, ...]) -> None:
     await play.becomes_worker(play.nora)
     await asks(play, play.aino, "Young person, 13–17")
-    await play.taps(play.nora, decision)
+    await play.taps(play.nora, *decision)
     before = await play.kept()
     shown = play.nora.screen.text
     assert await play.taps_again(play.nora) == shown
@@ -413,6 +427,8 @@ async def test_otto_cannot_answer_for_nora(play: Play) -> None:
     await asks(play, play.aino, "Young person, 13–17")
     [(case,)] = await play.sql("SELECT id FROM cases")
     before = await play.kept()
-    notes = [await play.forges(play.otto, f"{verb}/{case}") for verb in ("look", "yes", "attach", "notmine")]
-    assert notes == [refused(play, play.otto, Reason.NOT_HERE)] * 4
+    notes = [
+        await play.forges(play.otto, f"{verb}/{case}") for verb in ("look", "yes", "attach", "notmine", "sendaway")
+    ]
+    assert notes == [refused(play, play.otto, Reason.NOT_HERE)] * 5
     assert await play.kept() == before

@@ -118,6 +118,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "joining.asked_list": [joining.asked_list(say, [ASKED_CASE] * 20), joining.asked_list(say, [])],
         "joining.which_case": [joining.which_case(say, ASKED_CASE, LINES), joining.which_case(say, ASKED_CASE, [])],
         "joining.which_place": [joining.which_place(say, ASKED_CASE, CASE, RATERS)],
+        "joining.send_away": [joining.send_away(say, ASKED_CASE)],
         "joining.sent_away": [joining.sent_away(say)],
         "letters.joined": [letters.joined(say, CASE, each) for each in RATERS],
         "letters.accepted": [letters.accepted(say, WORKER)],
