@@ -7,6 +7,7 @@ from datetime import datetime
 
 import storage
 from bot.actions.access import access_case, access_case_rater, access_worker
+from bot.actions.pictures import Rated, rated
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import label
@@ -27,11 +28,11 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class CaseView:
-    """The case card: the case, the meeting that goes on or was last, and whether there is anything to draw."""
+    """The case card: the case, the meeting that goes on or was last, and what there is to draw."""
 
     case: Case
     newest: Session | None
-    rated: tuple[Rater, ...]
+    rated: tuple[Rated, ...]
 
 
 async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
@@ -55,9 +56,9 @@ async def asked(db: Transaction, person: Person) -> Sequence[Case]:
 
 async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
     desk = await access_case(db, person, case_id)
-    rated = {rating.rater_id for rating in await storage.ratings.of_case(db, case_id)}
+    ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
-    return CaseView(desk.case, newest, tuple(each for each in desk.case.raters if each.id in rated))
+    return CaseView(desk.case, newest, rated(desk.case, ratings))
 
 
 async def open_case(

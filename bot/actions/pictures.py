@@ -7,6 +7,7 @@ from datetime import datetime
 import storage
 from bot.actions.access import access_case_rater
 from bot.domain.cases import Case, Rater, Subject
+from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.people import Person
 from bot.domain.ratings import Rating
@@ -16,11 +17,19 @@ Dated = tuple[datetime, Rating]
 
 
 @dataclass(frozen=True)
+class Rated:
+    """What there is a picture of: a rater, and whom they have rated."""
+
+    rater: Rater
+    subject: Subject
+
+
+@dataclass(frozen=True)
 class TrendView:
     """One rater's totals about one subject, meeting by meeting.
 
     `meetings` are the starts of all meetings of the case, in order. Each rating comes with its moment, in order: the
-    start of its meeting, or its own time where it stands alone. `others` are the raters of the case who have rated too;
+    start of its meeting, or its own time where it stands alone. `others` are the other pictures of the case;
     `about_id` is what the picture's message is about: the newest meeting, or the case.
     """
 
@@ -30,7 +39,7 @@ class TrendView:
     meetings: Sequence[datetime]
     outcome: Sequence[Dated]
     alliance: Sequence[Dated]
-    others: Sequence[Rater]
+    others: Sequence[Rated]
     about_id: str
 
 
@@ -43,12 +52,16 @@ async def trend_after(db: Transaction, draft_id: str) -> TrendView | None:
     return await _trend(db, rater, rating.subject_id, rating.session_id)
 
 
-async def trend(db: Transaction, person: Person, rater_id: str, session_id: str | None = None) -> TrendView:
-    """The picture of one rater, for a worker of the case."""
+async def trend(
+    db: Transaction, person: Person, rater_id: str, *, session_id: str | None = None, subject_id: str | None = None
+) -> TrendView:
+    """The picture of one rater about one of their subjects (None: whom they rated last), for a worker of the case."""
     _, rater = await access_case_rater(db, person, rater_id)
+    if subject_id is not None and subject_id not in rater.subject_ids:
+        raise Refusal(Reason.NOT_HERE)
     session = await storage.sessions.get(db, session_id) if session_id else None
     same_case = session is not None and session.case_id == rater.case_id
-    view = await _trend(db, rater, None, session_id if same_case else None)
+    view = await _trend(db, rater, subject_id, session_id if same_case else None)
     assert view is not None, "the case was reached through its door"
     return view
 
@@ -62,7 +75,6 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
     subject = case.subject(subject_id or _newest_subject(own) or rater.subject_ids[0])
     about = [each for each in own if each.subject_id in (None, subject.id)]
     starts = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
-    rated = {each.rater_id for each in ratings}
     return TrendView(
         case=case,
         rater=rater,
@@ -70,9 +82,20 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
         meetings=sorted(starts.values()),
         outcome=_dated(about, Measure.OUTCOME, starts),
         alliance=_dated(about, Measure.ALLIANCE, starts),
-        others=[each for each in case.raters if each.id in rated and each.id != rater.id],
+        others=[each for each in rated(case, ratings) if each != Rated(rater, subject)],
         about_id=session_id or case.id,
     )
+
+
+def rated(case: Case, ratings: Sequence[Rating]) -> tuple[Rated, ...]:
+    """Each rater with each of their subjects that they have rated; with the first, who has only rated meetings."""
+    return tuple(Rated(rater, subject) for rater in case.raters for subject in _rated_by(rater, case, ratings))
+
+
+def _rated_by(rater: Rater, case: Case, ratings: Sequence[Rating]) -> Sequence[Subject]:
+    about = {each.subject_id for each in ratings if each.rater_id == rater.id}
+    own = [each for each in case.subjects if each.id in rater.subject_ids]
+    return [each for each in own if each.id in about] or (own[:1] if about else [])
 
 
 def _newest_subject(ratings: Sequence[Rating]) -> str | None:

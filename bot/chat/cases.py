@@ -93,9 +93,9 @@ async def invite(turn: Turn, rater: str) -> Reply:
 
 
 @shows("picture")
-async def picture(turn: Turn, rater: str, about: str = "") -> Reply:
-    """The trend of a rater: from the case card a new message below it; from a picture, in its place."""
-    view = await pictures.trend(turn.db, turn.person, rater, about or None)
+async def picture(turn: Turn, rater: str, about: str = "", subject: str = "") -> Reply:
+    """The trend of a rater: from the case card a new message below it; from a picture (`about`), in its place."""
+    view = await pictures.trend(turn.db, turn.person, rater, session_id=about or None, subject_id=subject or None)
     shown = picture_words.trend(turn.say, view, turn.house.profile, turn.house.zone)
     return Reply(shown, below=not about)
 

@@ -12,6 +12,7 @@ from bot.domain.people import AgeBand, Kind
 from bot.i18n import Language
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.people import age_name, collateral_name, rater_line, rater_name
+from bot.messages.pictures import to_pictures
 
 PAGE = 8
 
@@ -84,8 +85,7 @@ def _invitations(say: Language, case: Case) -> tuple[Row, ...]:
 
 
 def _pictures(say: Language, view: CaseView) -> tuple[Row, ...]:
-    buttons = [ask(f"📈 {rater_name(say, view.case, each)}", "picture", each.id) for each in view.rated]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return to_pictures(say, view.case, view.rated)
 
 
 def _more(say: Language, case: Case) -> tuple[Row, ...]:

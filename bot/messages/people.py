@@ -17,8 +17,7 @@ _CLIENT_ICONS = {AgeBand.CHILD: "🧒", AgeBand.ADOLESCENT: "🧑", AgeBand.EIGH
 def rater_name(say: Language, case: Case, rater: Rater) -> str:
     """Young person, Mother, Child 2: as a line or a button begins."""
     name = client_name(say, rater.band) if rater.kind is Kind.CLIENT else collateral_name(say, rater.kind)
-    number = case.number_of(rater)
-    return f"{name} {number}" if number else name
+    return _numbered(name, case.number_of(rater))
 
 
 def rater_line(say: Language, case: Case, rater: Rater) -> str:
@@ -61,8 +60,35 @@ def subject_name(say: Language, case: Case, subject: Subject) -> str:
         AgeBand.EIGHTEEN: say("the young adult"),
         AgeBand.ADULT: say("the adult"),
     }
-    number = case.number_of_subject(subject)
-    return f"{names[subject.band]} {number}" if number else names[subject.band]
+    return _numbered(names[subject.band], case.number_of_subject(subject))
+
+
+def subject_about(say: Language, case: Case, subject: Subject) -> str:
+    """The same after what tells something: about the child, about the young person 2."""
+    names = {
+        AgeBand.UNDER_6: say("about the child under 6"),
+        AgeBand.CHILD: say("about the child"),
+        AgeBand.ADOLESCENT: say("about the young person"),
+        AgeBand.EIGHTEEN: say("about the young adult"),
+        AgeBand.ADULT: say("about the adult"),
+    }
+    return _numbered(names[subject.band], case.number_of_subject(subject))
+
+
+def subject_on_button(say: Language, case: Case, subject: Subject) -> str:
+    """The same after a rater and a colon, and as short as it can be said."""
+    names = {
+        AgeBand.UNDER_6: say.within("rater: whom about", "the child under 6"),
+        AgeBand.CHILD: say.within("rater: whom about", "the child"),
+        AgeBand.ADOLESCENT: say.within("rater: whom about", "the young person"),
+        AgeBand.EIGHTEEN: say.within("rater: whom about", "the young adult"),
+        AgeBand.ADULT: say.within("rater: whom about", "the adult"),
+    }
+    return _numbered(names[subject.band], case.number_of_subject(subject))
+
+
+def _numbered(name: str, number: int | None) -> str:
+    return f"{name} {number}" if number else name
 
 
 def age_name(say: Language, band: AgeBand) -> str:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.actions.pictures import Dated, TrendView
+from bot.actions.pictures import Dated, Rated, TrendView
 from bot.charts import series
+from bot.domain.cases import Case
 from bot.domain.letters import Place, PlaceKind
-from bot.domain.people import Kind
 from bot.domain.profiles import Profile
 from bot.i18n import Language
-from bot.messages.message import Message, Row, ask, bold, plain
-from bot.messages.people import rater_name, subject_name
+from bot.messages.message import Button, Message, Row, ask, bold, plain
+from bot.messages.people import rater_name, subject_about, subject_on_button
 
 
 def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Message:
-    """The picture, with buttons to the other raters of the case."""
+    """The picture, with buttons to the others of the case."""
     drawn = series.trend(
         say,
         heading=_heading(say, view),
@@ -25,20 +25,33 @@ def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Mes
         alliance_cutoff=profile.alliance,
     )
     caption = f"📈 {bold(view.case.label)}\n<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
-    return Message(caption, _others(say, view), picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
+    others = to_pictures(say, view.case, view.others, view.about_id)
+    return Message(caption, others, picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
 
 
 def _heading(say: Language, view: TrendView) -> str:
     who = f"{view.case.label} · {rater_name(say, view.case, view.rater)}"
-    if view.rater.kind is Kind.CLIENT or len(view.rater.subject_ids) == 1:
+    if len(view.rater.subject_ids) == 1:
         return who
-    return say("{rater}, about {subject}", rater=who, subject=subject_name(say, view.case, view.subject))
+    return say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, view.case, view.subject))
 
 
 def _marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
     return [series.Mark(moment.astimezone(zone).date(), rating.total) for moment, rating in ratings]
 
 
-def _others(say: Language, view: TrendView) -> tuple[Row, ...]:
-    buttons = [ask(f"📈 {rater_name(say, view.case, each)}", "picture", each.id, view.about_id) for each in view.others]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+def to_pictures(say: Language, case: Case, rated: Sequence[Rated], about_id: str = "") -> tuple[Row, ...]:
+    """A button for each picture; two in a row, or one under the other where it says whom it is about.
+
+    `about_id` is what the picture stands for that they replace; without one they are sent below.
+    """
+    long = any(len(each.rater.subject_ids) > 1 for each in rated)
+    buttons, in_row = [_to_picture(say, case, each, about_id) for each in rated], 1 if long else 2
+    return tuple(tuple(buttons[at : at + in_row]) for at in range(0, len(buttons), in_row))
+
+
+def _to_picture(say: Language, case: Case, rated: Rated, about_id: str) -> Button:
+    who = rater_name(say, case, rated.rater)
+    if len(rated.rater.subject_ids) > 1:
+        who = say("{rater}: {subject}", rater=who, subject=subject_on_button(say, case, rated.subject))
+    return ask(f"📈 {who}", "picture", rated.rater.id, about_id, rated.subject.id)

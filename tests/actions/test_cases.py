@@ -9,6 +9,7 @@ import pytest
 import storage
 from bot.actions import cases, meetings
 from bot.actions.cases import CaseLine, CaseView
+from bot.actions.pictures import Rated
 from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.errors import Reason
 from bot.domain.labels import WORDS
@@ -68,7 +69,10 @@ async def test_the_card_of_a_case_names_its_newest_meeting_and_who_has_rated(db:
     await handed_in(db, family, family.mother)
     here = [family.rater(family.aino).id]
     card = await meetings.start(db, family.nora, family.case.id, here, now=NOW)
-    rated = (family.rater(family.bo), family.rater(family.mother))
+    rated = (
+        Rated(family.rater(family.bo), family.bo_as_subject),
+        Rated(family.rater(family.mother), family.aino_as_subject),
+    )
     assert await cases.view(db, family.nora, family.case.id) == CaseView(family.case, card.session, rated)
     teacher = await cases.view_rater(db, family.nora, family.teacher.id)
     assert teacher == (CaseView(family.case, card.session, rated), family.teacher)

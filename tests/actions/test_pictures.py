@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import storage
 from bot.actions import cases, meetings, pictures, ratings
 from bot.actions.meetings import Card
-from bot.actions.pictures import Dated, TrendView
+from bot.actions.pictures import Dated, Rated, TrendView
 from bot.domain.errors import Reason
 from bot.domain.instruments import Measure
 from bot.domain.people import AgeBand, Person
@@ -49,7 +49,7 @@ async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: 
         meetings=starts,
         outcome=view.outcome,
         alliance=view.alliance,
-        others=[family.rater(family.bo)],
+        others=[Rated(family.rater(family.bo), family.bo_as_subject)],
         about_id=family.case.id,
     )
     assert totals(view.outcome) == [(starts[0], 300), (starts[2], 300)]
@@ -96,6 +96,31 @@ async def test_a_mothers_picture_is_about_the_child_that_she_rated_last(db: Tran
     ]
 
 
+async def test_a_mother_has_a_picture_about_each_child_that_she_has_rated(db: Transaction, family: Family) -> None:
+    mother, aino, bo = family.rater(family.mother), family.aino_as_subject, family.bo_as_subject
+    await handed_in(db, family, family.mother, 10, 10, 10, 10)
+    await handed_in(db, family, family.mother, 20, 20, 20, 20)
+    views = [await pictures.trend(db, family.nora, mother.id, subject_id=each.id) for each in (aino, bo)]
+    shown = [(view.subject, totals(view.outcome), view.others) for view in views]
+    assert shown == [
+        (aino, [(NOW, 40)], [Rated(mother, bo)]),
+        (bo, [(NOW, 80)], [Rated(mother, aino)]),
+    ]
+
+
+async def test_who_has_only_rated_a_meeting_has_one_picture(db: Transaction, family: Family) -> None:
+    await handed_in(db, family, family.mother, measure=Measure.ALLIANCE)
+    view = await cases.view(db, family.nora, family.case.id)
+    assert view.rated == (Rated(family.rater(family.mother), family.aino_as_subject),)
+
+
+async def test_there_is_no_picture_about_whom_somebody_does_not_rate(db: Transaction, family: Family) -> None:
+    aino = family.rater(family.aino)
+    for subject in (family.bo_as_subject.id, "nothing"):
+        asked = pictures.trend(db, family.nora, aino.id, subject_id=subject)
+        assert await refused(asked) is Reason.NOT_HERE
+
+
 async def test_the_picture_after_a_rating_is_about_its_rater_subject_and_meeting(
     db: Transaction, family: Family
 ) -> None:
@@ -121,7 +146,10 @@ async def test_a_picture_stands_for_a_meeting_of_its_own_case_only(db: Transacti
     other = (await cases.open_case(db, family.nora, AgeBand.CHILD, now=NOW)).case
     foreign = await storage.sessions.add(db, case_id=other.id, worker_id=family.worker.id, rater_ids=[], now=NOW)
     aino = family.rater(family.aino).id
-    views = [await pictures.trend(db, family.nora, aino, each) for each in (card.session.id, foreign, "nothing", None)]
+    views = [
+        await pictures.trend(db, family.nora, aino, session_id=each)
+        for each in (card.session.id, foreign, "nothing", None)
+    ]
     assert [view.about_id for view in views] == [card.session.id, family.case.id, family.case.id, family.case.id]
 
 

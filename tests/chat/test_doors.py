@@ -65,7 +65,7 @@ DOORS = {
     "another": Door("another/{case}/child", WORKER),
     "adult": Door("adult/{case}/school", WORKER),
     "invite": Door("invite/{free}", WORKER),
-    "picture": Door("picture/{rater}", WORKER),
+    "picture": Door("picture/{rater}//{subject}", WORKER),
     "meeting": Door("meeting/{session}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
@@ -157,6 +157,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "session": card.session.id,
         "asked": asked.case.id,
         "rater": places[0].id,
+        "subject": places[0].subject_ids[0],
         "free": places[3].id,
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
     }

@@ -12,7 +12,7 @@ from bot.actions.cases import CaseLine, CaseView
 from bot.actions.joining import Asked, Offer, Secrets
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.people import Home, Seat
-from bot.actions.pictures import TrendView
+from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.config import Settings
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
@@ -59,7 +59,8 @@ RATERS = (CLIENT, CHILD, OTHER_CHILD, MOTHER, *PROFESSIONALS)
 CASE = Case(LONG_ID, WORST, CaseState.OPEN, NOW, SUBJECTS, RATERS)
 ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,), check=WORST)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
-VIEW = CaseView(CASE, SESSION, RATERS)
+RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
+VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meeting_open=True)] * 20
 HOME = Home(WORKER, [Seat(each, CASE, WORKER) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
@@ -81,7 +82,7 @@ def trend_view() -> TrendView:
         for n, at in enumerate(moments)
     ]
     dated = list(zip(moments, ratings, strict=True))
-    others = [each for each in RATERS if each is not MOTHER]
+    others = [each for each in RATED if each != Rated(MOTHER, SUBJECTS[1])]
     return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, others, SESSION.id)
 
 

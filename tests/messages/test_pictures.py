@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.actions.pictures import Dated, TrendView
+from bot.actions.pictures import Dated, Rated, TrendView
 from bot.charts.series import Trend
 from bot.domain.instruments import ORS, SRS, Instrument
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import Mode, Rating
-from bot.i18n import language
+from bot.i18n import LANGUAGES, language
 from bot.messages import pictures
-from tests.messages.screens import CASE, CLIENT, SUBJECTS, WORKER, ZONE
+from tests.messages.screens import CASE, CHILD, CLIENT, MOTHER, SUBJECTS, WORKER, ZONE
 
 ENGLISH = language("en")
 EVENING = datetime(2026, 3, 2, 21, 30, tzinfo=UTC)
@@ -33,6 +33,27 @@ def drawn(view: TrendView) -> Trend:
     picture = pictures.trend(ENGLISH, view, ICCE, ZONE).picture
     assert picture is not None
     return picture
+
+
+def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_language() -> None:
+    view = replace(VIEW, rater=MOTHER, subject=SUBJECTS[0], others=[Rated(MOTHER, each) for each in SUBJECTS[1:]])
+    shown = [pictures.trend(say, view, ICCE, ZONE) for say in LANGUAGES]
+    assert [each.picture.heading for each in shown if each.picture] == [
+        "Birch 42 · Äiti nuoresta",
+        "Birch 42 · Mamma, om den unga",
+        "Birch 42 · Mother, about the young person",
+    ]
+    assert [[button.text for row in each.buttons for button in row] for each in shown] == [
+        ["📈 Äiti: lapsesta 1", "📈 Äiti: lapsesta 2", "📈 Äiti: alle 6-vuotiaasta lapsesta"],
+        ["📈 Mamma: om barnet 1", "📈 Mamma: om barnet 2", "📈 Mamma: om barnet under 6 år"],
+        ["📈 Mother: the child 1", "📈 Mother: the child 2", "📈 Mother: the child under 6"],
+    ]
+
+
+def test_buttons_that_do_not_say_whom_about_stand_two_in_a_row() -> None:
+    rated = [Rated(CLIENT, SUBJECTS[0]), Rated(CHILD, SUBJECTS[1])]
+    (row,) = pictures.to_pictures(ENGLISH, CASE, rated)
+    assert [button.text for button in row] == ["📈 Young person", "📈 Child 1"]
 
 
 def test_before_and_after_of_one_day_share_a_column_though_neither_was_in_a_meeting() -> None:
