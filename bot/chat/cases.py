@@ -51,8 +51,13 @@ async def open_case(turn: Turn, band: AgeBand, count: int | None = None) -> Repl
     return Reply(_shown(turn, await cases.open_case(turn.db, turn.person, band, count=count, now=turn.now)))
 
 
-@does("label", again=_card)
+@shows("label")
 async def another_label(turn: Turn, case: str) -> Reply:
+    return Reply(words.another_label(turn.say, (await cases.view(turn.db, turn.person, case)).case))
+
+
+@does("draw", again=_card)
+async def draw_label(turn: Turn, case: str) -> Reply:
     return Reply(_shown(turn, await cases.draw_label_again(turn.db, turn.person, case)))
 
 
@@ -106,6 +111,7 @@ HANDLERS: list[Press] = [
     new_case,
     open_case,
     another_label,
+    draw_label,
     add,
     which_client,
     add_client,

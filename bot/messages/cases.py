@@ -93,6 +93,13 @@ def _more(say: Language, case: Case) -> tuple[Row, ...]:
     return (add, ask(say("🎲 Another label"), "label", case.id)), (ask(say("← Cases"), "cases"),)
 
 
+def another_label(say: Language, case: Case) -> Message:
+    """Before a case is called something else than what its worker knows it by."""
+    text = say("Draw another label instead of {label}?", label=bold(case.label))
+    keep = ask(say("Keep {label}", label=case.label), "case", case.id)
+    return Message(text, ((ask(say("🎲 Draw"), "draw", case.id), keep),))
+
+
 def add(say: Language, case: Case) -> Message:
     """Who else is in the case."""
     others, count = [kind for kind in Kind if kind is not Kind.CLIENT], len(case.raters)

@@ -66,9 +66,20 @@ async def test_carers_who_are_there_rate_a_child_who_is_added_later(play: Play) 
 async def test_another_label_is_drawn_and_the_case_stays(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🎲 Another label")
+    said = await play.taps(play.nora, "🎲 Another label")
+    assert said == f"Draw another label instead of {family.label}?"
+    assert buttons(play.nora) == ["🎲 Draw", f"Keep {family.label}"]
+    await play.taps(play.nora, "🎲 Draw")
     assert not play.nora.screen.text.startswith(family.label)
     assert "🧑 Young person – on their own phone" in play.nora.screen.text
+
+
+async def test_a_case_keeps_its_label_until_another_one_is_asked_for_twice(play: Play) -> None:
+    family = await play.family()
+    card = await play.to_the_case(play.nora, family)
+    before = await play.kept()
+    assert await play.taps(play.nora, "🎲 Another label", f"Keep {family.label}") == card
+    assert await play.kept() == before
 
 
 async def test_a_case_in_a_meeting_stands_first_in_the_list(play: Play) -> None:
@@ -184,7 +195,7 @@ async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play
         ("New case", "13–17 years"),
         ("New case", "13–17 years", "➕ Add a person", "Mother"),
         ("New case", "13–17 years", "➕ Add a person", "Another client", "6–12 years"),
-        ("New case", "13–17 years", "🎲 Another label"),
+        ("New case", "13–17 years", "🎲 Another label", "🎲 Draw"),
         ("New case", "13–17 years", "✉️ Invite: Young person"),
     ],
 )
@@ -212,7 +223,7 @@ async def test_otto_sees_none_of_noras_cases(play: Play) -> None:
     await play.becomes_worker(play.otto, team="vaahtera", code="TAMMI-5")
     assert await play.taps(play.otto, "Cases") == "You have no cases yet. Open the first one."
     before = await play.kept(but=PASSING)
-    forged = [f"{verb}/{family.case}" for verb in ("case", "label", "add", "client", "attend")]
+    forged = [f"{verb}/{family.case}" for verb in ("case", "label", "draw", "add", "client", "attend")]
     notes = {await play.forges(play.otto, each) for each in [*forged, f"picture/{family.raters['aino']}"]}
     assert notes == {refusals.words(play.say(play.otto), Reason.NOT_HERE)}
     assert await play.kept() == before

@@ -60,6 +60,7 @@ DOORS = {
     "sendaway": Door("sendaway/{asked}", WORKER),
     "case": Door("case/{case}", WORKER),
     "label": Door("label/{case}", WORKER),
+    "draw": Door("draw/{case}", WORKER),
     "add": Door("add/{case}", WORKER),
     "client": Door("client/{case}", WORKER),
     "another": Door("another/{case}/child", WORKER),

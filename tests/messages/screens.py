@@ -141,6 +141,7 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "cases.listed": [*(cases.listed(say, LINES, page) for page in (0, 1, 2, 99999)), cases.listed(say, [], 0)],
         "cases.new": [cases.new(say, count) for count in (0, 3)],
         "cases.card": [cases.card(say, view, ZONE) for view in views],
+        "cases.another_label": [cases.another_label(say, CASE)],
         "cases.add": [cases.add(say, CASE)],
         "cases.add_client": [cases.add_client(say, CASE)],
         "cases.invitation": [cases.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
