@@ -303,7 +303,7 @@ async def test_who_joins_by_worker_code_and_their_worker_hear_of_each_other(play
     asked = [bubble for bubble in play.nora.sees if "Somebody wants to join" in bubble.text]
     await play.taps(play.nora, "Yes: a new case", message=asked[0])
     await play.taps(play.nora, "Not my client", message=asked[1])
-    await play.taps(play.nora, "Not my client")
+    await play.taps(play.nora, "Delete the request")
     told = {phone.name: phone.screen.text.splitlines()[0] for phone in (play.aino, play.father)}
     assert told == {"aino": "🌿 You have been confirmed", "father": "🌿 This wasn't the right code"}
     assert await states(play, LetterKind.ASKED_TO_JOIN) == ["sent", "sent"]
