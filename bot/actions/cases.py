@@ -10,11 +10,12 @@ from bot.actions.access import access_case, access_case_rater, access_worker
 from bot.actions.pictures import Rated, rated
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
-from bot.domain.labels import label
+from bot.domain.labels import NUMBERS, WORDS, label
 from bot.domain.people import AgeBand, Kind, Person
 from storage import Transaction
 
-TRIES_FOR_A_FREE_LABEL = 50
+LABELS = len(WORDS["en"]) * len(NUMBERS)
+"""Each of a language once: as many numbers in a row are drawn from."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,19 @@ async def draw_label_again(db: Transaction, person: Person, case_id: str) -> Cas
 
 
 async def free_label(db: Transaction, worker_id: str, language: str) -> str:
-    """A label that none of the worker's cases has."""
+    """A label that none of the worker's cases has; with a word that none has, as long as there is one.
+
+    Two cases of one word are taken for each other.
+    """
     taken = await storage.cases.labels_of_worker(db, worker_id)
-    drawn = (label(language, secrets.randbits(64)) for _ in range(TRIES_FOR_A_FREE_LABEL))
-    return next((each for each in drawn if each not in taken), label(language, secrets.randbits(64)))
+    words, chance = {_word(each) for each in taken}, secrets.randbits(64)
+    drawn = [label(language, chance + step) for step in range(LABELS)]
+    new = [each for each in drawn if each not in taken]
+    return next((each for each in new if _word(each) not in words), secrets.choice(new or drawn))
+
+
+def _word(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 async def view_rater(db: Transaction, person: Person, rater_id: str) -> tuple[CaseView, Rater]:

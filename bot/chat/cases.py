@@ -24,7 +24,7 @@ def _shown(turn: Turn, view: CaseView) -> Message:
 
 @shows("cases")
 async def show_cases(turn: Turn, page: int = 0) -> Reply:
-    return Reply(words.listed(turn.say, await cases.listed(turn.db, turn.person), page))
+    return Reply(words.listed(turn.say, await cases.listed(turn.db, turn.person), page, turn.house.zone))
 
 
 @shows("case")

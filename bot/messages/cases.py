@@ -17,17 +17,27 @@ from bot.messages.pictures import to_pictures
 PAGE = 8
 
 
-def listed(say: Language, lines: Sequence[CaseLine], page: int) -> Message:
-    """The cases, eight on a page; those in a meeting first."""
-    first = max(0, min(page, (len(lines) - 1) // PAGE)) * PAGE
-    rows = [ask(_case_button(line), "case", line.case.id) for line in lines[first : first + PAGE]]
-    text = bold(say("Your cases")) if lines else say("You have no cases yet. Open the first one.")
+def listed(say: Language, lines: Sequence[CaseLine], page: int, zone: tzinfo) -> Message:
+    """The cases, eight on a page; those in a meeting first, the others with the day when they met last."""
+    last = max(0, len(lines) - 1) // PAGE
+    page = min(page, last)
+    rows = [ask(_case_button(say, line, zone), "case", line.case.id) for line in lines[page * PAGE :][:PAGE]]
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
-    return Message(text, (*column(rows), *_turning(first // PAGE, len(lines)), below))
+    return Message(_heading(say, lines, page, last), (*column(rows), *_turning(page, len(lines)), below))
 
 
-def _case_button(line: CaseLine) -> str:
-    return f"🟢 {line.case.label}" if line.meeting_open else line.case.label
+def _heading(say: Language, lines: Sequence[CaseLine], page: int, last: int) -> str:
+    if not lines:
+        return say("You have no cases yet. Open the first one.")
+    heading = bold(say("Your cases"))
+    return f"{heading} · {page + 1}/{last + 1}" if last else heading
+
+
+def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
+    label = line.case.label
+    if line.meeting_open:
+        return f"🟢 {label}"
+    return f"{label} · {say.date(line.last_met.astimezone(zone).date())}" if line.last_met else label
 
 
 def _turning(page: int, count: int) -> tuple[Row, ...]:

@@ -127,6 +127,19 @@ async def test_no_two_cases_of_a_worker_have_the_same_label(db: Transaction, fam
     assert len(await storage.cases.labels_of_worker(db, busy.id)) == 100
 
 
+@pytest.mark.parametrize("language", WORDS)
+async def test_a_new_case_gets_a_word_of_its_own_as_long_as_there_are_words(
+    db: Transaction, family: Family, language: str
+) -> None:
+    busy = await worker(db, "pihlaja", "KUUSI-1", None)
+    for _ in range(49):
+        label = await cases.free_label(db, busy.id, language)
+        await storage.cases.add(db, worker_id=busy.id, label=label, state=CaseState.OPEN, check=None, now=NOW)
+    labels = await storage.cases.labels_of_worker(db, busy.id)
+    assert len(labels) == 49
+    assert {each.split()[0] for each in labels} == set(WORDS[language])
+
+
 Doing = Callable[[Transaction, Family], Awaitable[object]]
 DOINGS: dict[str, Doing] = {
     "view": lambda db, family: cases.view(db, family.otto, family.case.id),

@@ -91,12 +91,20 @@ async def test_a_case_in_a_meeting_stands_first_in_the_list(play: Play) -> None:
     assert buttons(play.nora)[0] == f"🟢 {first.label}"
 
 
+async def test_a_case_is_listed_with_the_day_when_it_met_last(play: Play) -> None:
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, "⏱ Time to close", "⏹ End the meeting", "← The case", "← Cases")
+    assert buttons(play.nora) == [f"{family.label} · 2 Mar", "← Menu", "New case"]
+    assert play.nora.screen.text == "Your cases"
+
+
 async def test_a_long_list_is_turned_page_by_page(play: Play) -> None:
     await play.becomes_worker(play.nora)
     for _ in range(9):
         await play.taps(play.nora, "New case", "6–12 years", "← Cases")
-    assert len(buttons(play.nora)) == 8 + 3
-    await play.taps(play.nora, "›")
+    assert (len(buttons(play.nora)), play.nora.screen.text) == (8 + 3, "Your cases · 1/2")
+    assert await play.taps(play.nora, "›") == "Your cases · 2/2"
     assert len(buttons(play.nora)) == 1 + 3
     await play.taps(play.nora, "‹")
     assert len(buttons(play.nora)) == 8 + 3

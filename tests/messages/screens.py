@@ -61,7 +61,7 @@ ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
-LINES = [CaseLine(CASE, NOW, meeting_open=True)] * 20
+LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
 HOME = Home(WORKER, [Seat(each, CASE, WORKER) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
@@ -138,7 +138,10 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
     ended = replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
     views = [VIEW, replace(VIEW, newest=None, rated=()), replace(VIEW, newest=ended)]
     return {
-        "cases.listed": [*(cases.listed(say, LINES, page) for page in (0, 1, 2, 99999)), cases.listed(say, [], 0)],
+        "cases.listed": [
+            *(cases.listed(say, LINES, page, ZONE) for page in (0, 1, 2, 99999)),
+            cases.listed(say, [], 0, ZONE),
+        ],
         "cases.new": [cases.new(say, count) for count in (0, 3)],
         "cases.card": [cases.card(say, view, ZONE) for view in views],
         "cases.another_label": [cases.another_label(say, CASE)],
