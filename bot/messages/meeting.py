@@ -53,7 +53,8 @@ def _without(say: Language, attendance: Attendance) -> str:
 def card(say: Language, card: Card, zone: tzinfo) -> Message:
     """The meeting card, edited in place as answers come in."""
     session = card.session
-    when = f"{say.date(session.started_at.astimezone(zone).date())} {say.time(session.started_at, zone)}"
+    day, time = say.date(session.started_at.astimezone(zone).date()), say.time(session.started_at, zone)
+    when = say("{day} at {time}", day=day, time=time)
     lines = [_line(say, card, each) for each in card.lines]
     text = paragraphs(
         f"{bold(card.case.label)} · {plain(when)}", _state(say, card), "\n".join(lines), _missing(say, card)

@@ -85,7 +85,7 @@ def card(state: SessionState, *lines: CardLine) -> Message:
 def test_the_card_says_how_far_each_is_before_and_after() -> None:
     lines = parse(card(SessionState.CLOSING).text).text.splitlines()
     assert lines == [
-        "Birch 42 · 28 Dec 11:00",
+        "Birch 42 · 28 Dec at 11:00",
         "",
         "🟠 Closing: how did the meeting work?",
         "",
@@ -97,6 +97,15 @@ def test_the_card_says_how_far_each_is_before_and_after() -> None:
         "👩 Mother",
         "    before: ✍️ answering",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "when"),
+    [("fi", "28.12. klo 11.00"), ("sv", "28.12 kl. 11.00"), ("en", "28 Dec at 11:00")],
+)
+def test_the_time_of_a_meeting_is_said_as_in_the_language(code: str, when: str) -> None:
+    shown = meeting.card(language(code), Card(CASE, SESSION, LINES), ZONE)
+    assert parse(shown.text).text.splitlines()[0] == f"Birch 42 · {when}"
 
 
 @pytest.mark.parametrize(
