@@ -1,10 +1,12 @@
 """Places: which message of a chat shows a draft, a meeting card or a picture, so that it is edited there."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, false, select
 
-from bot.domain.letters import Place
+from bot.domain.letters import Place, PlaceKind
 from storage.database import Transaction
-from storage.schema import places
+from storage.schema import places, sessions
 
 
 async def put(db: Transaction, person_id: str, place: Place, message_id: int) -> None:
@@ -17,6 +19,20 @@ async def leave(db: Transaction, person_id: str, message_id: int, *, but: Place 
     there = (places.c.person_id == person_id) & (places.c.message_id == message_id)
     kept = (places.c.kind == but.kind.value) & (places.c.about_id == but.about_id) if but else false()
     await db.change(delete(places).where(there & ~kept))
+
+
+async def pictures_of_case(db: Transaction, person_id: str, case_id: str) -> Sequence[int]:
+    """The messages of a worker's chat that show a picture of a case."""
+    meetings = select(sessions.c.id).where(sessions.c.case_id == case_id)
+    about_it = (places.c.about_id == case_id) | places.c.about_id.in_(meetings)
+    shown = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.PICTURE.value) & about_it
+    return [row.message_id for row in await db.rows(select(places.c.message_id).where(shown))]
+
+
+async def drafts_of_person(db: Transaction, person_id: str) -> Sequence[int]:
+    """The messages of a person's chat that show a rating of theirs."""
+    shown = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.DRAFT.value)
+    return [row.message_id for row in await db.rows(select(places.c.message_id).where(shown))]
 
 
 async def find(db: Transaction, person_id: str, place: Place) -> int | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 
 from bot.domain.cases import Session, SessionState
 from storage.database import Transaction, new_id
-from storage.schema import session_raters, sessions
+from storage.schema import case_workers, session_raters, sessions
 
 
 async def add(db: Transaction, *, case_id: str, worker_id: str, rater_ids: Iterable[str], now: datetime) -> str | None:
@@ -43,6 +43,14 @@ async def newest(db: Transaction, case_id: str) -> Session | None:
     question = select(sessions).where(sessions.c.case_id == case_id)
     row = await db.row(question.order_by(sessions.c.ended_at.is_(None).desc(), sessions.c.started_at.desc()).limit(1))
     return await _session(db, row) if row else None
+
+
+async def open_of_worker(db: Transaction, worker_id: str) -> Sequence[tuple[str, str]]:
+    """The meetings that go on in the worker's cases, as (meeting, case), who began first first."""
+    its = (case_workers.c.case_id == sessions.c.case_id) & case_workers.c.ended_at.is_(None)
+    question = select(sessions.c.id, sessions.c.case_id).join(case_workers, its)
+    going_on = question.where(case_workers.c.worker_id == worker_id, sessions.c.ended_at.is_(None))
+    return [(row.id, row.case_id) for row in await db.rows(going_on.order_by(sessions.c.started_at))]
 
 
 async def _session(db: Transaction, row: Row[Any]) -> Session:

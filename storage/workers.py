@@ -45,6 +45,15 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
     return [_worker(row) for row in await db.rows(now_its.order_by(case_workers.c.began_at, workers.c.id))]
 
 
+async def last_of_case(db: Transaction, case_id: str) -> Worker | None:
+    """Whose the case is: its first present worker, or, when none is left, who had it last."""
+    had = select(*_COLUMNS).join(teams, teams.c.id == workers.c.team_id)
+    had = had.join(case_workers, case_workers.c.worker_id == workers.c.id).where(case_workers.c.case_id == case_id)
+    left = (workers.c.ended_at.is_not(None) | case_workers.c.ended_at.is_not(None)).asc()
+    row = await db.row(had.order_by(left, case_workers.c.began_at, workers.c.id).limit(1))
+    return _worker(row) if row else None
+
+
 async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetime) -> Worker:
     """A new worker; the team is made where there is none of this name."""
     await db.add_once(teams, {"id": new_id(), "name": team})

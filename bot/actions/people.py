@@ -5,34 +5,63 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import storage
-from bot.actions.telling import freshen_card
+from bot.actions import ratings
+from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import Case, CaseState, Rater
-from bot.domain.people import Person, Worker
+from bot.domain.letters import LetterKind
+from bot.domain.people import Kind, Person, Worker
 from storage import Transaction
 
 
 @dataclass(frozen=True)
 class Seat:
-    """Where somebody rates: as whom, in which case, with which worker."""
+    """Where somebody rates: as whom, in which case, with which worker.
+
+    `rates_meetings`: who isn't in the meetings (school, other professionals) isn't asked how they worked.
+    """
 
     rater: Rater
     case: Case
     worker: Worker
+    rates_meetings: bool
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """A meeting that goes on in one of the worker's cases."""
+
+    session_id: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Home:
-    """What a person is here: a worker, a rater in some cases, both, or nobody yet."""
+    """What a person is here: a worker, a rater in some cases, both, or nobody yet.
+
+    `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with.
+    """
 
     worker: Worker | None
     seats: Sequence[Seat]
-    waiting: int
+    waiting: int = 0
+    going_on: Sequence[GoingOn] = ()
+    unfinished: str | None = None
 
 
-async def home(db: Transaction, person: Person) -> Home:
+async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
     worker = await storage.workers.of_person(db, person.id)
-    asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED) if worker else ()
-    return Home(worker, await seats(db, person), len(asked))
+    unfinished = await ratings.unfinished(db, person, now=now)
+    draft_id = unfinished.draft.id if unfinished else None
+    if worker is None:
+        return Home(None, await seats(db, person), unfinished=draft_id)
+    asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
+    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id)
+
+
+async def _going_on(db: Transaction, worker: Worker) -> Sequence[GoingOn]:
+    meetings = await storage.sessions.open_of_worker(db, worker.id)
+    found = [(session_id, await storage.cases.get(db, case_id)) for session_id, case_id in meetings]
+    return tuple(GoingOn(session_id, case.label) for session_id, case in found if case is not None)
 
 
 async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
@@ -40,19 +69,31 @@ async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
     found = []
     for rater in await storage.cases.raters_of_person(db, person.id):
         case = await storage.cases.get(db, rater.case_id)
-        workers = await storage.workers.of_case(db, rater.case_id)
-        if case is not None and workers:
-            found.append(Seat(rater, case, workers[0]))
+        worker = await storage.workers.last_of_case(db, rater.case_id)
+        if case is not None and worker is not None:
+            found.append(Seat(rater, case, worker, await _rates_meetings(db, rater)))
     return found
+
+
+async def _rates_meetings(db: Transaction, rater: Rater) -> bool:
+    if rater.kind is Kind.CLIENT or rater.kind.is_carer:
+        return True
+    newest = await storage.sessions.newest(db, rater.case_id)
+    return newest is not None and rater.id in newest.rater_ids
 
 
 async def leave(db: Transaction, person: Person, *, now: datetime) -> None:
     """They have blocked the bot or left Telegram: nothing more is sent, and the meetings they are in show it."""
     await storage.people.mark_gone(db, person.id, now=now)
     for rater in await storage.cases.raters_of_person(db, person.id):
-        newest = await storage.sessions.newest(db, rater.case_id)
-        if newest is not None and newest.ended_at is None:
-            await freshen_card(db, newest.id, by=person, now=now)
+        await _show_on_card(db, person, rater, now=now)
+
+
+async def _show_on_card(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
+    """What has become of a rater shows on the card of the newest meeting."""
+    newest = await storage.sessions.newest(db, rater.case_id)
+    if newest is not None:
+        await freshen_card(db, newest.id, by=person, now=now)
 
 
 async def choose_language(db: Transaction, person: Person, language: str) -> Person:
@@ -60,18 +101,29 @@ async def choose_language(db: Transaction, person: Person, language: str) -> Per
     return Person(person.id, language)
 
 
-async def forget(db: Transaction, person: Person) -> None:
+async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[int]:
     """Everything that this person has given as a rater is erased, and the tie to their phone.
 
-    The place in the case stays, without a phone. A worker stays a worker: that ends with the team.
+    The place in the case stays, without a phone. A worker stays a worker: that ends with the team. What is returned are
+    the messages of their chat that show a rating, to be taken out of it.
     """
+    messages = await storage.places.drafts_of_person(db, person.id)
     for rater in await storage.cases.all_raters_of_person(db, person.id):
         case = await storage.cases.get(db, rater.case_id)
         if case is not None and case.state is CaseState.ASKED:
             await storage.cases.erase(db, case.id)
         else:
             await storage.cases.empty(db, rater.id)
+            await _tell_that_they_left(db, person, rater, now=now)
     await let_go(db, person)
+    return messages
+
+
+async def _tell_that_they_left(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
+    """The case's workers hear it, and lose the pictures of what is deleted."""
+    about, key = {"case": rater.case_id, "rater": rater.id}, storage.new_id()
+    await tell_workers(db, rater.case_id, LetterKind.FORGOTTEN, about, but=person, key=key, now=now)
+    await _show_on_card(db, person, rater, now=now)
 
 
 async def let_go(db: Transaction, person: Person) -> None:

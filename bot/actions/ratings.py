@@ -1,7 +1,7 @@
 """A rating from the first tap to the thanks. Each step is kept before it is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
@@ -18,17 +18,23 @@ from storage import Transaction
 
 @dataclass(frozen=True)
 class RatingView:
-    """What a rater is shown: the draft, and whom it is about. `more` says that another one waits after this."""
+    """What a rater is shown: the draft, and whom it is about.
+
+    `more` says that another one waits after this; `expired`, that it takes no answers any more.
+    """
 
     draft: Draft
     case: Case
     rater: Rater
     more: Draft | None = None
+    expired: bool = False
 
 
-async def view(db: Transaction, person: Person, draft_id: str) -> RatingView:
+async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
     """The present state of a draft."""
-    return await _view(db, person, await access_draft(db, person, draft_id))
+    draft = await access_draft(db, person, draft_id)
+    expired = draft.under_way and not await _takes_answers(db, draft, now=now)
+    return replace(await _view(db, person, draft), expired=expired)
 
 
 async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
@@ -49,17 +55,34 @@ async def _next(db: Transaction, draft: Draft) -> Draft | None:
 
 async def asked(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView | None:
     """A draft that waits for answers and still takes them; else None."""
-    draft = await access_draft(db, person, draft_id)
-    waits = draft.under_way and await _takes_answers(db, draft, now=now)
-    return await _view(db, person, draft) if waits else None
+    shown = await view(db, person, draft_id, now=now)
+    return shown if shown.draft.under_way and not shown.expired else None
 
 
 async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
-    """What this person is in the middle of, or was asked last and can still answer."""
-    for draft in reversed(await storage.drafts.under_way(db, person.id)):
-        if await _takes_answers(db, draft, now=now):
-            return await _view(db, person, draft)
-    return None
+    """What this person was asked last and can still answer; of several children the one they are in the middle of."""
+    waiting = [
+        each for each in await storage.drafts.under_way(db, person.id) if await _takes_answers(db, each, now=now)
+    ]
+    if not waiting:
+        return None
+    last = [each for each in waiting if _asked_with(each, waiting[-1])]
+    views = [await _view(db, person, each) for each in last]
+    return min(views, key=lambda each: (not each.draft.begun, _order(each)))
+
+
+def _asked_with(one: Draft, other: Draft) -> bool:
+    """Whether both were asked at once: of one rater, of one measure, for one meeting, or begun at once for none."""
+    if one.session_id is None and one.began_at != other.began_at:
+        return False
+    keys = ((each.rater_id, each.session_id, each.instrument.measure) for each in (one, other))
+    return next(keys) == next(keys)
+
+
+def _order(view: RatingView) -> int:
+    """Children in the order of the case."""
+    ids = [each.id for each in view.case.subjects]
+    return ids.index(view.draft.subject_id) if view.draft.subject_id in ids else 0
 
 
 # Beginning
@@ -228,10 +251,10 @@ async def _worker_for(db: Transaction, draft: Draft) -> str:
     session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
     if session is not None:
         return session.worker_id
-    present = await storage.workers.of_case(db, draft.case_id)
-    if not present:
+    worker = await storage.workers.last_of_case(db, draft.case_id)
+    if worker is None:
         raise Refusal(Reason.NOT_HERE)
-    return present[0].id
+    return worker.id
 
 
 async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Draft:

@@ -6,6 +6,8 @@ somebody taps  I have a code
 somebody says  7K3QM-9TZ4X                (see joining.py)
 """
 
+from dataclasses import replace
+
 from bot.actions import people, ratings
 from bot.chat import joining, rating
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
@@ -17,7 +19,7 @@ from bot.messages.message import Message
 
 
 async def menu(turn: Turn) -> Message:
-    return words.home(turn.say, await people.home(turn.db, turn.person))
+    return words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now))
 
 
 @shows("home")
@@ -39,8 +41,10 @@ async def start(turn: Turn, text: str) -> Reply:
 async def _with_unfinished(turn: Turn) -> Reply:
     """Coming back goes on at the same item."""
     unfinished = await ratings.unfinished(turn.db, turn.person, now=turn.now)
-    more = (rating.screens(turn, unfinished).present(),) if unfinished else ()
-    return Reply(await menu(turn), more)
+    if unfinished is None:
+        return Reply(await menu(turn))
+    shown = replace(await people.home(turn.db, turn.person, now=turn.now), unfinished=None)
+    return Reply(words.home(turn.say, shown), (rating.screens(turn, unfinished).present(),))
 
 
 @shows("code")

@@ -44,12 +44,12 @@ async def _worker(turn: Turn, worker: Worker) -> Reply:
 
 
 async def _menu_under(turn: Turn, text: str) -> Message:
-    menu = home_words.home(turn.say, await people.home(turn.db, turn.person))
+    menu = home_words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now))
     return Message(text, menu.buttons)
 
 
 async def _home_again(turn: Turn, *_: object) -> Reply:
-    return Reply(home_words.home(turn.say, await people.home(turn.db, turn.person)))
+    return Reply(home_words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now)))
 
 
 # By invitation

@@ -5,6 +5,8 @@ bot          Delete everything of mine?     Yes, delete everything / No, keep it
 father taps  Yes, delete everything         deleted
 """
 
+from dataclasses import replace
+
 from bot.actions import people
 from bot.chat.turns import Command, Press, Reply, Turn, does
 from bot.messages import privacy as words
@@ -15,6 +17,10 @@ async def privacy(turn: Turn, _text: str) -> Reply:
 
 
 async def forget(turn: Turn, _text: str) -> Reply:
+    """A worker who rates nowhere has nothing of their own here, and mustn't fear for the families'."""
+    home = await people.home(turn.db, turn.person, now=turn.now)
+    if home.worker is not None and not home.seats:
+        return Reply(words.nothing_own(turn.say))
     return Reply(words.forget(turn.say))
 
 
@@ -26,8 +32,8 @@ async def _forgotten(turn: Turn) -> Reply:
 
 @does("forgetme", again=_forgotten)
 async def forget_me(turn: Turn) -> Reply:
-    await people.forget(turn.db, turn.person)
-    return await _forgotten(turn)
+    messages = await people.forget(turn.db, turn.person, now=turn.now)
+    return replace(await _forgotten(turn), gone=tuple(messages))
 
 
 HANDLERS: list[Press] = [forget_me]

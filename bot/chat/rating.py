@@ -39,7 +39,7 @@ def begun(turn: Turn, views: Sequence[RatingView]) -> Message:
 @shows("show")
 async def show(turn: Turn, draft: str) -> Reply:
     """How the draft is now: the item to go on with, the review, or its end."""
-    return Reply(screens(turn, await ratings.view(turn.db, turn.person, draft)).present())
+    return Reply(screens(turn, await ratings.view(turn.db, turn.person, draft, now=turn.now)).present())
 
 
 async def _as_it_is(turn: Turn, draft: str, *_: object) -> Reply:
@@ -90,8 +90,9 @@ async def why(turn: Turn, draft: str, reason: SkipReason) -> Reply:
 @shows("stop")
 async def stop(turn: Turn, draft: str) -> Reply:
     """Everything is kept already: stopping only shows so."""
-    view = await ratings.view(turn.db, turn.person, draft)
-    return Reply(screens(turn, view).paused() if view.draft.under_way else screens(turn, view).present())
+    view = await ratings.view(turn.db, turn.person, draft, now=turn.now)
+    on_its_way = view.draft.under_way and not view.expired
+    return Reply(screens(turn, view).paused() if on_its_way else screens(turn, view).present())
 
 
 @does("reopen", again=_as_it_is)
@@ -102,7 +103,7 @@ async def reopen(turn: Turn, draft: str) -> Reply:
 @does("keep", again=_as_it_is)
 async def keep(turn: Turn, draft: str) -> Reply:
     """Give a change up."""
-    return Reply(screens(turn, await ratings.keep_first(turn.db, turn.person, draft, now=turn.now)).present())
+    return Reply(screens(turn, await ratings.keep_first(turn.db, turn.person, draft, now=turn.now)).kept())
 
 
 @does("send", again=_as_it_is)
@@ -113,7 +114,7 @@ async def send(turn: Turn, draft: str) -> Reply:
 @shows("given")
 async def given(turn: Turn, draft: str) -> Reply:
     """One of several that were handed in."""
-    view = await ratings.view(turn.db, turn.person, draft)
+    view = await ratings.view(turn.db, turn.person, draft, now=turn.now)
     return Reply(screens(turn, view).given() if view.draft.state is DraftState.SENT else screens(turn, view).present())
 
 

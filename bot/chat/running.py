@@ -19,7 +19,14 @@ from bot.messages.message import Message
 from bot.wire import Again, Gone, Outcome, Sent
 
 SHOW_NOW = frozenset(
-    {Reason.NO_LONGER, Reason.MEETING_OPEN, Reason.MEETING_OVER, Reason.INCOMPLETE, Reason.NOBODY_HERE}
+    {
+        Reason.NO_LONGER,
+        Reason.MEETING_OPEN,
+        Reason.MEETING_OVER,
+        Reason.INCOMPLETE,
+        Reason.NOBODY_HERE,
+        Reason.TOO_LATE,
+    }
 )
 EDIT_TRIES = 3
 LONGEST_WAIT = 20.0
@@ -36,6 +43,11 @@ class Done:
     reply: Reply
     alert: bool = False
     stale: int | None = None
+
+    @property
+    def to_take_out(self) -> tuple[int, ...]:
+        """Messages that go from the chat."""
+        return self.reply.gone if self.stale is None else (*self.reply.gone, self.stale)
 
 
 async def press(house: House, behaviour: Press, words: Sequence[str], update: Update) -> None:
@@ -149,8 +161,8 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
             await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
         elif reply.message is not None:
             await _send(house, done, chat, reply.message)
-        if done.stale is not None:
-            await house.post.remove(chat, done.stale)
+        for message_id in done.to_take_out:
+            await house.post.remove(chat, message_id)
         for message in reply.more:
             await _send(house, done, chat, message)
 
@@ -167,8 +179,11 @@ async def _edit(house: House, done: Done, chat: int, message: Message, at: int) 
 
 
 async def _send(house: House, done: Done, chat: int, message: Message) -> None:
+    """Without a sound: they have just tapped or written, and look at the chat."""
     say_in = language(done.person.language)
-    await _tried(house, done, lambda each: standing.send(house, done.person.id, chat, each, say_in), message)
+    await _tried(
+        house, done, lambda each: standing.send(house, done.person.id, chat, each, say_in, quiet=True), message
+    )
 
 
 async def _tried(house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message) -> None:

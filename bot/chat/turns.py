@@ -39,7 +39,8 @@ class Reply:
     """What the person sees: `message` in place of the tapped one, or sent where there is none; then `more` below it.
 
     `below` sends it even after a tap, and leaves the tapped message as it is. `note` shows over the chat for a moment.
-    `forgotten`: the person isn't known any more, so nothing may be remembered about them.
+    `forgotten`: the person isn't known any more, so nothing may be remembered about them. `gone` are messages that are
+    taken out of the chat.
     """
 
     message: Message | None = None
@@ -47,6 +48,7 @@ class Reply:
     note: str = ""
     below: bool = False
     forgotten: bool = False
+    gone: tuple[int, ...] = ()
 
 
 Handle = Callable[..., Awaitable[Reply]]

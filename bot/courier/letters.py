@@ -73,6 +73,11 @@ async def _joined(reading: Reading) -> Message | None:
     return words.joined(reading.say, desk.case, rater)
 
 
+async def _forgotten(reading: Reading) -> Message | None:
+    desk, rater = await access_case_rater(reading.db, reading.person, reading.id("rater"))
+    return words.forgotten(reading.say, desk.case, rater)
+
+
 async def _asked_to_join(reading: Reading) -> Message | None:
     case = await joining.show_asked(reading.db, reading.person, reading.id("case"))
     return joining_words.asked_to_join(reading.say, case)
@@ -100,4 +105,5 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.JOINED: _joined,
     LetterKind.ACCEPTED: _accepted,
     LetterKind.NOT_MINE: _not_mine,
+    LetterKind.FORGOTTEN: _forgotten,
 }

@@ -4,6 +4,7 @@ People are written to side by side, one person's letters one after another.
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 import storage
@@ -12,7 +13,7 @@ from bot.actions import people
 from bot.courier.letters import worded
 from bot.courier.retry import EDITS, Finished, Postponed, fate, person_has_gone
 from bot.domain.errors import Refusal
-from bot.domain.letters import Letter
+from bot.domain.letters import Letter, LetterKind
 from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
@@ -76,11 +77,19 @@ class Courier:
             written = await self._worded(db, letter) if chat is not None else None
             place = written[0].place if written else None
             at = await storage.places.find(db, letter.person_id, place) if place else None
+            stale = await _stale_pictures(db, letter)
         if written is None or chat is None:
             await self._finish(letter, Finished(LetterState.VOID))
             return
+        for message_id in stale:
+            await self._take_out(letter, chat, message_id)
         outcome = await self._carry(letter, chat, *written, at=at)
         await self._settle(letter, outcome)
+
+    async def _take_out(self, letter: Letter, chat: int, message_id: int) -> None:
+        await self._house.post.remove(chat, message_id)
+        async with self._house.database.transaction() as db:
+            await storage.places.leave(db, letter.person_id, message_id, but=None)
 
     async def _worded(self, db: storage.Transaction, letter: Letter) -> tuple[Message, Language] | None:
         """None when it isn't true any more, or isn't the person's any more."""
@@ -113,6 +122,13 @@ class Courier:
                 await storage.outbox.postpone(db, letter, until=decided.until)
             if gone:
                 await _leave(db, letter.person_id, now=now)
+
+
+async def _stale_pictures(db: storage.Transaction, letter: Letter) -> Sequence[int]:
+    """What a letter about deleted answers takes along: the pictures that may show them."""
+    if letter.kind is not LetterKind.FORGOTTEN:
+        return ()
+    return await storage.places.pictures_of_case(db, letter.person_id, letter.about["case"])
 
 
 async def _leave(db: storage.Transaction, person_id: str, *, now: datetime) -> None:

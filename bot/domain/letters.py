@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     JOINED = "joined"
     ACCEPTED = "accepted"
     NOT_MINE = "not_mine"
+    FORGOTTEN = "forgotten"
 
 
 class PlaceKind(StrEnum):

@@ -85,8 +85,13 @@ class Draft:
         return replace(self, scores=scores, present=_first_unanswered(scores))
 
     def stepped_back(self) -> "Draft":
-        """To the item before the present one; at the first one nothing moves."""
+        """To the item before the present one; from an item that was opened in the review, to the review.
+
+        At the first one nothing moves.
+        """
         self._must_be_under_way()
+        if self.complete and self.present != REVIEW:
+            return replace(self, present=REVIEW)
         return replace(self, present=max(1, self.present - 1))
 
     def opened_at(self, item: int) -> "Draft":

@@ -14,16 +14,30 @@ def home(say: Language, home: Home) -> Message:
     """The menu of what somebody is here: a worker, a client, both, or a stranger."""
     if home.worker is None and not home.seats:
         return stranger(say)
-    parts, rows = [], []
-    if home.worker is not None:
-        parts.append(paragraphs(bold(home.worker.code), say("Team: {team}", team=plain(home.worker.team))))
-        rows += _desk(say, home)
-    if home.seats:
-        parts.append(
-            say("🌿 Welcome. Before a meeting you say how things have been, after it how the meeting worked for you.")
-        )
-        rows += _for_raters(say, home.seats)
+    parts = [_as_worker(say, home), _as_rater(say, home.seats)]
+    go_on = [(ask(say("▶️ Go on answering"), "show", home.unfinished),)] if home.unfinished else []
+    rows = [*go_on, *_desk(say, home), *_for_raters(say, home.seats)]
     return Message(paragraphs(*parts), (*rows, (_language(say),)))
+
+
+def _as_worker(say: Language, home: Home) -> str:
+    if home.worker is None:
+        return ""
+    return paragraphs(bold(home.worker.code), say("Team: {team}", team=plain(home.worker.team)))
+
+
+def _as_rater(say: Language, seats: Sequence[Seat]) -> str:
+    if not seats:
+        return ""
+    hello = say("🌿 Welcome. Before a meeting you say how things have been, after it how the meeting worked for you.")
+    return paragraphs(hello, *(_waits(say, seat) for seat in seats))
+
+
+def _waits(say: Language, seat: Seat) -> str:
+    """Until the worker's yes: the word and number that both sides see."""
+    if seat.case.check is None:
+        return ""
+    return say("Your worker will confirm you. They see the same word and number: {check}", check=bold(seat.case.check))
 
 
 def stranger(say: Language) -> Message:
@@ -44,12 +58,13 @@ def _language(say: Language) -> Button:
 
 
 def _desk(say: Language, home: Home) -> list[Row]:
-    waiting = (
-        [(ask(say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting), "asked"),)]
-        if home.waiting
-        else []
-    )
-    return [*waiting, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
+    """What a worker can do: the meetings that go on first, then who waits for a yes."""
+    if home.worker is None:
+        return []
+    going_on = [(ask(f"🟢 {each.label}", "meeting", each.session_id),) for each in home.going_on]
+    asked = say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting)
+    waiting = [(ask(asked, "asked"),)] if home.waiting else []
+    return [*going_on, *waiting, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
 
 
 def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:
@@ -61,7 +76,7 @@ def _before_and_after(say: Language, seat: Seat, *, several: bool) -> list[Row]:
     whose = f" · {seat.worker.code}" if several else ""
     before = ask(say("Before the meeting") + whose, "begin", seat.rater.id, Measure.OUTCOME.value)
     after = ask(say("After the meeting") + whose, "begin", seat.rater.id, Measure.ALLIANCE.value)
-    return [(before,), (after,)]
+    return [(before,), (after,)] if seat.rates_meetings else [(before,)]
 
 
 def languages(say: Language) -> Message:

@@ -13,6 +13,16 @@ def joined(say: Language, case: Case, rater: Rater) -> Message:
     return Message(text, ((ask(say("To the case"), "case", case.id),),))
 
 
+def forgotten(say: Language, case: Case, rater: Rater) -> Message:
+    """To the workers: a phone has left, and what it gave is deleted."""
+    text = paragraphs(
+        say("🔔 A phone has left"),
+        f"{bold(case.label)}\n{plain(rater_line(say, case, rater))}",
+        say("They have deleted their answers. The pictures are taken out of this chat."),
+    )
+    return Message(text, ((ask(say("To the case"), "case", case.id),),))
+
+
 def accepted(say: Language, worker: Worker) -> Message:
     """To who joined by worker code: the worker's yes."""
     text = paragraphs(

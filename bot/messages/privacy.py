@@ -49,5 +49,11 @@ def forget(say: Language) -> Message:
     return Message(text, ((yes,), (no,)))
 
 
+def nothing_own(say: Language) -> Message:
+    """To a worker, who has given no answers."""
+    text = say("There are no answers of your own here. The families' answers aren't touched by this.")
+    return Message(text, ((ask(say("Menu"), "home"),),))
+
+
 def forgotten(say: Language) -> Message:
     return Message(say("Deleted. Thank you for having been here. With /start you can begin anew."))

@@ -33,6 +33,8 @@ class RatingScreens:
 
     def present(self) -> Message:
         """Whatever the draft is at now."""
+        if self.view.expired:
+            return self.expired()
         if self.draft.state is DraftState.SENT:
             return self.thanks()
         if self.draft.state is DraftState.SKIPPED:
@@ -65,11 +67,13 @@ class RatingScreens:
         return "self" if own else "about"
 
     def _about(self) -> str:
-        """Whom it is about, for somebody who rates another."""
+        """Whom it is about, for somebody who rates another; of several, which one this is."""
         if self._perspective() == "self" or self.draft.subject_id is None:
             return ""
         subject = self.view.case.subject(self.draft.subject_id)
-        return self.say("About: {who}", who=bold(subject_name(self.say, self.view.case, subject)))
+        rated = [each.id for each in self.view.case.subjects if each.id in self.view.rater.subject_ids]
+        place = f" ({rated.index(subject.id) + 1}/{len(rated)})" if len(rated) > 1 and subject.id in rated else ""
+        return self.say("About: {who}", who=bold(subject_name(self.say, self.view.case, subject))) + place
 
     def _question(self, number: int) -> str:
         key = f"{self.draft.instrument.code}.{number}"
@@ -95,10 +99,11 @@ class RatingScreens:
     def _steps(self, number: int) -> tuple[Row, ...]:
         back = ask(self.say("← Back"), "back", self.draft.id, number)
         stop = ask(self.say("Stop"), "stop", self.draft.id)
+        can_go_back = number > 1 or self.draft.complete
         if self.draft.state is DraftState.CHANGING:
-            return ((back, self._keep()),) if number > 1 else ((self._keep(),),)
+            return ((back, self._keep()),)
         skip = ask(self.say("Skip this time"), "skip", self.draft.id)
-        return ((back, skip, stop),) if number > 1 else ((skip, stop),)
+        return ((back, skip, stop),) if can_go_back else ((skip, stop),)
 
     def _keep(self) -> Button:
         return ask(self.say("Keep as before"), "keep", self.draft.id)
@@ -117,7 +122,8 @@ class RatingScreens:
             ask(f"✏️ {item} · {self._title(item)}: {_shown(self.draft.scores[item - 1])}", "change", self.draft.id, item)
             for item in ITEMS
         ]
-        return self._message(text, (*column(changes), *self._endings()))
+        send = ask(self.say("✓ Send"), "send", self.draft.id)
+        return self._message(text, ((send,), *column(changes), self._ending()))
 
     def _bar_line(self, item: int) -> str:
         score = self.draft.scores[item - 1] or 0
@@ -125,16 +131,12 @@ class RatingScreens:
         bar = "▰" * cells + "▱" * (BAR_CELLS - cells)
         return f"{item} · {plain(self._title(item))}\n{bar} {bold(_shown(score))}"
 
-    def _endings(self) -> tuple[Row, ...]:
-        send = ask(self.say("✓ Send"), "send", self.draft.id)
+    def _ending(self) -> Row:
         if self.draft.state is DraftState.CHANGING:
-            return (send,), (self._keep(),)
+            return (self._keep(),)
         back = ask(self.say("← Back"), "back", self.draft.id, REVIEW)
-        return (send,), (
-            back,
-            ask(self.say("Skip this time"), "skip", self.draft.id),
-            ask(self.say("Stop"), "stop", self.draft.id),
-        )
+        skip = ask(self.say("Skip this time"), "skip", self.draft.id)
+        return back, skip, ask(self.say("Stop"), "stop", self.draft.id)
 
     def thanks(self) -> Message:
         """Thanks, who sees it, the help lines; the answers are no longer on the screen."""
@@ -145,6 +147,16 @@ class RatingScreens:
             self._help(),
         )
         return self._message(text, (*self._onward(), (ask(say("Menu"), "home"),)))
+
+    def kept(self) -> Message:
+        """A change was given up: what was handed in first stays."""
+        text = paragraphs(self.say("🌿 All right, your answers are as they were."), self._help())
+        return self._message(text, (*self._onward(), (ask(self.say("Menu"), "home"),)))
+
+    def expired(self) -> Message:
+        """Its time is over; whatever was answered isn't on the screen any more."""
+        text = paragraphs(self.say("🌿 This can't be answered any more. That's all right."), self._help())
+        return self._message(text, ((ask(self.say("Menu"), "home"),),))
 
     def _onward(self) -> tuple[Row, ...]:
         """The way to the next one, about another child, where one waits."""

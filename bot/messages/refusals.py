@@ -17,7 +17,7 @@ def words(say: Language, reason: Reason) -> str:
         Reason.WAIT: say("Too many tries. Please wait a quarter of an hour and try again."),
         Reason.NO_LONGER: say("This has moved on already. Here is how it is now."),
         Reason.INCOMPLETE: say("There is still a question without an answer."),
-        Reason.TOO_LATE: say("This meeting is over, so these answers can't be sent any more. Next time again!"),
+        Reason.TOO_LATE: say("This can't be answered any more. That's all right."),
         Reason.OWN_INVITATION: say("This is for the family's own phones: as the worker you can't use it yourself."),
         Reason.ALREADY_JOINED: say("This phone is in already, no need to join again."),
         Reason.ALREADY_WORKER: say("This phone belongs to another worker already."),

@@ -26,26 +26,29 @@ async def everything(db: Transaction) -> str:
 
 
 async def test_a_workers_home_is_their_desk_with_who_waits(db: Transaction, family: Family) -> None:
-    quiet = await people.home(db, family.nora)
+    quiet = await people.home(db, family.nora, now=NOW)
     for number in range(2):
         stranger = await storage.people.meet(db, telegram_id=6_000_000_000 + number, language="en", now=NOW)
         await joining.ask_to_join(db, stranger, "KOIVU-27", Kind.CLIENT, AgeBand.ADULT, now=NOW)
-    assert [quiet, await people.home(db, family.nora)] == [Home(family.worker, [], 0), Home(family.worker, [], 2)]
+    assert [quiet, await people.home(db, family.nora, now=NOW)] == [
+        Home(family.worker, [], 0),
+        Home(family.worker, [], 2),
+    ]
 
 
 async def test_a_raters_home_is_where_they_rate(db: Transaction, family: Family) -> None:
-    seat = Seat(family.rater(family.aino), family.case, family.worker)
-    assert await people.home(db, family.aino) == Home(None, [seat], 0)
+    seat = Seat(family.rater(family.aino), family.case, family.worker, rates_meetings=True)
+    assert await people.home(db, family.aino, now=NOW) == Home(None, [seat], 0)
 
 
 async def test_a_strangers_home_is_empty(db: Transaction, family: Family) -> None:
     stranger = await storage.people.meet(db, telegram_id=6_000_000_000, language="en", now=NOW)
-    assert await people.home(db, stranger) == Home(None, [], 0)
+    assert await people.home(db, stranger, now=NOW) == Home(None, [], 0)
 
 
 async def test_in_a_closed_case_nobody_rates(db: Transaction, family: Family) -> None:
     await db.change(update(cases).values(state=CaseState.CLOSED.value))
-    assert await people.home(db, family.aino) == Home(None, [], 0)
+    assert await people.home(db, family.aino, now=NOW) == Home(None, [], 0)
 
 
 async def test_a_language_is_chosen(db: Transaction, family: Family) -> None:
@@ -73,7 +76,7 @@ async def _aino_was_here(db: Transaction, family: Family) -> str:
 async def test_of_who_is_forgotten_nothing_remains(db: Transaction, family: Family) -> None:
     await _aino_was_here(db, family)
     place, bos = family.rater(family.aino), await storage.ratings.of_rater(db, family.rater(family.bo).id)
-    await people.forget(db, family.aino)
+    await people.forget(db, family.aino, now=NOW)
     assert family.aino.id not in await everything(db)
     assert await storage.people.get(db, family.aino.id) is None
     assert await storage.ratings.of_case(db, family.case.id) == bos
@@ -89,7 +92,7 @@ async def _drafts(db: Transaction, family: Family) -> list[Draft]:
 
 async def test_the_place_of_who_was_forgotten_can_be_taken_anew(db: Transaction, family: Family) -> None:
     await _aino_was_here(db, family)
-    await people.forget(db, family.aino)
+    await people.forget(db, family.aino, now=NOW)
     again = await storage.people.meet(db, telegram_id=6_000_000_000, language="en", now=NOW)
     _, _, made = await joining.invite_rater(db, family.nora, family.rater(family.aino).id, now=NOW)
     assert isinstance(await joining.take_invitation(db, again, made.link, now=NOW), joining.Joined)
@@ -99,7 +102,7 @@ async def test_who_waited_for_the_workers_yes_is_forgotten_with_the_whole_case(d
     stranger = await storage.people.meet(db, telegram_id=6_000_000_000, language="en", now=NOW)
     found = await joining.ask_to_join(db, stranger, "KOIVU-27", Kind.CLIENT, AgeBand.ADULT, now=NOW)
     assert isinstance(found, joining.Asked)
-    await people.forget(db, stranger)
+    await people.forget(db, stranger, now=NOW)
     left = await everything(db)
     assert re.findall(f"{stranger.id}|{found.case.raters[0].id}", left) == []
     assert await storage.cases.get(db, found.case.id) is None
@@ -111,7 +114,7 @@ async def test_what_was_given_in_a_case_of_any_state_is_forgotten(
 ) -> None:
     await _aino_was_here(db, family)
     await db.change(update(cases).values(state=state.value))
-    await people.forget(db, family.aino)
+    await people.forget(db, family.aino, now=NOW)
     mine = rating_rows.c.rater_id == family.rater(family.aino).id
     assert await db.rows(select(rating_rows).where(mine)) == []
     assert family.aino.id not in await everything(db)
@@ -122,14 +125,14 @@ async def test_a_worker_who_also_rates_elsewhere_stays_a_worker_and_is_a_rater_n
 ) -> None:
     await storage.cases.join(db, family.teacher.id, family.otto.id)
     (view,) = await ratings.begin(db, family.otto, family.teacher.id, Measure.OUTCOME, now=NOW)
-    await people.forget(db, family.otto)
-    assert await people.home(db, family.otto) == Home(family.other_worker, [], 0)
+    await people.forget(db, family.otto, now=NOW)
+    assert await people.home(db, family.otto, now=NOW) == Home(family.other_worker, [], 0)
     assert await storage.drafts.get(db, view.draft.id) is None
     assert (await known(storage.cases.rater(db, family.teacher.id))).person_id is None
 
 
 async def test_what_was_to_be_told_of_who_is_forgotten_is_not_there_any_more(db: Transaction, family: Family) -> None:
     draft_id = await _aino_was_here(db, family)
-    await people.forget(db, family.aino)
+    await people.forget(db, family.aino, now=NOW)
     assert await storage.drafts.get(db, draft_id) is None
     assert await storage.ratings.of_draft(db, draft_id) is None

@@ -310,7 +310,7 @@ STEPS: dict[str, Step] = {
     "hand in": lambda db, person, id: ratings.hand_in(db, person, id, now=LATE),
 }
 LOOKS: dict[str, Step] = {
-    "view": ratings.view,
+    "view": lambda db, person, id: ratings.view(db, person, id, now=LATE),
     "keep first": lambda db, person, id: ratings.keep_first(db, person, id, now=LATE),
 }
 
@@ -362,7 +362,7 @@ async def test_a_draft_is_nobody_elses(db: Transaction, family: Family, step: St
 async def test_in_a_closed_case_nothing_is_begun_or_shown(db: Transaction, family: Family) -> None:
     view = await begun(db, family, family.aino)
     await db.change(update(cases).values(state=CaseState.CLOSED.value))
-    assert await refused(ratings.view(db, family.aino, view.draft.id)) is Reason.NOT_HERE
+    assert await refused(ratings.view(db, family.aino, view.draft.id, now=NOW)) is Reason.NOT_HERE
     rater_id = family.rater(family.aino).id
     assert await refused(ratings.begin(db, family.aino, rater_id, OUTCOME, now=NOW)) is Reason.NOT_HERE
 

@@ -104,9 +104,9 @@ async def test_who_was_forgotten_may_begin_anew(play: Play) -> None:
     assert await play.sql("SELECT id FROM ratings") == []
 
 
-async def test_a_worker_who_is_forgotten_stays_the_worker(play: Play) -> None:
+async def test_a_worker_has_nothing_to_forget_and_stays_the_worker(play: Play) -> None:
     await play.family()
-    await play.says(play.nora, "/forget")
-    await play.taps(play.nora, "Yes, delete everything")
+    assert "no answers of your own here" in await play.says(play.nora, "/forget")
+    await play.forges(play.nora, "forgetme")
     await play.says(play.nora, "/start")
     assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]

@@ -80,7 +80,7 @@ async def test_the_review_shows_all_four_with_a_bar_and_each_can_be_changed(play
         "▰▰▰▰▰▰▰▰▰▰ 10",
         "▱▱▱▱▱▱▱▱▱▱ 0",
     ]
-    await play.taps(asked, buttons(asked)[2])
+    await play.taps(asked, buttons(asked)[3])
     assert "3/4" in asked.screen.text
     await play.taps(asked, "1", "✓ Send")
     assert (await play.given())[0].scores == (70, 60, 10, 0)

@@ -176,17 +176,6 @@ async def test_a_channel_is_not_written_to(play: Play) -> None:
     assert channel.sees == ()
 
 
-async def test_where_the_only_worker_has_left_an_answer_is_refused_and_kept_as_a_draft(play: Play) -> None:
-    await play.family()
-    await play.says(play.aino, "/start")
-    await play.taps(play.aino, "Before the meeting", "7", "6", "8", "9")
-    await play.change(f"UPDATE workers SET ended_at = '{BEFORE_NOW}'")
-    before = await play.kept()
-    await play.taps(play.aino, "✓ Send")
-    assert play.aino.toasts[-1].text == note(play, play.aino, Reason.NOT_HERE)
-    assert await play.kept() == before
-
-
 async def test_a_draft_in_a_case_that_was_closed_does_not_stand_in_the_way_of_start(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family())
     await play.change("UPDATE cases SET state = 'closed'")

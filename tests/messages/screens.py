@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.joining import Asked, Offer, Secrets
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
-from bot.actions.people import Home, Seat
+from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.config import Settings
@@ -61,8 +61,8 @@ ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
-LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
-HOME = Home(WORKER, [Seat(each, CASE, WORKER) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
+LINES = [CaseLine(CASE, NOW, meeting_open=True)] * 20
+HOME = Home(WORKER, [Seat(each, CASE, WORKER, rates_meetings=True) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
 SECRETS = Secrets("W" * 22, "7K3QM9TZ4X")
@@ -105,6 +105,8 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "home.home": [
             home.home(say, HOME),
             home.home(say, replace(HOME, worker=None)),
+            home.home(say, replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label)], unfinished=LONG_ID)),
+            home.home(say, replace(HOME, seats=[Seat(CLIENT, ASKED_CASE, WORKER, rates_meetings=False)])),
             home.home(say, Home(None, [], 0)),
         ],
         "home.stranger": [home.stranger(say)],
@@ -124,9 +126,11 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.joined": [letters.joined(say, CASE, each) for each in RATERS],
         "letters.accepted": [letters.accepted(say, WORKER)],
         "letters.not_mine": [letters.not_mine(say, WORKER)],
+        "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
         "privacy.privacy": [privacy.privacy(say, HELP_LINES)],
         "privacy.forget": [privacy.forget(say)],
         "privacy.forgotten": [privacy.forgotten(say)],
+        "privacy.nothing_own": [privacy.nothing_own(say)],
         "refusals.refused": [refusals.refused(say, reason) for reason in Reason],
         "refusals.not_understood": [refusals.not_understood(say, HELP_LINES)],
         "refusals.no_media": [refusals.no_media(say)],
@@ -187,4 +191,6 @@ def _states(draft: Draft) -> dict[str, Sequence[Draft]]:
         "given": [sent],
         "skipped": [replace(skipped, skip_reason=reason) for reason in SkipReason],
         "paused": [draft, full],
+        "kept": [sent],
+        "expired": [draft, full],
     }
