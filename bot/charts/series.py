@@ -1,7 +1,7 @@
 """Decides what a picture of ratings shows, as data that is already worded. Draws nothing.
 
 A `Trend` is one rater's wellbeing and alliance over the meetings. The same `Trend` gives the
-picture (`draw.png`), its alternative text (`caption`) and the numbers as text (`table`), so that
+picture (`draw.png`), the words below it (`caption`) and the numbers as text (`table`), so that
 the three never say different things.
 """
 
@@ -138,51 +138,21 @@ def _cutoff(say: Language, total: int | None) -> Cutoff | None:
 
 
 def caption(trend: Trend, say: Language) -> str:
-    """Say in words what the picture shows: plain text, lines of whole sentences, under 900 characters.
+    """Say in words what the picture shows: the heading, then a line for each curve with its newest and first value.
 
-    It says which meetings, and of each curve the first and the newest value, how many meetings are
-    without an answer, and the cutoff. It doesn't say whether that is good.
+    Plain text of under 300 characters. It doesn't say whether that is good.
     """
-    lines = [shorten(trend.heading, CAPTION_HEADING, placeholder="…"), _span(trend, say)]
-    lines += [_told(trend, panel, say) for panel in (trend.wellbeing, trend.alliance)]
-    return "\n".join(line for line in lines if line)
+    heading = shorten(trend.heading, CAPTION_HEADING, placeholder="…")
+    return "\n".join([heading, *(_told(panel, say) for panel in (trend.wellbeing, trend.alliance))])
 
 
-def _span(trend: Trend, say: Language) -> str:
-    if not trend.meetings:
-        return say("No meetings yet.")
-    first, last = (say.full_date(meeting.day) for meeting in (trend.meetings[0], trend.meetings[-1]))
-    count = say.plural("{n} meeting", "{n} meetings", len(trend.meetings))
-    if first == last:
-        return say("{meetings}, {day}.", meetings=count, day=first)
-    return say("{meetings}, from {first} to {last}.", meetings=count, first=first, last=last)
-
-
-def _told(trend: Trend, panel: Panel, say: Language) -> str:
+def _told(panel: Panel, say: Language) -> str:
     if not panel.spots:
-        return say("{title}: no answers yet.", title=panel.title)
+        return say("{title}: no answers yet", title=panel.title)
     first, newest = panel.spots[0], panel.spots[-1]
-    days = {spot: say.full_date(trend.meetings[spot.at].day) for spot in (first, newest)}
     if first == newest:
-        told = say("{title}, 0 to 40: {score} ({day}).", title=panel.title, score=first.label, day=days[first])
-    else:
-        told = say(
-            "{title}, 0 to 40: first {first} ({first_day}), newest {newest} ({newest_day}).",
-            title=panel.title,
-            first=first.label,
-            first_day=days[first],
-            newest=newest.label,
-            newest_day=days[newest],
-        )
-    return " ".join([told, *_besides(trend, panel, say)])
-
-
-def _besides(trend: Trend, panel: Panel, say: Language) -> Iterable[str]:
-    missing = len(trend.meetings) - len(panel.spots)
-    if missing:
-        yield say.plural("{n} meeting without an answer.", "{n} meetings without an answer.", missing)
-    if panel.cutoff:
-        yield f"{panel.cutoff.label}."
+        return say("{title} {score}", title=panel.title, score=newest.label)
+    return say("{title} {score} (first {first})", title=panel.title, score=newest.label, first=first.label)
 
 
 def table(trend: Trend, say: Language) -> str:

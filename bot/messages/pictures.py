@@ -1,6 +1,7 @@
 """The trend picture of a rater for the case's workers: behind a spoiler, and so are its numbers in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from bot.actions.pictures import Dated, Rated, TrendView
@@ -15,22 +16,25 @@ from bot.messages.people import rater_name, subject_about, subject_on_button
 
 def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Message:
     """The picture, with buttons to the others of the case."""
+    who = _who(say, view)
     drawn = series.trend(
         say,
-        heading=_heading(say, view),
+        heading=f"{view.case.label} · {who}",
         meetings=[moment.astimezone(zone).date() for moment in view.meetings],
         outcome=_marks(view.outcome, zone),
         alliance=_marks(view.alliance, zone),
         outcome_cutoff=profile.outcome_cutoff(view.rater.kind, view.subject.band),
         alliance_cutoff=profile.alliance,
     )
-    caption = f"📈 {bold(view.case.label)}\n<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
+    told = series.caption(replace(drawn, heading=who), say)
+    caption = f"📈 {bold(view.case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
     others = to_pictures(say, view.case, view.others, view.about_id)
     return Message(caption, others, picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
 
 
-def _heading(say: Language, view: TrendView) -> str:
-    who = f"{view.case.label} · {rater_name(say, view.case, view.rater)}"
+def _who(say: Language, view: TrendView) -> str:
+    """Who has rated, and where they rate several, whom about."""
+    who = rater_name(say, view.case, view.rater)
     if len(view.rater.subject_ids) == 1:
         return who
     return say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, view.case, view.subject))

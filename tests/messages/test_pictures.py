@@ -50,6 +50,15 @@ def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_la
     ]
 
 
+def test_below_the_picture_there_is_a_line_for_the_family_one_for_who_and_one_for_each_curve() -> None:
+    ratings = [rated(EVENING, 70), rated(TUESDAY, 80)]
+    shown = pictures.trend(ENGLISH, replace(VIEW, outcome=ratings), ICCE, ZONE)
+    assert shown.text == (
+        "📈 <b>Birch 42</b>\n"
+        "<tg-spoiler>Young person\nWellbeing 32 (first 28)\nThe meeting: no answers yet</tg-spoiler>"
+    )
+
+
 def test_buttons_that_do_not_say_whom_about_stand_two_in_a_row() -> None:
     rated = [Rated(CLIENT, SUBJECTS[0]), Rated(CHILD, SUBJECTS[1])]
     (row,) = pictures.to_pictures(ENGLISH, CASE, rated)
