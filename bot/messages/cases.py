@@ -129,7 +129,10 @@ def add_client(say: Language, case: Case) -> Message:
 
 
 def invitation(say: Language, case: Case, rater: Rater, secrets: Secrets, bot_name: str) -> Message:
-    """A fresh invitation for one person: a link to send, and a code to type. The link has no words of ours in it."""
+    """A fresh invitation for one person: a link to send, and a code to type.
+
+    What is sent with the link names no service, worker or case: others may see that chat too.
+    """
     link = f"https://t.me/{bot_name}?start={secrets.link}"
     text = paragraphs(
         say("✉️ An invitation for: {who}", who=bold(f"{rater_name(say, case, rater)} · {case.label}")),
@@ -137,6 +140,7 @@ def invitation(say: Language, case: Case, rater: Rater, secrets: Secrets, bot_na
         say("Or the code to type to the bot @{bot}:", bot=plain(bot_name)) + f"\n<code>{spaced(secrets.code)}</code>",
         say("It works once, for seven days. Making a new one ends this one."),
     )
-    share = Button(say("Send the link…"), url=f"https://t.me/share/url?url={quote(link, safe='')}")
+    words = quote(say("With this link you get in."), safe="")
+    share = Button(say("Send the link…"), url=f"https://t.me/share/url?url={quote(link, safe='')}&text={words}")
     again = ask(say("A new one"), "invite", rater.id)
     return Message(text, ((share,), (again, ask(say("← Back"), "case", case.id))))

@@ -123,7 +123,8 @@ async def test_an_invitation_has_a_link_to_send_and_a_code_to_type(play: Play) -
     link, code = play.nora.screen.text.split("start=")[1].split()[0], play.nora.screen.text.split("\n")[-3]
     assert (len(link), len(code)) == (22, 11)
     share = play.nora.screen.keyboard[0][0]
-    assert share.url == f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fkuulolla_bot%3Fstart%3D{link}"
+    words = "With%20this%20link%20you%20get%20in."
+    assert share.url == f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fkuulolla_bot%3Fstart%3D{link}&text={words}"
     assert [key.text for row in play.nora.screen.keyboard for key in row] == ["Send the link…", "A new one", "← Back"]
 
 
