@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject, adopts, newest
+from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject, adopts
 from bot.domain.people import AgeBand, Kind
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -88,8 +88,3 @@ def test_a_meeting_that_goes_on_takes_answers() -> None:
 )
 def test_a_meeting_takes_in_what_was_rated_up_to_seven_days_before_it(before: timedelta, taken_in: bool) -> None:
     assert adopts(NOW, NOW - before) is taken_in
-
-
-def test_the_newest_meeting_is_the_one_that_started_last() -> None:
-    later = replace(SESSION, id="later", started_at=NOW + timedelta(days=7))
-    assert (newest([SESSION, later]), newest([later, SESSION]), newest([])) == (later, later, None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.messages.message import Button, Message, ask, bold, column, paragraphs, plain
+from bot.messages.message import Button, ask, bold, column, paragraphs, plain
 
 
 @pytest.mark.parametrize("data", ["x" * 64, "ä" * 32, "1"])
@@ -26,9 +26,9 @@ def test_a_button_names_all_that_it_needs() -> None:
     assert ask("7", "answer", "draft", 2, 7) == Button("7", "answer/draft/2/7")
 
 
-def test_rows_are_put_below() -> None:
+def test_a_column_is_one_button_under_the_other() -> None:
     one, two = ask("1", "one"), ask("2", "two")
-    assert Message("", column([one])).with_row(two) == Message("", ((one,), (two,)))
+    assert column([one, two]) == ((one,), (two,))
 
 
 def test_what_is_not_ours_is_made_safe() -> None:
