@@ -84,13 +84,11 @@ async def _asked_to_join(reading: Reading) -> Message | None:
 
 
 async def _accepted(reading: Reading) -> Message | None:
-    worker = await _worker(reading)
-    return words.accepted(reading.say, worker) if worker else None
+    return words.accepted(reading.say) if await _worker(reading) else None
 
 
 async def _not_mine(reading: Reading) -> Message | None:
-    worker = await _worker(reading)
-    return words.not_mine(reading.say, worker) if worker else None
+    return words.not_mine(reading.say) if await _worker(reading) else None
 
 
 async def _worker(reading: Reading) -> Worker | None:

@@ -1,7 +1,6 @@
 """The words of letters that aren't a screen of their own."""
 
 from bot.domain.cases import Case, Rater
-from bot.domain.people import Worker
 from bot.i18n import Language
 from bot.messages.message import Message, ask, bold, paragraphs, plain
 from bot.messages.people import rater_line
@@ -23,21 +22,19 @@ def forgotten(say: Language, case: Case, rater: Rater) -> Message:
     return Message(text, ((ask(say("To the case"), "case", case.id),),))
 
 
-def accepted(say: Language, worker: Worker) -> Message:
-    """To who joined by worker code: the worker's yes."""
-    text = paragraphs(
-        say("🌿 You have been confirmed"), say("{code} knows now that it's you.", code=plain(worker.code))
-    )
+def accepted(say: Language) -> Message:
+    """To who joined by worker code: the worker's yes. A lock screen may show it, so it names no worker."""
+    text = paragraphs(say("🌿 You are in now"), say("Your worker knows that it's you."))
     return Message(text, ((ask(say("Menu"), "home"),),))
 
 
-def not_mine(say: Language, worker: Worker) -> Message:
-    """To who joined by worker code: it was the wrong worker."""
+def not_mine(say: Language) -> Message:
+    """To who joined by worker code: it was the wrong worker's."""
     text = paragraphs(
         say("🌿 This wasn't the right code"),
         say(
-            "{code} isn't your worker. What you had answered is deleted. Ask your worker for the right code.",
-            code=plain(worker.code),
+            "The code was probably another worker's. What you had answered is deleted. "
+            "Ask your worker for the right code."
         ),
     )
     return Message(text, ((ask(say("I have a code"), "code"),),))

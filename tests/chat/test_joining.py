@@ -320,7 +320,17 @@ async def test_answers_given_before_the_yes_belong_to_the_case_afterwards(play_o
     await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
     assert await play.given() == [Given("aino", "ors", "adolescent", (70, 60, 80, 90), 1, "KOIVU-27")]
     assert "before: ✅ answered" in play.nora.screen.text
-    assert "confirmed" in play.aino.screen.text
+    assert "Your worker knows that it's you." in [line for each in play.aino.sees for line in each.text.splitlines()]
+
+
+@pytest.mark.parametrize("decision", [("Yes: a new case",), ("Not my client", "Delete the request")])
+async def test_what_the_worker_decided_shows_no_worker_on_a_lock_screen(play: Play, decision: tuple[str, ...]) -> None:
+    await play.becomes_worker(play.nora)
+    await asks(play, play.aino, "Young person, 13–17")
+    before = play.aino.sees
+    await play.taps(play.nora, *decision)
+    [letter] = [each for each in play.aino.sees if each not in before]
+    assert "KOIVU-27" not in letter.text
 
 
 async def test_until_the_yes_nothing_of_the_newcomers_answers_is_shown(play: Play) -> None:

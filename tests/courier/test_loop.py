@@ -305,7 +305,7 @@ async def test_who_joins_by_worker_code_and_their_worker_hear_of_each_other(play
     await play.taps(play.nora, "Not my client", message=asked[1])
     await play.taps(play.nora, "Delete the request")
     told = {phone.name: phone.screen.text.splitlines()[0] for phone in (play.aino, play.father)}
-    assert told == {"aino": "🌿 You have been confirmed", "father": "🌿 This wasn't the right code"}
+    assert told == {"aino": "🌿 You are in now", "father": "🌿 This wasn't the right code"}
     assert await states(play, LetterKind.ASKED_TO_JOIN) == ["sent", "sent"]
 
 
