@@ -105,7 +105,7 @@ def asked_to_join(say: Language, case: Case) -> Message:
     text = paragraphs(
         say("🔔 Somebody wants to join by your code"),
         "\n".join(part for part in (bold(rater_line(say, case, rater)), about) if part),
-        say("Their screen should say: {check}. Does it?", check=bold(case.check or "")),
+        say("Their screen should say: {check}. Does it?", check=_hidden(case.check or "")),
     )
     answers = [
         ask(say("Yes: a new case"), "yes", case.id),
@@ -113,6 +113,11 @@ def asked_to_join(say: Language, case: Case) -> Message:
         ask(say("Not my client"), "notmine", case.id),
     ]
     return Message(text, column(answers))
+
+
+def _hidden(check: str) -> str:
+    """Behind a spoiler, so that no lock screen shows what proves who somebody is."""
+    return f"<tg-spoiler>{plain(check)}</tg-spoiler>"
 
 
 def asked_list(say: Language, cases: Sequence[Case]) -> Message:

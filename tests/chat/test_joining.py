@@ -252,6 +252,14 @@ async def test_both_sides_see_the_same_two_words(play_on_each: Play) -> None:
     ]
 
 
+async def test_the_workers_lock_screen_shows_neither_word_nor_number(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    play.nora.seen()
+    check = await asks(play, play.aino, "Young person, 13–17")
+    assert play.nora.lock is not None
+    assert [each for each in check.split() if each in play.nora.lock.text] == []
+
+
 async def test_a_carer_says_the_age_of_the_child_they_come_for(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await asks(play, play.mother, "Mother", "6–12 years")

@@ -61,7 +61,7 @@ ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
-LINES = [CaseLine(CASE, NOW, meeting_open=True)] * 20
+LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
 HOME = Home(WORKER, [Seat(each, CASE, WORKER, rates_meetings=True) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
