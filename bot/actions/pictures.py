@@ -30,7 +30,8 @@ class TrendView:
 
     `meetings` are the starts of all meetings of the case, in order. Each rating comes with its moment, in order: the
     start of its meeting, or its own time where it stands alone. `others` are the other pictures of the case;
-    `about_id` is what the picture's message is about: the newest meeting, or the case.
+    `about_id` is what the picture's message is about: the newest meeting, or the case. `going_on` is the case's
+    meeting that goes on now.
     """
 
     case: Case
@@ -41,6 +42,7 @@ class TrendView:
     alliance: Sequence[Dated]
     others: Sequence[Rated]
     about_id: str
+    going_on: str | None = None
 
 
 async def trend_after(db: Transaction, draft_id: str) -> TrendView | None:
@@ -74,7 +76,8 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
     own = [each for each in ratings if each.rater_id == rater.id]
     subject = case.subject(subject_id or _newest_subject(own) or rater.subject_ids[0])
     about = [each for each in own if each.subject_id in (None, subject.id)]
-    starts = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
+    sessions = await storage.sessions.of_case(db, case.id)
+    starts = {each.id: each.started_at for each in sessions}
     return TrendView(
         case=case,
         rater=rater,
@@ -84,6 +87,7 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
         alliance=_dated(about, Measure.ALLIANCE, starts),
         others=[each for each in rated(case, ratings) if each != Rated(rater, subject)],
         about_id=session_id or case.id,
+        going_on=next((each.id for each in sessions if each.ended_at is None), None),
     )
 
 

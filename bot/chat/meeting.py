@@ -3,6 +3,7 @@
 Nora taps  ▶️ Start a meeting      who is here: the same as last time is ticked
 Nora taps  ▶️ Start, ask 4         the meeting card; four phones ring
 (answers come in: the card is edited in place, the picture follows)
+Nora taps  🟢 To the meeting       the card below the picture, and no longer above it
 Nora taps  ⏱ Time to close         four phones ring again
 Nora taps  ⏹ End the meeting       what is missing is said once
 """
@@ -23,6 +24,12 @@ def _card(turn: Turn, card: Card) -> Message:
 @shows("meeting")
 async def show_meeting(turn: Turn, session: str) -> Reply:
     return Reply(_card(turn, await meetings.show_card(turn.db, turn.person, session)))
+
+
+@shows("tocard")
+async def bring_card(turn: Turn, session: str) -> Reply:
+    """The card anew at the end of the chat, below the picture that has buried it; where it stood before it goes."""
+    return Reply(_card(turn, await meetings.show_card(turn.db, turn.person, session)), below=True)
 
 
 async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
@@ -69,4 +76,4 @@ async def end_unasked(turn: Turn, session: str) -> Reply:
     return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now)))
 
 
-HANDLERS: list[Press] = [show_meeting, attend, start, close_up, end, end_unasked]
+HANDLERS: list[Press] = [show_meeting, bring_card, attend, start, close_up, end, end_unasked]

@@ -15,7 +15,7 @@ from bot.messages.people import rater_name, subject_about, subject_on_button
 
 
 def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Message:
-    """The picture, with buttons to the others of the case."""
+    """The picture, with buttons to the meeting that goes on and to the other pictures of the case."""
     who = _who(say, view)
     drawn = series.trend(
         say,
@@ -28,8 +28,8 @@ def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Mes
     )
     told = series.caption(replace(drawn, heading=who), say)
     caption = f"📈 {bold(view.case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
-    others = to_pictures(say, view.case, view.others, view.about_id)
-    return Message(caption, others, picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
+    rows = (*_to_meeting(say, view), *to_pictures(say, view.case, view.others, view.about_id))
+    return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
 
 
 def _who(say: Language, view: TrendView) -> str:
@@ -42,6 +42,11 @@ def _who(say: Language, view: TrendView) -> str:
 
 def _marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
     return [series.Mark(moment.astimezone(zone).date(), rating.total) for moment, rating in ratings]
+
+
+def _to_meeting(say: Language, view: TrendView) -> tuple[Row, ...]:
+    """The way back: the picture has come below the meeting's card."""
+    return ((ask(say("🟢 To the meeting"), "tocard", view.going_on),),) if view.going_on else ()
 
 
 def to_pictures(say: Language, case: Case, rated: Sequence[Rated], about_id: str = "") -> tuple[Row, ...]:

@@ -68,6 +68,7 @@ DOORS = {
     "invite": Door("invite/{free}", WORKER),
     "picture": Door("picture/{rater}//{subject}", WORKER),
     "meeting": Door("meeting/{session}", WORKER),
+    "tocard": Door("tocard/{session}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
     "close": Door("close/{session}", WORKER),

@@ -212,12 +212,48 @@ async def test_a_meeting_of_two_cases_goes_on_side_by_side(play: Play) -> None:
     assert [(each.rater, each.meeting) for each in await play.given()] == [("aino", 1), ("bo", 2)]
 
 
+async def test_from_the_picture_the_meeting_card_comes_below_and_is_nowhere_else(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family("mother"))
+    card = play.nora.screen
+    await play.rates(play.aino, 7, 7, 7, 7)
+    picture = play.nora.screen
+    await play.taps(play.nora, "🟢 To the meeting")
+    assert picture in play.nora.sees
+    assert card.id not in [each.id for each in play.nora.sees]
+    assert play.nora.sees[-2:] == (picture, play.nora.screen)
+    assert "before: ✅ answered" in play.nora.screen.text
+    await play.rates(play.mother, 4, 4, 4, 4)
+    assert play.nora.screen.text.count("before: ✅ answered") == 2
+    await play.taps(play.nora, "⏱ Time to close")
+    assert "🟠 Closing" in play.nora.screen.text
+
+
+async def test_the_way_from_the_picture_to_the_meeting_may_be_taken_twice(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.rates(play.aino, 7, 7, 7, 7)
+    await play.taps(play.nora, "🟢 To the meeting")
+    await play.taps_again(play.nora)
+    await play.comes_again()
+    assert [each.photo is not None for each in play.nora.sees[-2:]] == [True, False]
+    assert len([each for each in play.nora.sees if "🟢 The meeting is going on." in each.text]) == 1
+
+
+async def test_from_a_picture_of_a_meeting_that_is_over_no_way_leads_to_it(play: Play) -> None:
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 7, 7, 7)
+    await play.taps(play.nora, "🟢 To the meeting", "⏱ Time to close", "⏹ End the meeting")
+    await play.rates(play.aino, 9, 9, 9, 9)
+    (picture,) = [each for each in play.nora.sees if each.photo]
+    assert picture.labels == ()
+
+
 async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family("mother"))
     await play.rates(play.aino, 7, 7, 7, 7)
     await play.rates(play.mother, 4, 4, 4, 4)
     picture = play.nora.screen
-    assert picture.labels == (("📈 Young person",),)
+    assert picture.labels == (("🟢 To the meeting",), ("📈 Young person",))
     await play.taps(play.nora, "📈 Young person")
     assert play.nora.screen.id == picture.id
     assert [spot.total for spot in play.drawn[-1].wellbeing.spots] == [280]

@@ -83,7 +83,7 @@ def trend_view() -> TrendView:
     ]
     dated = list(zip(moments, ratings, strict=True))
     others = [each for each in RATED if each != Rated(MOTHER, SUBJECTS[1])]
-    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, others, SESSION.id)
+    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, others, SESSION.id, going_on=SESSION.id)
 
 
 def card(state: SessionState) -> Card:
