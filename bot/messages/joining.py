@@ -41,8 +41,11 @@ def whom_about(say: Language, code: str, kind: Kind) -> Message:
     return Message(text, (*column(ages), (ask(say("← Back"), "who", code),)))
 
 
-def consent(say: Language, worker_code: str, yes: Button) -> Message:
-    """One screen: who sees the answers, what is kept, that it is voluntary, how to delete it."""
+def consent(say: Language, worker_code: str, yes: Button, *back: Button) -> Message:
+    """One screen: who sees the answers, what is kept, that it is voluntary, how to delete it.
+
+    `back`: the way to what was said before, where something was.
+    """
     text = paragraphs(
         bold(say("Before you begin")),
         say(
@@ -58,7 +61,7 @@ def consent(say: Language, worker_code: str, yes: Button) -> Message:
         say("🗑 You can delete everything you have given at any time: /forget"),
         say("☁️ The messages of this chat go through Telegram, which can see them. More: /privacy"),
     )
-    return Message(text, ((yes,), (ask(say("No, thank you"), "home"),)))
+    return Message(text, ((yes,), (ask(say("No, thank you"), "home"), *back)))
 
 
 def offer(say: Language, offer: Offer) -> Message:
@@ -68,7 +71,8 @@ def offer(say: Language, offer: Offer) -> Message:
 
 def by_worker_code(say: Language, code: str, kind: Kind, band: AgeBand) -> Message:
     """The consent screen of somebody who has typed a worker's code."""
-    return consent(say, code, ask(say("Yes, I'll join"), "join", code, kind.value, band.value))
+    yes, back = ask(say("Yes, I'll join"), "join", code, kind.value, band.value), ask(say("← Back"), "who", code)
+    return consent(say, code, yes, back)
 
 
 def joined(say: Language) -> str:

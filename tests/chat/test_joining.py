@@ -252,6 +252,16 @@ async def test_both_sides_see_the_same_two_words(play_on_each: Play) -> None:
     ]
 
 
+async def test_who_said_it_wrong_goes_back_and_says_who_they_are_once_more(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    asked = await play.says(play.mother, "KOIVU-27")
+    await play.taps(play.mother, "Child, 6–12")
+    assert buttons(play.mother) == ["Yes, I'll join", "No, thank you", "← Back"]
+    assert await play.taps(play.mother, "← Back") == asked
+    await play.taps(play.mother, "Mother", "6–12 years", "Yes, I'll join")
+    assert "👩 Mother" in play.nora.screen.text
+
+
 async def test_the_workers_lock_screen_shows_neither_word_nor_number(play: Play) -> None:
     await play.becomes_worker(play.nora)
     play.nora.seen()
