@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import httpx_aiohttp
-from telegram import Update
+from telegram import Chat, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -137,8 +137,27 @@ async def user_name(token: str, api_url: str) -> str | None:
 
 def author(raw: Mapping[str, Any]) -> int | None:
     """Whose update this is, read from Telegram's JSON before it is decoded; None: nobody's."""
+    sender = _sender(raw).get("id")
+    return sender if isinstance(sender, int) else None
+
+
+def phone_language(raw: Mapping[str, Any]) -> str | None:
+    """The language of the sender's phone, if the update says it."""
+    code = _sender(raw).get("language_code")
+    return code if isinstance(code, str) else None
+
+
+def is_private(raw: Mapping[str, Any]) -> bool:
+    """Whether it is a message of a chat between two."""
+    message = raw.get(Update.MESSAGE)
+    chat = message.get("chat") if isinstance(message, Mapping) else None
+    return isinstance(chat, Mapping) and chat.get("type") == Chat.PRIVATE
+
+
+def _sender(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     for kind in UPDATES:
-        sender = raw.get(kind, {}).get("from") if isinstance(raw.get(kind), Mapping) else None
-        if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
-            return int(sender["id"])
-    return None
+        body = raw.get(kind)
+        sender = body.get("from") if isinstance(body, Mapping) else None
+        if isinstance(sender, Mapping):
+            return sender
+    return {}

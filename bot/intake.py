@@ -15,8 +15,11 @@ from telegram.request._requestparameter import RequestParameter
 
 import storage
 from bot import log
-from bot.app import UPDATES, KuulollaApplication, author
+from bot.app import UPDATES, KuulollaApplication, author, is_private, phone_language
 from bot.house import House
+from bot.i18n import language
+from bot.messages import refusals
+from bot.messages.message import Message
 
 TRIES = 3
 TRY_AGAIN_SECONDS = 0.5
@@ -76,6 +79,7 @@ class Intake:
             while not await self._tried(raw, failures + 1):
                 failures += await self._database_is_there()
                 if failures >= TRIES and await self._parked(raw["update_id"]):
+                    await self._apologise(raw)
                     break
                 await asyncio.sleep(TRY_AGAIN_SECONDS * (failures or TRIES))
         finally:
@@ -110,6 +114,15 @@ class Intake:
             return False
         log.event(log.Event.UPDATE_PARKED, update_id=update_id)
         return True
+
+    async def _apologise(self, raw: Mapping[str, Any]) -> None:
+        """Whose update couldn't be handled isn't left without a word."""
+        person, tap = author(raw), raw.get("callback_query")
+        say = language(phone_language(raw))
+        if isinstance(tap, Mapping):
+            await self._house.post.answer(str(tap.get("id", "")), refusals.went_wrong(say), alert=True)
+        elif person is not None and is_private(raw):
+            await self._house.post.send(person, Message(refusals.went_wrong(say)), say)
 
     async def quiet(self) -> None:
         """Wait until everything in hand is done."""

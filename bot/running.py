@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
+import storage
 from bot import app, log
 from bot.app import KuulollaApplication
 from bot.charts.studio import Studio
@@ -88,11 +89,17 @@ async def running(
         intake = Intake(application, house)
         try:
             await _greeted(application)
+            await _tidied(house)
             yield Running(application, house, intake, Courier(house), polling)
         finally:
             await intake.leave()
             await application.shutdown()
             await bot.shutdown()
+
+
+async def _tidied(house: House) -> None:
+    async with house.database.transaction() as db:
+        await storage.updates.forget_old(db, now=house.now())
 
 
 async def _greeted(application: KuulollaApplication) -> None:

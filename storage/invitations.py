@@ -1,14 +1,15 @@
 """Invitations: a secret link and a secret code to type, kept as marks, taken once; and the tries that were wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from storage.database import Transaction, new_id
-from storage.schema import invitations, wrong_codes
+from storage.schema import Moment, invitations, persons, wrong_codes
 
+WRONG_CODES_KEPT = timedelta(days=1)
 _UNTAKEN = invitations.c.used_at.is_(None) & invitations.c.withdrawn_at.is_(None)
 
 
@@ -66,11 +67,15 @@ async def take(db: Transaction, invitation: Invitation, *, now: datetime) -> boo
 
 
 async def note_wrong(db: Transaction, person_id: str, *, now: datetime) -> None:
-    await db.change(insert(wrong_codes).values(id=new_id(), person_id=person_id, at=now))
+    """Kept by the mark of the phone, so that being forgotten doesn't lift the brake; gone after a day."""
+    await db.change(delete(wrong_codes).where(wrong_codes.c.at < now - WRONG_CODES_KEPT))
+    marked = select(literal(new_id()), persons.c.telegram_mark, literal(now, Moment)).where(persons.c.id == person_id)
+    await db.change(insert(wrong_codes).from_select(["id", "telegram_mark", "at"], marked))
 
 
 async def wrong_tries(db: Transaction, *, since: datetime, person_id: str | None = None) -> int:
     """How many wrong codes were tried since then: by one person, or by all."""
     question = select(func.count()).select_from(wrong_codes).where(wrong_codes.c.at > since)
-    row = await db.row(question.where(wrong_codes.c.person_id == person_id) if person_id else question)
+    its = select(persons.c.telegram_mark).where(persons.c.id == person_id).scalar_subquery()
+    row = await db.row(question.where(wrong_codes.c.telegram_mark == its) if person_id else question)
     return int(row[0]) if row else 0

@@ -64,12 +64,6 @@ async def postpone(db: Transaction, letter: Letter, *, until: datetime) -> None:
     await db.change(update(letters).where(letters.c.id == letter.id).values(not_before=until, leased_until=None))
 
 
-async def next_due(db: Transaction) -> datetime | None:
-    """When the earliest waiting letter may go; None when none waits."""
-    row = await db.row(select(func.min(letters.c.not_before)).where(_waiting()))
-    return row[0] if row else None
-
-
 async def void_all(db: Transaction, *, now: datetime) -> None:
     """Nothing that waits is sent: what is put into a database as past has been told already."""
     await db.change(update(letters).where(_waiting()).values(state=LetterState.VOID.value, sent_at=now))

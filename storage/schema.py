@@ -112,7 +112,7 @@ wrong_codes = Table(
     "wrong_codes",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("person_id", ID, _refers_to("persons.id"), nullable=False),
+    Column("telegram_mark", MARK, nullable=False),
     Column("at", Moment, nullable=False, index=True),
 )
 

@@ -1,9 +1,18 @@
 """The ids of updates whose effect is in the database: recorded in the same transaction, so that a repeat is known."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from storage.database import Transaction
 from storage.schema import updates
+
+KEPT = timedelta(days=14)
+"""Longer than any server brings an update again; then ids may begin anew, and meet old ones."""
+
+
+async def forget_old(db: Transaction, *, now: datetime) -> None:
+    await db.change(delete(updates).where(updates.c.seen_at < now - KEPT))
 
 
 async def record(db: Transaction, update_id: int, *, now: datetime, parked: bool = False) -> bool:

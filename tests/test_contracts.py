@@ -46,7 +46,11 @@ def test_every_direction_holds() -> None:
         ("storage/wrong.py", "bot.charts.series", ["Imports point down"]),
         ("storage/wrong.py", "telegram", ["Only app, intake, running, wire, chat, courier and sandbox know Telegram"]),
         ("bot/charts/wrong.py", "sqlalchemy", ["Only storage speaks SQL"]),
-        ("bot/charts/wrong.py", "telegram.ext", ["Only app, intake, running, wire, chat, courier and sandbox know Telegram"]),
+        (
+            "bot/charts/wrong.py",
+            "telegram.ext",
+            ["Only app, intake, running, wire, chat, courier and sandbox know Telegram"],
+        ),
         ("bot/charts/wrong.py", "bot.sandbox.world", ["Imports point down"]),
         ("bot/sandbox/wrong.py", "matplotlib.figure", ["Only charts.draw and charts.style draw"]),
         ("bot/sandbox/wrong.py", "telegram", []),

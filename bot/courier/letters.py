@@ -51,8 +51,11 @@ async def worded(db: Transaction, house: House, letter: Letter) -> tuple[Message
 
 
 async def _request(reading: Reading) -> Message | None:
+    """Who has begun meanwhile has it before them already."""
     view = await ratings.asked(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
-    return RatingScreens(reading.say, view, reading.house.help_lines).present() if view else None
+    if view is None or view.draft.begun:
+        return None
+    return RatingScreens(reading.say, view, reading.house.help_lines).present()
 
 
 async def _card(reading: Reading) -> Message | None:

@@ -1,6 +1,5 @@
 """A case is one family from opening to closing; its subjects, its raters, and its sessions (meetings)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -113,8 +112,3 @@ class Session:
 def adopts(started_at: datetime, rated_at: datetime) -> bool:
     """Whether a meeting takes in an outcome rating that was given before it: up to 7 days."""
     return timedelta(0) <= started_at - rated_at <= BEFORE_MEETING
-
-
-def newest(sessions: Iterable[Session]) -> Session | None:
-    """The meeting that started last."""
-    return max(sessions, key=lambda each: each.started_at, default=None)

@@ -1,6 +1,6 @@
 """What a person is shown: one message with its buttons, as Telegram's HTML, and where it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape as _escape
 
 from bot.charts.series import Trend
@@ -39,9 +39,6 @@ class Message:
     buttons: tuple[Row, ...] = ()
     picture: Trend | None = None
     place: Place | None = None
-
-    def with_row(self, *row: Button) -> "Message":
-        return replace(self, buttons=(*self.buttons, row))
 
 
 def press(verb: str, *arguments: object) -> str:

@@ -100,7 +100,7 @@ EVERYTHING: tuple[tuple[Table, dict[str, Any]], ...] = (
     (ratings, RATING),
     (letters, LETTER),
     (places, {"person_id": "aino", "kind": "draft", "about_id": "draft", "message_id": 2**40}),
-    (wrong_codes, {"id": "wrong", "person_id": "aino", "at": NOW}),
+    (wrong_codes, {"id": "wrong", "telegram_mark": "aino", "at": NOW}),
     (groups, {"telegram_mark": "mark of a group", "told_at": NOW}),
     (updates, {"id": 2**40, "seen_at": NOW, "parked": False}),
 )

@@ -131,17 +131,6 @@ async def test_of_many_couriers_at_once_one_has_a_letter(database: Database) -> 
     assert {key.split()[1] for key in claimed} == {"0"}
 
 
-async def test_when_the_next_letter_is_due_is_known(db: Transaction) -> None:
-    aino, bo = await person(db, "aino"), await person(db, "bo")
-    nothing = await storage.outbox.next_due(db)
-    await put(db, aino, "a")
-    (letter,) = await claim(db)
-    await storage.outbox.postpone(db, letter, until=NOW + 9 * SECOND)
-    postponed = await storage.outbox.next_due(db)
-    await put(db, bo, "b")
-    assert (nothing, postponed, await storage.outbox.next_due(db)) == (None, NOW + 9 * SECOND, NOW)
-
-
 async def test_what_waits_can_be_voided_altogether(db: Transaction) -> None:
     aino = await person(db, "aino")
     await put(db, aino, "past")
@@ -154,4 +143,4 @@ async def test_a_forgotten_persons_letters_are_gone(db: Transaction) -> None:
     aino = await person(db, "aino")
     await put(db, aino, "a")
     await storage.people.forget(db, aino.id)
-    assert (await claim(db), await storage.outbox.next_due(db)) == ([], None)
+    assert await claim(db) == []

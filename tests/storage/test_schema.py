@@ -149,7 +149,7 @@ async def test_with_a_case_goes_everything_of_it_and_nothing_else(full: Database
 async def test_with_a_person_go_their_letters_and_their_rater_stays_without_them(full: Database) -> None:
     before = await _filled(full)
     await change(full, delete(persons))
-    assert before - await _filled(full) == {"persons", "letters", "places", "wrong_codes"}
+    assert before - await _filled(full) == {"persons", "letters", "places"}
     async with full.transaction() as db:
         assert [row.person_id for row in await db.rows(select(raters.c.person_id))] == [None]
 

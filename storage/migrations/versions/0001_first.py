@@ -51,6 +51,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_updates")),
     )
     op.create_table(
+        "wrong_codes",
+        sa.Column("id", sa.String(length=12), nullable=False),
+        sa.Column("telegram_mark", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_codes")),
+    )
+    op.create_index(op.f("ix_wrong_codes_at"), "wrong_codes", ["at"], unique=False)
+    op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
@@ -120,17 +128,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_workers_code")),
         sa.UniqueConstraint("person_id", name=op.f("uq_workers_person_id")),
     )
-    op.create_table(
-        "wrong_codes",
-        sa.Column("id", sa.String(length=12), nullable=False),
-        sa.Column("person_id", sa.String(length=12), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["persons.id"], name=op.f("fk_wrong_codes_person_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_codes")),
-    )
-    op.create_index(op.f("ix_wrong_codes_at"), "wrong_codes", ["at"], unique=False)
     op.create_table(
         "case_workers",
         sa.Column("case_id", sa.String(length=12), nullable=False),
