@@ -286,12 +286,23 @@ async def show_asked(db: Transaction, person: Person, case_id: str) -> Case:
 
 
 async def accept(db: Transaction, person: Person, case_id: str, *, now: datetime) -> Case:
-    """Yes, a new case."""
+    """Yes, a new case. Said a second time it is that case already."""
+    if await _has_open(db, person, case_id):
+        raise Refusal(Reason.NO_LONGER)
     desk = await access_case(db, person, case_id, state=CaseState.ASKED)
     if not await storage.cases.open_asked(db, case_id):
         raise Refusal(Reason.NO_LONGER)
     await _answer(db, desk.case.raters[0].person_id, LetterKind.ACCEPTED, desk.worker, key=case_id, now=now)
     return desk.case
+
+
+async def _has_open(db: Transaction, person: Person, case_id: str) -> bool:
+    """Whether it is an open case of this worker's."""
+    try:
+        await access_case(db, person, case_id)
+    except Refusal:
+        return False
+    return True
 
 
 async def attach(

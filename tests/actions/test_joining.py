@@ -367,7 +367,8 @@ async def test_yes_makes_it_a_case_of_the_workers_and_is_said_once(db: Transacti
     await joining.accept(db, family.nora, waiting.id, now=NOW)
     opened = await known(storage.cases.get(db, waiting.id))
     assert opened == replace(waiting, state=CaseState.OPEN, check=None)
-    assert await refused(joining.accept(db, family.nora, waiting.id, now=NOW)) is Reason.NOT_HERE
+    assert await refused(joining.accept(db, family.nora, waiting.id, now=NOW)) is Reason.NO_LONGER
+    assert await refused(joining.accept(db, family.otto, waiting.id, now=NOW)) is Reason.NOT_HERE
     accepted = (person.id, LetterKind.ACCEPTED, {"worker": family.worker.id})
     assert await told(db, LetterKind.ACCEPTED) == [accepted]
 

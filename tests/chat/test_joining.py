@@ -438,6 +438,16 @@ async def test_a_second_tap_of_the_worker_changes_nothing(play: Play, decision: 
     assert await play.kept() == before
 
 
+async def test_a_second_yes_is_answered_by_the_case_that_is_there_already(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    await asks(play, play.aino, "Young person, 13–17")
+    shown = await play.taps(play.nora, "Yes: a new case")
+    assert "🧑 Young person – on their own phone" in shown
+    assert await play.taps_again(play.nora) == shown
+    toast = play.nora.toasts[-1]
+    assert (toast.text, toast.alert) == (refused(play, play.nora, Reason.NO_LONGER), False)
+
+
 async def test_who_waits_is_in_the_workers_menu_until_the_answer(play: Play) -> None:
     await play.becomes_worker(play.nora)
     check = await asks(play, play.aino, "Young person, 13–17")
