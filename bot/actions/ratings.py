@@ -236,7 +236,7 @@ async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: dateti
     rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
     await storage.ratings.put(db, rating)
     await freshen_card(db, after.session_id, by=person, now=now)
-    about = {"draft": after.id}
+    about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
     await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)
     return await _view(db, person, after)
 

@@ -99,10 +99,13 @@ class Courier:
             return None
 
     async def _carry(self, letter: Letter, chat: int, message: Message, say: Language, *, at: int | None) -> Outcome:
-        """A card is only edited where it stands; a picture is replaced there; the rest is sent."""
+        """A card is only edited where it stands; a picture of a meeting is replaced there; the rest is sent.
+
+        What was answered outside a meeting is sent too: nobody looks for it in a picture far above.
+        """
         if letter.kind in EDITS:
             return await self._house.post.edit(chat, at, message, say) if at is not None else Missing()
-        if message.picture is not None and at is not None:
+        if message.picture is not None and at is not None and "session" in letter.about:
             return await standing.edit(self._house, letter.person_id, chat, message, say, at=at, quiet=True)
         quiet = message.picture is not None
         return await standing.send(self._house, letter.person_id, chat, message, say, quiet=quiet)

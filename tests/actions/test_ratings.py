@@ -196,7 +196,7 @@ async def test_four_answers_become_a_rating_tied_to_the_worker_of_the_meeting(db
     )
     assert (await told(db))[len(before) :] == [
         (family.nora.id, LetterKind.CARD, {"session": card.session.id}),
-        (family.nora.id, LetterKind.PICTURE, {"draft": view.draft.id}),
+        (family.nora.id, LetterKind.PICTURE, {"draft": view.draft.id, "session": card.session.id}),
     ]
 
 

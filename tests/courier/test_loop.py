@@ -265,6 +265,22 @@ async def test_the_picture_of_a_meeting_is_replaced_in_place(play: Play) -> None
     assert (second.photo and second.photo.spoiler, second.silent) == (True, True)
 
 
+async def test_a_picture_of_what_was_answered_outside_a_meeting_comes_anew_at_the_end(play: Play) -> None:
+    """Quietly; and the one of the same case before it goes."""
+    await play.family("mother")
+    for who in (play.aino, play.mother):
+        await play.says(who, "/start")
+        await play.taps(who, "Before the meeting")
+    await play.rates(play.aino, 7, 6, 8, 9)
+    (first,) = photos(play.nora)
+    await play.says(play.nora, "/start")
+    menu = play.nora.screen
+    await play.rates(play.mother, 5, 5, 5, 5)
+    (second,) = photos(play.nora)
+    assert (first.id < menu.id < second.id, second.silent) == (True, True)
+    assert [trend.heading.split(" · ")[1] for trend in play.drawn] == ["Young person", "Mother"]
+
+
 async def test_a_picture_that_was_taken_out_of_the_chat_comes_anew(play: Play) -> None:
     family = await play.family("mother")
     await play.starts_meeting(play.nora, family)
