@@ -12,7 +12,7 @@ from bot.messages.message import Message, ask, paragraphs
 def words(say: Language, reason: Reason) -> str:
     """One or two sentences; short enough for the note over a chat (200 characters)."""
     said = {
-        Reason.NOT_HERE: say("This isn't here any more, or it isn't yours to open."),
+        Reason.NOT_HERE: say("This isn't open any more."),
         Reason.CODE: say("This code doesn't work: it may be mistyped, used or too old. Ask for a new one."),
         Reason.WAIT: say("Too many tries. Please wait a quarter of an hour and try again."),
         Reason.NO_LONGER: say("This has moved on already. Here is how it is now."),
