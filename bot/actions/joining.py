@@ -321,9 +321,9 @@ async def attach(
     await storage.cases.erase(db, asked_id)
     if newcomer.person_id is None or not await storage.cases.join(db, place.id, newcomer.person_id):
         raise Refusal(Reason.NO_LONGER)
-    guest = await storage.people.get(db, newcomer.person_id)
-    await meetings.take_in(db, guest or person, place, now=now)
     await _answer(db, newcomer.person_id, LetterKind.ACCEPTED, desk.worker, key=asked_id, now=now)
+    guest = await storage.people.get(db, newcomer.person_id)
+    await meetings.take_in(db, guest or person, replace(place, person_id=newcomer.person_id), now=now)
     return case
 
 

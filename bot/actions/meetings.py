@@ -97,17 +97,24 @@ async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
 
 
 async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
-    """Whose place in the case is found while it meets is in the meeting, with what they have answered for it."""
+    """Whose place in the case is found while it meets is in the meeting, with what they have answered for it.
+
+    They are asked what is asked now, unless they have said it already. Who rates from afar isn't taken to be there.
+    """
     session = await storage.sessions.newest(db, rater.case_id)
     if session is None or session.ended_at is not None:
         return
-    if rater.kind is Kind.CLIENT or rater.kind.is_carer:
+    here = rater.kind is Kind.CLIENT or rater.kind.is_carer
+    if here:
         await storage.sessions.attend(db, session.id, rater.id)
     for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
         waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
         newest = {draft.subject_id: draft.id for draft in waiting}
         await storage.drafts.adopt(db, newest.values(), session.id)
         await storage.ratings.adopt(db, newest.values(), session.id)
+    if here:
+        present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
+        await _ask(db, [rater], session, present, now=now)
     await freshen_card(db, session.id, by=person, now=now)
 
 

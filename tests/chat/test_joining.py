@@ -397,8 +397,31 @@ async def test_who_is_attached_while_the_meeting_goes_on_is_in_it(play: Play) ->
     await asks(play, play.mother, "Mother", "13–17 years")
     await play.taps(play.mother, "Before the meeting")
     await play.rates(play.mother, 4, 5, 6, 7)
+    before = [each for each in play.mother.sees if "1/4" in each.text]
     await play.taps(play.nora, "Yes: a case I already have", family.label, "👩 Mother")
     assert await play.given() == [Given("mother", "ors", "adolescent", (40, 50, 60, 70), 1, "KOIVU-27")]
+    assert [each for each in play.mother.sees if "1/4" in each.text] == before
+
+
+async def test_who_is_attached_while_the_meeting_goes_on_is_asked_at_once(play_on_each: Play) -> None:
+    play = play_on_each
+    family = await with_a_place(play)
+    await play.starts_meeting(play.nora, family)
+    await asks(play, play.mother, "Mother", "13–17 years")
+    await play.taps(play.nora, "Yes: a case I already have", family.label, "👩 Mother")
+    assert "1/4" in play.mother.screen.text
+    await play.rates(play.mother, 4, 5, 6, 7)
+    assert await play.given() == [Given("mother", "ors", "adolescent", (40, 50, 60, 70), 1, "KOIVU-27")]
+
+
+async def test_who_is_attached_at_the_closing_is_asked_how_the_meeting_was(play: Play) -> None:
+    family = await with_a_place(play)
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, "⏱ Time to close")
+    await asks(play, play.mother, "Mother", "13–17 years")
+    await play.taps(play.nora, "Yes: a case I already have", family.label, "👩 Mother")
+    await play.rates(play.mother, 9, 9, 9, 9)
+    assert await play.given() == [Given("mother", "srs", "", (90, 90, 90, 90), 1, "KOIVU-27")]
 
 
 async def test_who_is_not_mine_is_told_kindly_and_nothing_of_theirs_is_kept(play_on_each: Play) -> None:
