@@ -13,8 +13,12 @@ from bot.actions.meetings import Card
 from bot.chat import cases
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.cases import SessionState
+from bot.domain.errors import Reason, Refusal
 from bot.messages import meeting as words
 from bot.messages.message import Message
+
+MASK_DIGITS = 20
+"""Ticks for 66 raters. With them a button has 40 of its 64 bytes."""
 
 
 def _card(turn: Turn, card: Card) -> Message:
@@ -39,13 +43,22 @@ async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
 
 
 @does("attend", again=_as_it_is)
-async def attend(turn: Turn, case: str, mask: int | None = None) -> Reply:
+async def attend(turn: Turn, case: str, ticks: str = "") -> Reply:
     """Who is here: each tap on a name ticks or unticks it; the button carries all the ticks."""
+    mask = _mask(ticks) if ticks else None
     return Reply(words.attendance(turn.say, await meetings.attendance(turn.db, turn.person, case), mask))
 
 
+def _mask(ticks: str) -> int:
+    """The bits that a button carries, one for each rater: a number as long as a large network needs."""
+    if not (ticks.isascii() and ticks.isdigit() and len(ticks) <= MASK_DIGITS):
+        raise Refusal(Reason.NOT_HERE)
+    return int(ticks)
+
+
 @does("start", again=_as_it_is)
-async def start(turn: Turn, case: str, mask: int) -> Reply:
+async def start(turn: Turn, case: str, ticks: str) -> Reply:
+    mask = _mask(ticks)
     asked = await meetings.attendance(turn.db, turn.person, case)
     here = [each.id for at, each in enumerate(asked.case.raters) if mask >> at & 1]
     return Reply(_card(turn, await meetings.start(turn.db, turn.person, case, here, now=turn.now)))

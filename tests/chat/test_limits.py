@@ -1,9 +1,15 @@
 """The longest that can be: every button in 64 bytes, every message within Telegram's limits (the World complains)."""
 
+import re
+
+import pytest
+
 from bot.actions import joining
+from bot.domain.errors import Reason
 from bot.domain.people import AgeBand, Kind
+from bot.messages import refusals
 from bot.sandbox.phones import Phone
-from tests.stage import Play, buttons, datas
+from tests.stage import Play, button, buttons, datas
 
 LONGEST = "ÄÖÅÄÖÅÄÖÅÄÖÅ-1234"
 BYTES = 64
@@ -50,6 +56,34 @@ async def test_a_case_of_many_people_still_fits_into_its_messages(play: Play) ->
     assert buttons(play.nora)[-2:] == ["▶️ Start, ask 2", "← Back"]
     await play.taps(play.nora, "▶️ Start, ask 2")
     assert "before: ⏳ asked" in play.nora.screen.text
+
+
+async def test_thirty_people_can_be_ticked_and_asked(play: Play) -> None:
+    """The last one's bit makes the number of the ticks ten digits long."""
+    await play.becomes_worker(play.nora)
+    await play.taps(play.nora, "New case", "13–17 years")
+    for number in range(29):
+        play.wait(seconds=1)
+        await play.taps(play.nora, "👤 Add a person", "Mother" if number == 28 else "Professional")
+    link = re.findall(r"start=([\w-]+)", await play.taps(play.nora, "✉️ Invite: Mother"))[0]
+    await play.opens(play.mother, link)
+    await play.taps(play.mother, "Yes, I'll join")
+    await play.taps(play.nora, button(play.nora, "case/"), "▶️ Start a meeting")
+    assert buttons(play.nora) == ["✅ Mother", "▶️ Start, ask 1", "← Back"]
+    await play.taps(play.nora, "✅ Mother", "⬜️ Mother")
+    assert [each for each in play.nora.screen.keyboard[1] if (each.data or "").endswith(f"/{2**29}")] != []
+    await play.taps(play.nora, "▶️ Start, ask 1")
+    assert "1/4" in play.mother.screen.text
+
+
+@pytest.mark.parametrize("ticks", ["-1", "x", "1" * 21, "¹", "٣", "1.0"])
+async def test_ticks_that_no_button_of_ours_carries_are_refused(play: Play, ticks: str) -> None:
+    family = await play.family()
+    await play.to_the_case(play.nora, family)
+    before = await play.kept()
+    note = refusals.words(play.say(play.nora), Reason.NOT_HERE)
+    assert [await play.forges(play.nora, f"{verb}/{family.case}/{ticks}") for verb in ("attend", "start")] == [note] * 2
+    assert await play.kept() == before
 
 
 async def test_texts_with_signs_of_html_stay_texts(play: Play) -> None:
