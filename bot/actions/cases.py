@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
@@ -90,14 +90,15 @@ async def add_client(
 ) -> CaseView:
     """One more subject, if there are still `count`, and the rater that they are themself from six years on.
 
-    Carers already there rate them too.
+    Others who are in the case already rate a child too; an adult only where the case is about adults alone.
     """
     desk = await access_case(db, person, case_id)
     _must_still_be(count, len(desk.case.subjects))
     subject = await storage.cases.add_subject(db, case_id, band, now=now)
-    for rater in desk.case.raters:
-        if rater.kind is not Kind.CLIENT:
-            await storage.cases.add_about(db, rater.id, subject.id)
+    if subject in replace(desk.case, subjects=(*desk.case.subjects, subject)).rated_by_others:
+        for rater in desk.case.raters:
+            if rater.kind is not Kind.CLIENT:
+                await storage.cases.add_about(db, rater.id, subject.id)
     if band.can_rate:
         client = Rater(storage.new_id(), case_id, Kind.CLIENT, band, (subject.id,), None)
         await storage.cases.add_rater(db, client, now=now)
@@ -107,10 +108,10 @@ async def add_client(
 async def add_collateral(
     db: Transaction, person: Person, case_id: str, kind: Kind, *, count: int | None = None, now: datetime
 ) -> CaseView:
-    """A carer or another adult, who rates every subject of the case, if there are still `count` raters."""
+    """A carer or another adult, who rates the children of the case, if there are still `count` raters."""
     desk = await access_case(db, person, case_id)
     _must_still_be(count, len(desk.case.raters))
-    about = tuple(each.id for each in desk.case.subjects)
+    about = tuple(each.id for each in desk.case.rated_by_others)
     rater = Rater(storage.new_id(), case_id, kind, AgeBand.ADULT, about, None)
     await storage.cases.add_rater(db, rater, now=now)
     return await view(db, person, case_id)

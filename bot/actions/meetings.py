@@ -57,7 +57,7 @@ class Attendance:
 
 
 async def attendance(db: Transaction, person: Person, case_id: str) -> Attendance:
-    """Whom a new meeting of this case would be with: the same as last time, or everybody when it's the first.
+    """Whom a new meeting of this case would be with: the same as last time, or the family when it's the first.
 
     Raters without a phone of their own can't be sent anything; they aren't among those who can come.
     """
@@ -66,7 +66,7 @@ async def attendance(db: Transaction, person: Person, case_id: str) -> Attendanc
     if last is not None and last.ended_at is None:
         raise Refusal(Reason.MEETING_OPEN)
     can_come = tuple(each for each in desk.case.raters if each.joined)
-    same = {each.id for each in can_come if last is None or each.id in last.rater_ids}
+    same = {each.id for each in can_come if (each.id in last.rater_ids if last else each.kind.is_family)}
     return Attendance(desk.case, can_come, frozenset(same))
 
 
@@ -88,7 +88,7 @@ async def start(db: Transaction, person: Person, case_id: str, rater_ids: Iterab
 
 
 async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
-    """Outcome ratings that were begun or given in the week before belong to this meeting."""
+    """Outcome ratings begun or given in the week before belong to this meeting; so does a skip, a full answer."""
     for rater in desk.case.raters:
         waiting = await storage.drafts.of_rater(db, rater.id, session_id=None, measure=Measure.OUTCOME)
         newest = {draft.subject_id: draft.id for draft in waiting if adopts(session.started_at, draft.began_at)}

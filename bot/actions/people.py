@@ -9,7 +9,7 @@ from bot.actions import ratings
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
-from bot.domain.people import Kind, Person, Worker
+from bot.domain.people import Person, Worker
 from storage import Transaction
 
 
@@ -76,7 +76,7 @@ async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
 
 
 async def _rates_meetings(db: Transaction, rater: Rater) -> bool:
-    if rater.kind is Kind.CLIENT or rater.kind.is_carer:
+    if rater.kind.is_family:
         return True
     newest = await storage.sessions.newest(db, rater.case_id)
     return newest is not None and rater.id in newest.rater_ids

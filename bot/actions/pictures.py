@@ -8,7 +8,7 @@ import storage
 from bot.actions.access import access_case_rater
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Measure
+from bot.domain.instruments import Instrument, alliance_instrument, outcome_instrument
 from bot.domain.people import Person
 from bot.domain.ratings import Rating
 from storage import Transaction
@@ -83,8 +83,8 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
         rater=rater,
         subject=subject,
         meetings=sorted(starts.values()),
-        outcome=_dated(about, Measure.OUTCOME, starts),
-        alliance=_dated(about, Measure.ALLIANCE, starts),
+        outcome=_dated(about, outcome_instrument(subject.band), starts),
+        alliance=_dated(about, alliance_instrument(rater.band), starts),
         others=[each for each in rated(case, ratings) if each != Rated(rater, subject)],
         about_id=session_id or case.id,
         going_on=next((each.id for each in sessions if each.ended_at is None), None),
@@ -106,7 +106,8 @@ def _newest_subject(ratings: Sequence[Rating]) -> str | None:
     return next((each.subject_id for each in reversed(ratings) if each.subject_id is not None), None)
 
 
-def _dated(ratings: Sequence[Rating], measure: Measure, starts: Mapping[str, datetime]) -> Sequence[Dated]:
-    """`starts`: when each meeting began, by its id."""
-    dated = [(starts.get(each.session_id or "", each.at), each) for each in ratings if each.measure is measure]
+def _dated(ratings: Sequence[Rating], instrument: Instrument, starts: Mapping[str, datetime]) -> Sequence[Dated]:
+    """Those of one instrument: two never share a line. `starts`: when each meeting began, by its id."""
+    same = [each for each in ratings if each.instrument == instrument]
+    dated = [(starts.get(each.session_id or "", each.at), each) for each in same]
     return sorted(dated, key=lambda pair: pair[0])

@@ -11,7 +11,7 @@ from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
 from bot.domain.letters import LetterKind
-from bot.domain.people import Kind, Person
+from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from storage import Transaction
 
@@ -114,7 +114,7 @@ async def _meeting_for(db: Transaction, case: Case, measure: Measure, *, now: da
 
 async def _come_in(db: Transaction, session: Session, rater: Rater, person: Person, *, now: datetime) -> None:
     """Who begins during a meeting is in it, but for those who rate from afar (school and other professionals)."""
-    if rater.id not in session.rater_ids and (rater.kind is Kind.CLIENT or rater.kind.is_carer):
+    if rater.id not in session.rater_ids and rater.kind.is_family:
         await storage.sessions.attend(db, session.id, rater.id)
         await freshen_card(db, session.id, by=person, now=now)
 

@@ -80,8 +80,17 @@ class Case:
         return tuple(each for each in same if not each.joined)
 
     def about(self, band: AgeBand) -> tuple[Subject, ...]:
-        """Whom a collateral rater who said the age of the child is about: those of that age, else all."""
-        return tuple(each for each in self.subjects if each.band is band) or self.subjects
+        """Whom a collateral rater who said the age of the child is about: those of that age, else all they may be."""
+        return tuple(each for each in self.rated_by_others if each.band is band) or self.rated_by_others
+
+    @property
+    def rated_by_others(self) -> tuple[Subject, ...]:
+        """Whom carers, school and other professionals are asked about: those under age.
+
+        Where there are none, all: then the case is about an adult, and they come for that adult. In a family with
+        children they must not learn by a question that a parent is a client too.
+        """
+        return tuple(each for each in self.subjects if each.band.is_minor) or self.subjects
 
 
 class SessionState(StrEnum):

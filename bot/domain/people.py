@@ -14,6 +14,10 @@ class AgeBand(StrEnum):
     ADULT = "adult"
 
     @property
+    def is_minor(self) -> bool:
+        return self in (AgeBand.UNDER_6, AgeBand.CHILD, AgeBand.ADOLESCENT)
+
+    @property
     def can_rate(self) -> bool:
         """Under six there is no score: a carer rates instead."""
         return self is not AgeBand.UNDER_6
@@ -33,6 +37,11 @@ class Kind(StrEnum):
     def is_carer(self) -> bool:
         """Mother, father and other carers; their outcome ratings have a cutoff of their own."""
         return self in (Kind.MOTHER, Kind.FATHER, Kind.CARER)
+
+    @property
+    def is_family(self) -> bool:
+        """Clients and carers: they are in the meetings. School and other professionals mostly rate from afar."""
+        return self is Kind.CLIENT or self.is_carer
 
 
 class Role(StrEnum):

@@ -27,8 +27,7 @@ class Profile:
         """Cutoff for an outcome total of this kind of rater about a subject of this age; None: none is drawn."""
         if kind is Kind.CLIENT:
             return self.outcome.get(subject)
-        about_a_minor = subject in (AgeBand.UNDER_6, AgeBand.CHILD, AgeBand.ADOLESCENT)
-        return self.carer if kind.is_carer and about_a_minor else None
+        return self.carer if kind.is_carer and subject.is_minor else None
 
 
 def _by_age(*, adult: int, adolescent: int, child: int) -> Mapping[AgeBand, int]:

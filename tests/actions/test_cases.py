@@ -46,15 +46,21 @@ async def test_a_child_under_six_has_no_place_to_rate_from(db: Transaction, fami
     assert ([each.band for each in view.case.subjects], view.case.raters) == ([AgeBand.UNDER_6], ())
 
 
-async def test_who_is_there_already_rates_another_client_too_but_for_the_other_clients(
+async def test_who_is_there_already_rates_another_child_too_but_for_the_other_clients(
     db: Transaction, family: Family
 ) -> None:
-    view = await cases.add_client(db, family.nora, family.case.id, AgeBand.ADULT, now=NOW + DAY)
+    view = await cases.add_client(db, family.nora, family.case.id, AgeBand.CHILD, now=NOW + DAY)
     new = view.case.subjects[-1]
     about = [new.id in each.subject_ids for each in view.case.raters]
     assert about == [False, False, True, True, True, True]
     client = view.case.raters[-1]
-    assert client == Rater(client.id, family.case.id, Kind.CLIENT, AgeBand.ADULT, (new.id,), None)
+    assert client == Rater(client.id, family.case.id, Kind.CLIENT, AgeBand.CHILD, (new.id,), None)
+
+
+async def test_in_a_family_with_children_nobody_is_asked_about_an_adult_client(db: Transaction, family: Family) -> None:
+    view = await cases.add_client(db, family.nora, family.case.id, AgeBand.ADULT, now=NOW + DAY)
+    new = view.case.subjects[-1]
+    assert [each.kind for each in view.case.raters if new.id in each.subject_ids] == [Kind.CLIENT]
 
 
 async def test_an_adult_who_is_added_rates_everybody_in_the_case(db: Transaction, family: Family) -> None:
