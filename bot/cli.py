@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot import app, i18n, log
-from bot.actions import joining
-from bot.actions.joining import INVITATION_DAYS, Secrets
+from bot.actions import invitations
+from bot.actions.invitations import INVITATION_DAYS, Secrets
 from bot.config import SettingError, Settings
 from bot.domain.codes import spaced, worker_code
 from bot.domain.people import Role, Worker
@@ -149,7 +149,7 @@ async def _invited(settings: Settings, team: str, code: str, role: Role | None) 
         await _must_be_current(database)
         try:
             async with database.transaction() as db:
-                worker, made = await joining.invite_worker(db, team=team, code=code, role=role, now=_now())
+                worker, made = await invitations.invite_worker(db, team=team, code=code, role=role, now=_now())
         except ValueError as error:
             raise CommandError(str(error)) from None
     return worker, made, bot_name

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Executable, Row, select, text
 
 import storage
-from bot.actions import cases, joining
+from bot.actions import cases, invitations
 from bot.app import PRESSES
 from bot.charts.series import Trend
 from bot.charts.studio import Studio
@@ -181,7 +181,7 @@ class Play:
 
     async def becomes_worker(self, who: Phone, *, team: str = "pihlaja", code: str = "KOIVU-27") -> None:
         async with self.database.transaction() as db:
-            _, made = await joining.invite_worker(db, team=team, code=code, role=None, now=self.world.clock.now())
+            _, made = await invitations.invite_worker(db, team=team, code=code, role=None, now=self.world.clock.now())
         await self.opens(who, made.link)
 
     async def family(self, *others: str, worker: Phone | None = None) -> Family:
@@ -211,8 +211,8 @@ class Play:
                 view = await cases.add_collateral(db, worker, view.case.id, Kind(name), now=now + number * at)
         raters = {name: view.case.raters[place].id for place, name in enumerate(("aino", *others))}
         for name, rater in raters.items():
-            _, _, made = await joining.invite_rater(db, worker, rater, now=now)
-            await joining.take_invitation(db, await self._met(db, getattr(self, name)), made.link, now=now)
+            _, _, made = await invitations.invite_rater(db, worker, rater, now=now)
+            await invitations.take_invitation(db, await self._met(db, getattr(self, name)), made.link, now=now)
         return Family(view.case.id, view.case.label, raters)
 
     async def to_the_case(self, nora: Phone, family: Family) -> str:

@@ -8,7 +8,7 @@ Nora taps  ✉️ Invite: Mother    the link and the code
 Nora taps  📈 Young person      the trend picture, below
 """
 
-from bot.actions import cases, joining, pictures
+from bot.actions import cases, invitations, pictures
 from bot.actions.cases import CaseView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
@@ -93,7 +93,7 @@ async def _card_of_rater(turn: Turn, rater: str) -> Reply:
 @does("invite", again=_card_of_rater)
 async def invite(turn: Turn, rater: str) -> Reply:
     """A fresh invitation. It is shown this once: only its mark is kept."""
-    case, invited, made = await joining.invite_rater(turn.db, turn.person, rater, now=turn.now)
+    case, invited, made = await invitations.invite_rater(turn.db, turn.person, rater, now=turn.now)
     return Reply(words.invitation(turn.say, case, invited, made, turn.house.post.bot_name))
 
 

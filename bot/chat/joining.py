@@ -12,8 +12,8 @@ Nora taps     Yes: a new case              Aino hears that she has been confirme
 """
 
 from bot.actions import cases as case_actions
-from bot.actions import joining, people, ratings
-from bot.actions.joining import Offer
+from bot.actions import invitations, joining, people, ratings
+from bot.actions.invitations import Offer
 from bot.chat import cases, rating
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.codes import worker_code
@@ -28,7 +28,7 @@ from bot.messages.message import Message
 
 async def code(turn: Turn, text: str) -> Reply:
     """A secret or a worker's code, from a link or typed."""
-    found = await joining.read_code(turn.db, turn.person, text, now=turn.now)
+    found = await invitations.read_code(turn.db, turn.person, text, now=turn.now)
     if isinstance(found, Offer):
         return Reply(words.offer(turn.say, found))
     if isinstance(found, Worker):
@@ -57,7 +57,7 @@ async def _home_again(turn: Turn, *_: object) -> Reply:
 
 @does("accept", again=_home_again)
 async def accept_invitation(turn: Turn, secret: str) -> Reply:
-    joined = await joining.take_invitation(turn.db, turn.person, secret, now=turn.now)
+    joined = await invitations.take_invitation(turn.db, turn.person, secret, now=turn.now)
     if joined is Reason.ALREADY_JOINED:
         return await _home_again(turn)
     if isinstance(joined, Reason):
@@ -74,7 +74,7 @@ async def accept_invitation(turn: Turn, secret: str) -> Reply:
 
 @shows("who")
 async def who(turn: Turn, code: str) -> Reply:
-    found = await joining.find_worker(turn.db, turn.person, code, now=turn.now)
+    found = await invitations.find_worker(turn.db, turn.person, code, now=turn.now)
     if isinstance(found, Reason):
         return Reply(refusals.refused(turn.say, found))
     return Reply(words.who_are_you(turn.say, found))

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from urllib.parse import quote
 
 from bot.actions.cases import CaseLine, CaseView
-from bot.actions.joining import Secrets
+from bot.actions.invitations import Secrets
 from bot.domain.cases import Case, Rater
 from bot.domain.codes import spaced
 from bot.domain.people import AgeBand, Kind

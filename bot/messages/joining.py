@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.actions.cases import CaseLine
-from bot.actions.joining import Asked, Offer
+from bot.actions.invitations import Offer
+from bot.actions.joining import Asked
 from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand, Kind, Worker
 from bot.i18n import Language

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import storage
-from bot.actions import cases, joining, meetings, ratings
+from bot.actions import cases, invitations, meetings, ratings
 from bot.actions.cases import CaseView
 from bot.domain.cases import Rater
 from bot.domain.instruments import STEP_MM, Measure
@@ -96,8 +96,8 @@ async def _person(db: Transaction, world: World, name: str, *, now: datetime) ->
 
 
 async def _becomes_worker(db: Transaction, person: Person, team: str, code: str, *, now: datetime) -> None:
-    _, made = await joining.invite_worker(db, team=team, code=code, role=None, now=now)
-    await joining.read_code(db, person, made.link, now=now)
+    _, made = await invitations.invite_worker(db, team=team, code=code, role=None, now=now)
+    await invitations.read_code(db, person, made.link, now=now)
 
 
 async def _family(db: Transaction, nora: Person, world: World, *, now: datetime) -> list[tuple[Person, Rater, Past]]:
@@ -117,8 +117,8 @@ async def _family(db: Transaction, nora: Person, world: World, *, now: datetime)
 
 
 async def _joins(db: Transaction, nora: Person, view: CaseView, at: int, person: Person, *, now: datetime) -> Person:
-    _, _, made = await joining.invite_rater(db, nora, view.case.raters[at].id, now=now)
-    await joining.take_invitation(db, person, made.link, now=now)
+    _, _, made = await invitations.invite_rater(db, nora, view.case.raters[at].id, now=now)
+    await invitations.take_invitation(db, person, made.link, now=now)
     return person
 
 

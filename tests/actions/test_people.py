@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 import storage
-from bot.actions import joining, meetings, people, ratings
+from bot.actions import invitations, joining, meetings, people, ratings
 from bot.actions.people import Home, Seat
 from bot.domain.cases import CaseState
 from bot.domain.instruments import Measure
@@ -94,8 +94,8 @@ async def test_the_place_of_who_was_forgotten_can_be_taken_anew(db: Transaction,
     await _aino_was_here(db, family)
     await people.forget(db, family.aino, now=NOW)
     again = await storage.people.meet(db, telegram_id=6_000_000_000, language="en", now=NOW)
-    _, _, made = await joining.invite_rater(db, family.nora, family.rater(family.aino).id, now=NOW)
-    assert isinstance(await joining.take_invitation(db, again, made.link, now=NOW), joining.Joined)
+    _, _, made = await invitations.invite_rater(db, family.nora, family.rater(family.aino).id, now=NOW)
+    assert isinstance(await invitations.take_invitation(db, again, made.link, now=NOW), invitations.Joined)
 
 
 async def test_who_waited_for_the_workers_yes_is_forgotten_with_the_whole_case(db: Transaction, family: Family) -> None:

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 import storage
-from bot.actions import cases, joining, meetings
+from bot.actions import cases, invitations, joining, meetings
 from bot.app import PRESSES
 from bot.domain.errors import Reason
 from bot.domain.people import AgeBand, Kind
@@ -138,8 +138,8 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
             await storage.people.meet(db, telegram_id=phone(play, name).id, language="en", now=now)
             for name in (worker, client, carer, guest)
         ]
-        _, made = await joining.invite_worker(db, team=f"team of {worker}", code=code, role=None, now=now)
-        await joining.read_code(db, worker_, made.link, now=now)
+        _, made = await invitations.invite_worker(db, team=f"team of {worker}", code=code, role=None, now=now)
+        await invitations.read_code(db, worker_, made.link, now=now)
         case = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
         quiet = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
         places = [case.raters[0], quiet.raters[0]]
@@ -147,8 +147,8 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
             view = await cases.add_collateral(db, worker_, case.id, Kind.MOTHER, now=now)
             places.append(next(each for each in view.case.raters if each not in places))
         for place, person in zip(places, (client_, client_, carer_), strict=False):
-            _, _, made = await joining.invite_rater(db, worker_, place.id, now=now)
-            await joining.take_invitation(db, person, made.link, now=now)
+            _, _, made = await invitations.invite_rater(db, worker_, place.id, now=now)
+            await invitations.take_invitation(db, person, made.link, now=now)
         card = await meetings.start(db, worker_, case.id, [places[0].id, places[2].id], now=now)
         asked = await joining.ask_to_join(db, guest_, code, Kind.MOTHER, AgeBand.ADOLESCENT, now=now)
         assert isinstance(asked, joining.Asked)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.actions import joining
+from bot.actions import invitations
 from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
@@ -48,7 +48,7 @@ async def test_who_opens_a_workers_invitation_is_welcomed_as_the_worker(play: Pl
 
 async def test_a_worker_may_type_the_code_of_the_invitation(play: Play) -> None:
     async with play.database.transaction() as db:
-        _, made = await joining.invite_worker(
+        _, made = await invitations.invite_worker(
             db, team="pihlaja", code="KOIVU-27", role=None, now=play.world.clock.now()
         )
     said = await play.says(play.nora, made.code.lower())
@@ -318,7 +318,7 @@ async def test_three_workers_may_be_asked_at_once_and_no_more(play: Play) -> Non
     codes = [f"PAJU-{number}" for number in range(1, 5)]
     for code in codes:
         async with play.database.transaction() as db:
-            await joining.invite_worker(db, team="pihlaja", code=code, role=None, now=play.world.clock.now())
+            await invitations.invite_worker(db, team="pihlaja", code=code, role=None, now=play.world.clock.now())
     for code in codes:
         await play.says(play.aino, code)
         await play.taps(play.aino, "Young person, 13–17", "Yes, I'll join")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.actions import joining
+from bot.actions import invitations
 from bot.domain.errors import Reason
 from bot.domain.people import AgeBand, Kind
 from bot.messages import refusals
@@ -88,7 +88,7 @@ async def test_ticks_that_no_button_of_ours_carries_are_refused(play: Play, tick
 
 async def test_texts_with_signs_of_html_stay_texts(play: Play) -> None:
     async with play.database.transaction() as db:
-        _, made = await joining.invite_worker(
+        _, made = await invitations.invite_worker(
             db, team="<b>&\"' & Co", code="KOIVU-27", role=None, now=play.world.clock.now()
         )
     await play.opens(play.nora, made.link)

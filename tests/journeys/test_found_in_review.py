@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 
 import storage
 from bot import intake
-from bot.actions import joining
+from bot.actions import invitations
 from bot.chat import running
 from bot.domain.errors import Reason
 from bot.domain.letters import LetterKind
@@ -204,9 +204,9 @@ def test_a_team_needs_a_name_that_the_database_can_hold(team: str) -> None:
     assert (done.returncode, done.stderr) == (1, expected)
 
 
-async def invited(play: Play, code: str) -> joining.Secrets:
+async def invited(play: Play, code: str) -> invitations.Secrets:
     async with play.database.transaction() as db:
-        _, made = await joining.invite_worker(db, team="leppa", code=code, role=None, now=play.world.clock.now())
+        _, made = await invitations.invite_worker(db, team="leppa", code=code, role=None, now=play.world.clock.now())
     return made
 
 

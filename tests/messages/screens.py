@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.cases import CaseLine, CaseView
-from bot.actions.joining import Asked, Offer, Secrets
+from bot.actions.invitations import Offer, Secrets
+from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
