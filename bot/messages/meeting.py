@@ -75,7 +75,7 @@ def _line(say: Language, card: Card, line: CardLine) -> str:
     """One rater: how far with the rating before, and with the one after once it has been asked."""
     asked = ((say.within("card", "before"), line.outcome), (say.within("card", "after"), line.alliance))
     parts = [f"    {when}: {_progress(say, how)}" for when, how in asked if how is not Progress.NOT_ASKED]
-    unreachable = [] if line.reachable else ["    " + say("📵 can't be reached on their phone")]
+    unreachable = [] if line.reachable else ["    " + say("🔇 can't be reached on their phone")]
     return "\n".join([bold(rater_line(say, card.case, line.rater)), *parts, *unreachable])
 
 
