@@ -2,7 +2,7 @@
 
 Nora taps  New case
 Nora taps  13–17 years          the card of Birch 42: young person, not joined yet
-Nora taps  👤 Add a person
+Nora taps  🙋 Add a person
 Nora taps  Mother
 Nora taps  ✉️ Invite: Mother    the link and the code
 Nora taps  📈 Young person      the trend picture, below

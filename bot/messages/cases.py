@@ -99,7 +99,7 @@ def _pictures(say: Language, view: CaseView) -> tuple[Row, ...]:
 
 
 def _more(say: Language, case: Case) -> tuple[Row, ...]:
-    add = ask(say("👤 Add a person"), "add", case.id)
+    add = ask(say("🙋 Add a person"), "add", case.id)
     return (add, ask(say("🎲 Another label"), "label", case.id)), (ask(say("← Cases"), "cases"),)
 
 

@@ -16,7 +16,7 @@ async def test_a_worker_without_cases_opens_the_first_one(play: Play) -> None:
     assert buttons(play.nora) == [
         "▶️ Start a meeting",
         "✉️ Invite: Young person",
-        "👤 Add a person",
+        "🙋 Add a person",
         "🎲 Another label",
         "← Cases",
     ]
@@ -34,14 +34,14 @@ async def test_a_case_is_about_a_client_of_any_age(play: Play, age: str, who: st
 
 async def test_a_child_under_six_is_rated_by_the_carers_only(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "Under 6", "👤 Add a person", "Mother")
+    await play.taps(play.nora, "New case", "Under 6", "🙋 Add a person", "Mother")
     assert "Child under 6 –" not in play.nora.screen.text
     assert "👩 Mother – not joined yet" in play.nora.screen.text
 
 
 async def test_two_of_a_kind_are_numbered(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "👤 Add a person", "Another client", "6–12 years")
+    await play.taps(play.nora, "New case", "6–12 years", "🙋 Add a person", "Another client", "6–12 years")
     assert "🧒 Child 1 – not joined yet" in play.nora.screen.text
     assert "🧒 Child 2 – not joined yet" in play.nora.screen.text
 
@@ -49,7 +49,7 @@ async def test_two_of_a_kind_are_numbered(play: Play) -> None:
 @pytest.mark.parametrize("kind", ["Mother", "Father", "Carer", "School", "Professional"])
 async def test_everybody_around_the_child_can_be_added(play: Play, kind: str) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "👤 Add a person", kind)
+    await play.taps(play.nora, "New case", "6–12 years", "🙋 Add a person", kind)
     assert f"{kind} – not joined yet" in play.nora.screen.text
 
 
@@ -57,7 +57,7 @@ async def test_carers_who_are_there_rate_a_child_who_is_added_later(play: Play) 
     family = await play.family("mother")
     play.wait(days=1)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "👤 Add a person", "Another client", "6–12 years")
+    await play.taps(play.nora, "🙋 Add a person", "Another client", "6–12 years")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.mother, 4, 4, 4, 4)
     assert buttons(play.mother) == ["Next: the child →", "Menu"]
@@ -185,8 +185,8 @@ async def test_a_picture_button_of_before_still_shows_whom_the_mother_rated_last
     "path",
     [
         ("New case", "13–17 years"),
-        ("New case", "13–17 years", "👤 Add a person", "Mother"),
-        ("New case", "13–17 years", "👤 Add a person", "Another client", "6–12 years"),
+        ("New case", "13–17 years", "🙋 Add a person", "Mother"),
+        ("New case", "13–17 years", "🙋 Add a person", "Another client", "6–12 years"),
     ],
 )
 async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play, path: tuple[str, ...]) -> None:
@@ -202,8 +202,8 @@ async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play
     "path",
     [
         ("New case", "13–17 years"),
-        ("New case", "13–17 years", "👤 Add a person", "Mother"),
-        ("New case", "13–17 years", "👤 Add a person", "Another client", "6–12 years"),
+        ("New case", "13–17 years", "🙋 Add a person", "Mother"),
+        ("New case", "13–17 years", "🙋 Add a person", "Another client", "6–12 years"),
         ("New case", "13–17 years", "🎲 Another label", "🎲 Draw"),
         ("New case", "13–17 years", "✉️ Invite: Young person"),
     ],
@@ -219,8 +219,8 @@ async def test_an_update_that_comes_again_changes_nothing(play: Play, path: tupl
 async def test_the_same_may_be_added_twice_on_purpose(play: Play) -> None:
     await play.becomes_worker(play.nora)
     for _ in range(2):
-        await play.taps(play.nora, "Cases", "New case", "6–12 years", "👤 Add a person", "Carer")
-        await play.taps(play.nora, "👤 Add a person", "Carer", "← Cases", "← Menu")
+        await play.taps(play.nora, "Cases", "New case", "6–12 years", "🙋 Add a person", "Carer")
+        await play.taps(play.nora, "🙋 Add a person", "Carer", "← Cases", "← Menu")
     assert [row.n for row in await play.sql("SELECT count(*) AS n FROM raters WHERE kind = 'carer'")] == [4]
 
 
@@ -242,7 +242,7 @@ async def test_a_worker_of_a_role_that_ended_loses_old_buttons_at_once(play: Pla
     family = await play.family()
     await play.to_the_case(play.nora, family)
     await play.change("UPDATE workers SET ended_at = began_at")
-    for old in ("▶️ Start a meeting", "👤 Add a person", "🎲 Another label", "← Cases"):
+    for old in ("▶️ Start a meeting", "🙋 Add a person", "🎲 Another label", "← Cases"):
         await play.taps(play.nora, old)
         assert play.nora.toasts[-1].text == refusals.words(play.say(play.nora), Reason.NOT_HERE)
     await play.says(play.nora, "/start")

@@ -29,7 +29,7 @@ async def with_a_place(play: Play, kind: str = "Mother") -> Family:
     """Nora's case with Aino, and one more person who hasn't joined."""
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "👤 Add a person", kind)
+    await play.taps(play.nora, "🙋 Add a person", kind)
     return family
 
 
@@ -156,7 +156,7 @@ async def test_used_expired_and_unknown_codes_look_the_same(play: Play) -> None:
     await play.opens(play.mother, used)
     await play.taps(play.mother, "Yes, I'll join")
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "👤 Add a person", "Father")
+    await play.taps(play.nora, "🙋 Add a person", "Father")
     expired = link_of(await invited(play, family, "Father"))
     play.wait(days=7)
     before = await play.kept()

@@ -41,7 +41,7 @@ const WORDS = {
     picture: "Kuva", copy: (text) => `Kopioi ${text}`, copied: "Kopioitu", notCopied: "Kopiointi ei onnistunut",
     openOn: "Avaa puhelimella …", openExplained: "Oikealla puhelimella linkki avautuu sille, joka sitä napauttaa.", copyLink: "Kopioi linkki",
     notification: (name) => `Ilmoitus puhelimessa: ${name}`, more: (n) => `${n} uutta`, now: "nyt", open: "Avaa", noNews: "Ei ilmoituksia",
-    abouts: { worker: "työntekijä", "young person": "nuori", child: "lapsi", mother: "äiti", father: "isä", carer: "huoltaja", teacher: "opettaja", "another worker": "toinen työntekijä", "worker of another team": "toisen tiimin työntekijä" },
+    abouts: { worker: "työntekijä", "young person": "nuori", child: "lapsi", mother: "äiti", father: "isä", "their mother": "heidän äitinsä", "their father": "heidän isänsä", carer: "läheinen", teacher: "opettaja", "another worker": "toinen työntekijä", "worker of another team": "toisen tiimin työntekijä" },
   },
   sv: {
     locale: "sv-FI", name: "svenska",
@@ -62,7 +62,7 @@ const WORDS = {
     picture: "Bild", copy: (text) => `Kopiera ${text}`, copied: "Kopierat", notCopied: "Det gick inte att kopiera",
     openOn: "Öppna på telefonen …", openExplained: "På en riktig telefon öppnas länken för den som trycker på den.", copyLink: "Kopiera länken",
     notification: (name) => `Avisering på telefonen: ${name}`, more: (n) => `${n} nya`, now: "nu", open: "Öppna", noNews: "Inga aviseringar",
-    abouts: { worker: "arbetare", "young person": "ungdom", child: "barn", mother: "mamma", father: "pappa", carer: "vårdnadshavare", teacher: "lärare", "another worker": "en annan arbetare", "worker of another team": "arbetare i ett annat team" },
+    abouts: { worker: "kontaktperson", "young person": "ungdom", child: "barn", mother: "mamma", father: "pappa", "their mother": "deras mamma", "their father": "deras pappa", carer: "närstående", teacher: "lärare", "another worker": "en annan kontaktperson", "worker of another team": "kontaktperson i ett annat team" },
   },
 };
 
