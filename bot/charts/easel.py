@@ -35,7 +35,7 @@ def main() -> None:
     asked, told = ends()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    from bot.charts import draw  # noqa: PLC0415
+    from bot.charts import draw
 
     serve(draw.png, asked, told, limit=float(sys.argv[1]))
 
@@ -51,7 +51,7 @@ def serve(draw: Callable[[Trend], bytes], asked: BinaryIO, told: BinaryIO, *, li
     """Answer until the input ends. A drawing over the limit (seconds) ends the whole process by SIGALRM."""
     _tell(told, _answer(draw, BLANK))
     while head := asked.read(LENGTH.size):
-        trend = pickle.loads(asked.read(*LENGTH.unpack(head)))  # noqa: S301 - our own parent wrote it
+        trend = pickle.loads(asked.read(*LENGTH.unpack(head)))
         signal.setitimer(signal.ITIMER_REAL, limit)
         answer = _answer(draw, trend)
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -61,7 +61,7 @@ def serve(draw: Callable[[Trend], bytes], asked: BinaryIO, told: BinaryIO, *, li
 def _answer(draw: Callable[[Trend], bytes], trend: Trend) -> bytes:
     try:
         return PICTURE + draw(trend)
-    except Exception as error:  # noqa: BLE001 - one bad picture is not the end of the next
+    except Exception as error:
         return FAILED + type(error).__name__.encode()
 
 
