@@ -112,8 +112,8 @@ async def join(turn: Turn, code: str, kind: Kind, band: AgeBand) -> Reply:
 
 
 @shows("asked")
-async def asked(turn: Turn) -> Reply:
-    return Reply(words.asked_list(turn.say, await case_actions.asked(turn.db, turn.person)))
+async def asked(turn: Turn, page: int = 0) -> Reply:
+    return Reply(words.asked_list(turn.say, await case_actions.asked(turn.db, turn.person), page))
 
 
 @shows("look")
@@ -132,9 +132,9 @@ async def yes(turn: Turn, asked: str) -> Reply:
 
 
 @shows("attach")
-async def attach(turn: Turn, asked: str) -> Reply:
+async def attach(turn: Turn, asked: str, page: int = 0) -> Reply:
     case = await joining.show_asked(turn.db, turn.person, asked)
-    return Reply(words.which_case(turn.say, case, await case_actions.listed(turn.db, turn.person)))
+    return Reply(words.which_case(turn.say, case, await case_actions.listed(turn.db, turn.person), page))
 
 
 @shows("into")

@@ -11,26 +11,18 @@ from bot.domain.codes import spaced
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import Language
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.paging import page_of
 from bot.messages.people import age_name, collateral_name, rater_line, rater_name
 from bot.messages.pictures import to_pictures
 
-PAGE = 8
 
-
-def listed(say: Language, lines: Sequence[CaseLine], page: int, zone: tzinfo) -> Message:
-    """The cases, eight on a page; those in a meeting first, the others with the day when they met last."""
-    last = max(0, len(lines) - 1) // PAGE
-    page = min(page, last)
-    rows = [ask(_case_button(say, line, zone), "case", line.case.id) for line in lines[page * PAGE :][:PAGE]]
+def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) -> Message:
+    """The cases, a page of them; those in a meeting first, the others with the day when they met last."""
+    page = page_of(lines, number)
+    rows = [ask(_case_button(say, line, zone), "case", line.case.id) for line in page.items]
+    text = bold(say("Your cases")) + page.place if lines else say("You have no cases yet. Open the first one.")
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
-    return Message(_heading(say, lines, page, last), (*column(rows), *_turning(page, len(lines)), below))
-
-
-def _heading(say: Language, lines: Sequence[CaseLine], page: int, last: int) -> str:
-    if not lines:
-        return say("You have no cases yet. Open the first one.")
-    heading = bold(say("Your cases"))
-    return f"{heading} · {page + 1}/{last + 1}" if last else heading
+    return Message(text, (*column(rows), *page.turning("cases"), below))
 
 
 def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
@@ -38,13 +30,6 @@ def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
     if line.meeting_open:
         return f"🟢 {label}"
     return f"{label} · {say.date(line.last_met.astimezone(zone).date())}" if line.last_met else label
-
-
-def _turning(page: int, count: int) -> tuple[Row, ...]:
-    """Buttons to the page before and after, where there are such."""
-    before = [ask("‹", "cases", page - 1)] if page > 0 else []
-    after = [ask("›", "cases", page + 1)] if (page + 1) * PAGE < count else []
-    return ((*before, *after),) if before or after else ()
 
 
 def new(say: Language, count: int) -> Message:

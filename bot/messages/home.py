@@ -68,12 +68,19 @@ def _desk(say: Language, home: Home) -> list[Row]:
 
 
 def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:
-    return [row for seat in seats for row in _before_and_after(say, seat, several=len(seats) > 1)]
+    return [row for seat in seats for row in _before_and_after(say, seat, _whose(seat, seats))]
 
 
-def _before_and_after(say: Language, seat: Seat, *, several: bool) -> list[Row]:
-    """With several workers the buttons say which one, by code."""
-    whose = f" · {seat.worker.code}" if several else ""
+def _whose(seat: Seat, seats: Sequence[Seat]) -> str:
+    """With several workers the buttons say which one, by code; with several cases of one worker, which of them."""
+    if len(seats) == 1:
+        return ""
+    same = [each for each in seats if each.worker == seat.worker]
+    number = f" ({same.index(seat) + 1})" if len(same) > 1 else ""
+    return f" · {seat.worker.code}{number}"
+
+
+def _before_and_after(say: Language, seat: Seat, whose: str) -> list[Row]:
     before = ask(say("Before the meeting") + whose, "begin", seat.rater.id, Measure.OUTCOME.value)
     after = ask(say("After the meeting") + whose, "begin", seat.rater.id, Measure.ALLIANCE.value)
     return [(before,), (after,)] if seat.rates_meetings else [(before,)]

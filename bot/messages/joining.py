@@ -9,6 +9,7 @@ from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand, Kind, Worker
 from bot.i18n import Language
 from bot.messages.message import Button, Message, ask, bold, column, paragraphs, plain
+from bot.messages.paging import page_of
 from bot.messages.people import age_name, client_name, rater_line, rater_name
 
 CHILD_AGES = (AgeBand.UNDER_6, AgeBand.CHILD, AgeBand.ADOLESCENT)
@@ -125,17 +126,20 @@ def _hidden(check: str) -> str:
     return f"<tg-spoiler>{plain(check)}</tg-spoiler>"
 
 
-def asked_list(say: Language, cases: Sequence[Case]) -> Message:
-    """All who wait for the worker's yes."""
-    rows = [ask(f"{rater_line(say, each, each.raters[0])} · {each.check}", "look", each.id) for each in cases]
-    text = say("These wait for your yes:") if cases else say("Nobody waits for your yes.")
-    return Message(text, (*column(rows), (ask(say("← Menu"), "home"),)))
+def asked_list(say: Language, cases: Sequence[Case], number: int = 0) -> Message:
+    """All who wait for the worker's yes, a page of them."""
+    page = page_of(cases, number)
+    rows = [ask(f"{rater_line(say, each, each.raters[0])} · {each.check}", "look", each.id) for each in page.items]
+    text = say("These wait for your yes:") + page.place if cases else say("Nobody waits for your yes.")
+    return Message(text, (*column(rows), *page.turning("asked"), (ask(say("← Menu"), "home"),)))
 
 
-def which_case(say: Language, asked: Case, lines: Sequence[CaseLine]) -> Message:
-    rows = [ask(each.case.label, "into", asked.id, each.case.id) for each in lines]
-    text = say("Which case do they belong to?") if lines else say("You have no open case yet.")
-    return Message(text, (*column(rows), (ask(say("← Back"), "look", asked.id),)))
+def which_case(say: Language, asked: Case, lines: Sequence[CaseLine], number: int = 0) -> Message:
+    page = page_of(lines, number)
+    rows = [ask(each.case.label, "into", asked.id, each.case.id) for each in page.items]
+    text = say("Which case do they belong to?") + page.place if lines else say("You have no open case yet.")
+    turning = page.turning("attach", asked.id)
+    return Message(text, (*column(rows), *turning, (ask(say("← Back"), "look", asked.id),)))
 
 
 def which_place(say: Language, asked: Case, case: Case, free: Sequence[Rater]) -> Message:
