@@ -59,6 +59,7 @@ class Running:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self.intake.poll(self.polling))
                 work.create_task(self.courier.run())
+                work.create_task(self.house.post.warm())
         except* InvalidToken:
             raise UnknownTokenError from None
 

@@ -81,6 +81,13 @@ class Post:
         """The bot's user name, for links."""
         return self._bot.username
 
+    async def warm(self) -> None:
+        """Get ready to draw, which takes a new machine some seconds; what fails is tried again at the first picture."""
+        try:
+            await self._studio.warm()
+        except PictureFailed as error:
+            log.event(log.Event.PICTURE_FAILED, error=error)
+
     async def send(self, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
         """A new message at the end of the chat. `quiet`: without a sound."""
         text, png = await self._ready(message, say)
