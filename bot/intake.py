@@ -26,6 +26,7 @@ TRY_AGAIN_SECONDS = 0.5
 LONG_POLL_SECONDS = 25
 NEW_ONES_SECONDS = 0.5
 AT_ONCE = 100
+QUIET_SECONDS = 5 * 24 * 3600.0
 UPDATE_SECONDS = 60.0
 LEAVE_SECONDS = 8.0
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -40,6 +41,7 @@ class Intake:
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._in_hand: set[int] = set()
         self._next = 0
+        self._heard = 0.0
         self._done = asyncio.Event()
 
     @property
@@ -141,12 +143,9 @@ class Intake:
     # Polling
 
     async def poll(self, request: BaseRequest) -> None:
-        """Ask Telegram for updates until cancelled.
-
-        An empty answer has confirmed all before it, and the next question names no offset: after a quiet week ids begin
-        anew, perhaps lower, and an old offset would have Telegram drop them.
-        """
+        """Ask Telegram for updates until cancelled."""
         failures, clock = 0, asyncio.get_running_loop().time
+        self._heard = clock()
         while True:
             asked = clock()
             try:
@@ -160,9 +159,18 @@ class Intake:
             if failures:
                 log.event(log.Event.TELEGRAM_REACHED, count=failures)
             failures = 0
-            if not raws and not self._in_hand:
-                self._next = 0
+            self._begin_anew_after_quiet(raws, clock())
             await self._take_turns(raws, at_once=clock() - asked < NEW_ONES_SECONDS)
+
+    def _begin_anew_after_quiet(self, raws: Sequence[Mapping[str, Any]], now: float) -> None:
+        """After a quiet week ids begin anew, perhaps lower, and an old offset would have Telegram drop them.
+
+        Everything before the offset has been confirmed by then, so the next question names none.
+        """
+        if raws or self._in_hand:
+            self._heard = now
+        elif now - self._heard > QUIET_SECONDS:
+            self._next = 0
 
     async def _take_turns(self, raws: Sequence[Mapping[str, Any]], *, at_once: bool) -> None:
         """With nothing new, and something in hand or an answer `at_once`, wait a little before Telegram is asked again.

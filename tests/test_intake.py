@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.error import InvalidToken
 from telegram.ext import CallbackContext, TypeHandler
 
+from bot import intake
 from bot.intake import TRIES, Intake
 from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
@@ -164,8 +165,9 @@ async def test_the_same_update_is_taken_in_once(play: Play) -> None:
     assert (taken, heard(play.aino)) == ([1, 0, 0], 1)
 
 
-async def test_after_a_quiet_poll_ids_may_begin_anew_lower(play: Play) -> None:
-    """As Telegram's do after a week without updates."""
+async def test_after_a_quiet_week_ids_may_begin_anew_lower(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Telegram's do; the week is a moment here."""
+    monkeypatch.setattr(intake, "QUIET_SECONDS", 0.05)
     async with polling(play):
         play.aino.says("/start")
         await asyncio.wait_for(play.world.all_confirmed(), 5)
@@ -176,6 +178,18 @@ async def test_after_a_quiet_poll_ids_may_begin_anew_lower(play: Play) -> None:
         play.bo.says("/start")
         await until(lambda: heard(play.bo) == 1)
     assert 5 in await recorded(play)
+
+
+async def test_a_server_that_goes_on_showing_what_is_done_is_not_answered_again(play: Play) -> None:
+    """It leaves out only what is before the offset, and forgets nothing by itself."""
+    play.aino.says("/start")
+    old = [each.json() for each in play.world.updates.waiting]
+    async with polling(play):
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        play.world.updates.end_poll()
+        await asyncio.sleep(0.1)
+        assert (play.bot.intake.offset, play.bot.intake.take(old)) == (old[-1]["update_id"] + 1, 0)
+    assert heard(play.aino) == 1
 
 
 # One after another, side by side
