@@ -17,7 +17,11 @@ TYPED = "my teacher is called Taavetti"
 
 
 async def the_whole_story(play: Play) -> None:
-    """Everybody joins, writes, sends a photo, answers, blocks the bot; one is forgotten."""
+    """Everybody joins, writes, sends a photo, answers, blocks the bot; one is forgotten.
+
+    Short names are lengthened: two letters stand somewhere in random ids by chance.
+    """
+    play.aino.title, play.bo.title = "Aino-Orvokki", "Bonifacius"
     family = await play.family("bo", "mother", "father")
     await play.starts_meeting(play.nora, family)
     for who in (play.aino, play.bo, play.mother, play.father):
