@@ -62,7 +62,7 @@ class Intake:
         return update_id not in self._in_hand and update_id >= self._next
 
     def _chain(self, person: int | None, work: Coroutine[Any, Any, None]) -> None:
-        """Behind the last of the same person; what is nobody's goes by itself."""
+        """Behind the last of the same person; all that is nobody's goes in one line."""
         key = person if person is not None else -1
         self._chains[key] = asyncio.create_task(_after(self._chains.get(key), work))
         self._chains[key].add_done_callback(lambda task: self._forget(key, task))

@@ -51,7 +51,6 @@ class Facts(TypedDict, total=False):
     count: int
     seconds: float
     outcome: str
-    version: str
     error: BaseException | None
 
 

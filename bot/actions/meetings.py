@@ -13,7 +13,7 @@ from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState,
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
-from bot.domain.people import Kind, Person
+from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState
 from storage import Transaction
 
@@ -91,9 +91,14 @@ async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
     """Outcome ratings begun or given in the week before belong to this meeting; so does a skip, a full answer."""
     for rater in desk.case.raters:
         waiting = await storage.drafts.of_rater(db, rater.id, session_id=None, measure=Measure.OUTCOME)
-        newest = {draft.subject_id: draft.id for draft in waiting if adopts(session.started_at, draft.began_at)}
-        await storage.drafts.adopt(db, newest.values(), session.id)
-        await storage.ratings.adopt(db, newest.values(), session.id)
+        await _belong(db, session, [each for each in waiting if adopts(session.started_at, each.began_at)])
+
+
+async def _belong(db: Transaction, session: Session, drafts: Sequence[Draft]) -> None:
+    """From now on the newest draft about each subject, and what was handed in with it, is the meeting's."""
+    newest = {draft.subject_id: draft.id for draft in drafts}
+    await storage.drafts.adopt(db, newest.values(), session.id)
+    await storage.ratings.adopt(db, newest.values(), session.id)
 
 
 async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
@@ -104,15 +109,11 @@ async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetim
     session = await storage.sessions.newest(db, rater.case_id)
     if session is None or session.ended_at is not None:
         return
-    here = rater.kind is Kind.CLIENT or rater.kind.is_carer
-    if here:
+    if rater.kind.is_family:
         await storage.sessions.attend(db, session.id, rater.id)
     for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
-        waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
-        newest = {draft.subject_id: draft.id for draft in waiting}
-        await storage.drafts.adopt(db, newest.values(), session.id)
-        await storage.ratings.adopt(db, newest.values(), session.id)
-    if here:
+        await _belong(db, session, await storage.drafts.began_since(db, rater.id, measure=measure, since=since))
+    if rater.kind.is_family:
         present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
         await _ask(db, [rater], session, present, now=now)
     await freshen_card(db, session.id, by=person, now=now)

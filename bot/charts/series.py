@@ -12,9 +12,10 @@ from datetime import date
 from itertools import groupby
 from textwrap import shorten
 
+from bot.domain.instruments import TOTAL_MAXIMUM
 from bot.i18n import Language
 
-FULL = 400
+FULL = TOTAL_MAXIMUM
 """The highest total of every instrument, in mm; people see 40."""
 
 CAPTION_HEADING = 120

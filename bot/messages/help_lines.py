@@ -13,7 +13,6 @@ from bot.i18n import Language
 from bot.messages.message import plain
 
 READERS = ("child", "young", "adult")
-SHIPPED = Path(__file__).with_name("help_lines.toml")
 
 
 @dataclass(frozen=True)

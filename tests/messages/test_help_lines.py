@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import Settings
 from bot.domain.people import AgeBand
 from bot.i18n import LANGUAGES, Language
-from bot.messages.help_lines import READERS, SHIPPED, HelpLine, help_text, load
+from bot.messages.help_lines import READERS, HelpLine, help_text, load
 
 in_every_language = pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
 
@@ -103,10 +104,10 @@ def test_a_file_that_is_no_text_is_refused(file: Path) -> None:
 @in_every_language
 @pytest.mark.parametrize("band", AgeBand)
 def test_our_own_file_has_the_emergency_number_first_and_one_more_for_everybody(say: Language, band: AgeBand) -> None:
-    lines = help_text(say, load(SHIPPED), band).splitlines()
+    lines = help_text(say, load(Settings.from_env({}).help_lines), band).splitlines()
     assert lines[0].startswith("☎️ 112 – ")
     assert len(lines) >= 2
 
 
 def test_our_own_file_knows_the_readers_that_there_are() -> None:
-    assert {reader for line in load(SHIPPED) for reader in line.readers} == set(READERS)
+    assert {reader for line in load(Settings.from_env({}).help_lines) for reader in line.readers} == set(READERS)
