@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox test check texts migration lock
+.PHONY: help setup sandbox test faults check texts migration lock
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -23,6 +23,9 @@ sandbox: $(READY)  ## try the whole bot on a page of phones, without Telegram
 
 test: $(READY)  ## run every test
 	@chromium=$$(sh tests/browser/chromium.sh) && export CHROMIUM="$$chromium" && exec $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+
+faults: $(READY)  ## kills, power cuts and other faults in their long form: hours; seed=1 repeats one
+	@exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) -n $(WORKERS) --dist loadfile tests/faults
 
 check: $(READY)  ## format, rules, types, directions, texts, migrations and the quick tests
 	@echo 'Format and rules'

@@ -7,7 +7,7 @@ import pytest
 from storage import Database
 from tests.stage import Play, on_stage
 
-pytest_plugins = ("tests.databases",)
+pytest_plugins = ("tests.databases", "tests.lengths")
 
 
 @pytest.fixture
