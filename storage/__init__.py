@@ -3,7 +3,20 @@
 Domain objects go in and come out; rows never leave this package. `db` is always an open transaction.
 """
 
-from storage import cases, drafts, invitations, outbox, people, places, ratings, sessions, updates, workers
+from storage import (
+    alerts,
+    cases,
+    drafts,
+    invitations,
+    outbox,
+    people,
+    places,
+    ratings,
+    service,
+    sessions,
+    updates,
+    workers,
+)
 from storage.database import Database, Transaction, UnreachableError, new_id
 from storage.vault import Vault
 
@@ -12,6 +25,7 @@ __all__ = [
     "Transaction",
     "UnreachableError",
     "Vault",
+    "alerts",
     "cases",
     "drafts",
     "invitations",
@@ -20,6 +34,7 @@ __all__ = [
     "people",
     "places",
     "ratings",
+    "service",
     "sessions",
     "updates",
     "workers",

@@ -18,15 +18,16 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.failpoints import at, within
 from storage.vault import Vault
 
 BUSY_MS = 10_000
 MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
 PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={BUSY_MS}",
     "secure_delete=ON",
 )
 
@@ -48,14 +49,14 @@ class Transaction:
         self.vault = vault
 
     async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self._connection.execute(statement)).all()
+        return (await at("database.rows", self._connection.execute(statement))).all()
 
     async def row(self, statement: Executable) -> Row[Any] | None:
-        return (await self._connection.execute(statement)).first()
+        return (await at("database.row", self._connection.execute(statement))).first()
 
     async def change(self, statement: Executable) -> int:
         """Run an insert, update or delete; how many rows it changed."""
-        result = await self._connection.execute(statement)
+        result = await at("database.change", self._connection.execute(statement))
         return int(getattr(result, "rowcount", 0))
 
     async def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
@@ -90,10 +91,10 @@ class Database:
         leave it open. One that had come to its commit is committed.
         """
         async with self._turn:
-            connection = await self.engine.connect()
+            connection = await at("database.connect", self.engine.connect())
             well = False
             try:
-                await connection.begin()
+                await at("database.begin", connection.begin())
                 yield Transaction(connection, self._vault)
                 well = True
             finally:
@@ -106,18 +107,19 @@ class Database:
         On SQLite a table is changed by dropping it when its rows are in a new one. Foreign keys are off meanwhile, or
         dropping it would delete the rows that refer to it; at the end they must hold.
         """
-        async with self.engine.connect() as connection:
+        async with within("database.connect_to_migrate", self.engine.connect()) as connection:
             try:
                 if self.is_sqlite:
                     await _without_foreign_keys(connection)
-                async with connection.begin():
+                async with within("database.migrate", connection.begin()):
                     if not self.is_sqlite:
-                        await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+                        lock = select(func.pg_advisory_xact_lock(MIGRATING))
+                        await at("database.lock_to_migrate", connection.execute(lock))
                     yield connection
-                    if self.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
-                        raise ValueError("a migration left rows that refer to nothing")
+                    if self.is_sqlite:
+                        await _must_refer(connection)
             finally:
-                await connection.invalidate()
+                await at("database.invalidate", connection.invalidate())
 
     async def reach(self) -> None:
         """Try to connect.
@@ -126,13 +128,13 @@ class Database:
             UnreachableError: the file can't be opened, the server doesn't answer or doesn't let us in.
         """
         try:
-            async with self.engine.connect():
+            async with within("database.reach", self.engine.connect()):
                 return
         except Exception as error:
             raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await at("database.dispose", self.engine.dispose())
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -162,8 +164,19 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 async def _without_foreign_keys(connection: AsyncConnection) -> None:
     """For the rest of this connection's life; SQLite hears it only between transactions."""
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    await driver.execute("PRAGMA foreign_keys=OFF")
+    raw = await at("database.raw_connection", connection.get_raw_connection())
+    driver: Any = raw.driver_connection
+    await at("database.without_foreign_keys", driver.execute("PRAGMA foreign_keys=OFF"))
+
+
+async def _must_refer(connection: AsyncConnection) -> None:
+    """
+    Raises:
+        ValueError: rows refer to others that aren't there.
+    """
+    check = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    if (await at("database.foreign_key_check", check)).first():
+        raise ValueError("a migration left rows that refer to nothing")
 
 
 def _begin_immediate(connection: Connection) -> None:
@@ -174,9 +187,9 @@ async def _ended(connection: AsyncConnection, *, well: bool) -> None:
     """Commit, or else roll back, and give the connection back."""
     try:
         if well:
-            await connection.commit()
+            await at("database.commit", connection.commit())
     finally:
-        await connection.close()
+        await at("database.close", connection.close())
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:

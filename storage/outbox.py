@@ -1,69 +1,170 @@
-"""The outbox: letters put in the transaction of their cause, and claimed by the courier with a lease."""
+"""The outbox: letters put in the transaction of their cause, and claimed by a courier with a lease.
+
+A letter is written down as being sent before it is: whoever finds it so, its lease run out, knows that it may have
+arrived.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
 
 from bot.domain.letters import Letter, LetterKind
-from storage.database import Transaction
-from storage.schema import letters
+from storage import service
+from storage.database import Transaction, new_id
+from storage.schema import letters, persons
 
 LEASE = timedelta(seconds=60)
 
 
 class LetterState(StrEnum):
-    """WAITING until it is SENT, VOID (no longer true when its turn came) or DEAD (it can't be sent)."""
+    """WAITING, then SENDING until it is SENT, VOID (no longer true when its turn came) or DEAD (it can't be sent)."""
 
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     VOID = "void"
     DEAD = "dead"
 
 
 async def put(
-    db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str], *, key: str, now: datetime
-) -> None:
-    """A letter to a person; none when there is one with this key."""
+    db: Transaction,
+    kind: LetterKind,
+    person_id: str,
+    about: Mapping[str, str],
+    *,
+    key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> bool:
+    """A letter to a person, to be sent at once or not before a moment; whether it is new: one with this key isn't."""
     row = {"key": f"{kind.value}:{key}:{person_id}", "person_id": person_id, "kind": kind.value, "about": dict(about)}
-    waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": now, "tries": 0}
-    await db.add_once(letters, {**row, **waiting})
+    waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": not_before or now, "tries": 0}
+    return await db.add_once(letters, {**row, **waiting, "priority": kind.priority})
+
+
+# A courier's work
 
 
 async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter]:
-    """Lease letters whose time has come: for each person the first one that waits, so that their order holds."""
-    free = or_(letters.c.leased_until.is_(None), letters.c.leased_until <= now)
-    first = select(func.min(letters.c.id)).where(_waiting()).group_by(letters.c.person_id)
-    due = and_(letters.c.id.in_(first), _waiting(), free, letters.c.not_before <= now)
-    rows = await db.rows(
-        select(letters).where(due).order_by(letters.c.id).limit(most).with_for_update(skip_locked=True)
+    """Lease letters whose time has come: for each person the most urgent one, so that their order holds.
+
+    Nothing, while a database that came from a backup hasn't been told to resume.
+    """
+    if await service.read(db, service.Memory.RESTORED) is not None:
+        return []
+    lease = new_id()
+    rows = await db.rows(_due(now).limit(most).with_for_update(skip_locked=True))
+    if rows:
+        claimed = letters.c.id.in_([row.id for row in rows])
+        await db.change(update(letters).where(claimed).values(**_leased(lease, now)))
+    return [_letter(row, lease) for row in rows]
+
+
+def _due(now: datetime) -> Select[Any]:
+    """Open letters that are nobody's now, the first of each person to whom nothing is being sent and who isn't left
+    in peace because Telegram asked for it."""
+    mine = letters.alias("mine")
+    busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
+    resting = select(persons.c.id).where(persons.c.held_until > now)
+    turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
+    due = and_(_open(), _free(now), letters.c.not_before <= now)
+    reachable = and_(letters.c.person_id.not_in(busy), letters.c.person_id.not_in(resting))
+    ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
+    first = select(ranked.c.id).where(ranked.c.turn == 1)
+    return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
+
+
+def _leased(lease: str, now: datetime) -> dict[str, Any]:
+    """Found in the middle of being sent by somebody who isn't there any more, it may have arrived."""
+    unsure = case((letters.c.state == LetterState.SENDING.value, True), else_=letters.c.unsure)
+    tries = letters.c.tries + 1
+    until = now + LEASE
+    return {
+        "state": LetterState.WAITING.value,
+        "lease": lease,
+        "leased_until": until,
+        "tries": tries,
+        "unsure": unsure,
+    }
+
+
+def _open(table: Any = letters) -> ColumnElement[bool]:
+    opened: ColumnElement[bool] = table.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
+    return opened
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(letters.c.leased_until.is_(None), letters.c.leased_until <= now)
+
+
+def _letter(row: Row[Any], lease: str) -> Letter:
+    return Letter(
+        id=row.id,
+        key=row.key,
+        person_id=row.person_id,
+        kind=LetterKind(row.kind),
+        about=row.about,
+        made_at=row.made_at,
+        tries=row.tries + 1,
+        lease=lease,
+        unsure=row.unsure or row.state == LetterState.SENDING.value,
     )
-    leased = {"leased_until": now + LEASE, "tries": letters.c.tries + 1}
-    await db.change(update(letters).where(letters.c.id.in_([row.id for row in rows])).values(**leased))
-    return [_letter(row) for row in rows]
 
 
-def _waiting() -> ColumnElement[bool]:
-    return letters.c.state == LetterState.WAITING.value
+async def begin_sending(db: Transaction, letter: Letter) -> bool:
+    """Written before the letter leaves. False when the lease has run out and it is somebody else's: leave it alone."""
+    held = _held(letter) & (letters.c.state == LetterState.WAITING.value)
+    return await db.change(update(letters).where(held).values(state=LetterState.SENDING.value)) == 1
 
 
-def _letter(row: Row[Any]) -> Letter:
-    return Letter(row.id, row.key, row.person_id, LetterKind(row.kind), row.about, row.made_at, row.tries + 1)
+async def finish(
+    db: Transaction,
+    letter: Letter,
+    state: LetterState,
+    *,
+    now: datetime,
+    unsure: bool = False,
+    outcome: str | None = None,
+) -> bool:
+    """The letter's end: SENT, VOID or DEAD, with the `outcome` as one word. False when it is somebody else's by now."""
+    done = {"state": state.value, "sent_at": now, "lease": None, "leased_until": None, "outcome": outcome}
+    unsurely = letter.unsure or unsure
+    return await db.change(update(letters).where(_held(letter)).values(**done, unsure=unsurely)) == 1
 
 
-async def finish(db: Transaction, letter: Letter, state: LetterState, *, now: datetime) -> None:
-    """The letter's end: SENT, VOID or DEAD."""
-    done = {"state": state.value, "sent_at": now, "leased_until": None}
-    await db.change(update(letters).where(letters.c.id == letter.id).values(**done))
+async def postpone(db: Transaction, letter: Letter, *, until: datetime, unsure: bool = False) -> bool:
+    """Try again, not before then. `unsure`: it may have arrived. False when it is somebody else's by now."""
+    waiting = {"state": LetterState.WAITING.value, "not_before": until, "lease": None, "leased_until": None}
+    unsurely = letter.unsure or unsure
+    return await db.change(update(letters).where(_held(letter)).values(**waiting, unsure=unsurely)) == 1
 
 
-async def postpone(db: Transaction, letter: Letter, *, until: datetime) -> None:
-    """Try again, not before then."""
-    await db.change(update(letters).where(letters.c.id == letter.id).values(not_before=until, leased_until=None))
+def _held(letter: Letter) -> ColumnElement[bool]:
+    return (letters.c.id == letter.id) & (letters.c.lease == letter.lease)
+
+
+async def give_back(db: Transaction, claimed: Sequence[Letter]) -> None:
+    """Who stops gives back what hasn't left yet."""
+    for letter in claimed:
+        held = _held(letter) & (letters.c.state == LetterState.WAITING.value)
+        free = {"lease": None, "leased_until": None, "tries": letters.c.tries - 1}
+        await db.change(update(letters).where(held).values(**free))
+
+
+async def free_all(db: Transaction, *, now: datetime) -> None:
+    """At the start of the only program that sends, every lease is one of the dead."""
+    await db.change(update(letters).where(_open(), letters.c.leased_until > now).values(leased_until=now))
+
+
+async def rest(db: Transaction, person_id: str, *, until: datetime) -> None:
+    """Telegram wants nothing for this chat before then, or isn't there: none of the person's letters is tried."""
+    later = or_(persons.c.held_until.is_(None), persons.c.held_until < until)
+    await db.change(update(persons).where(persons.c.id == person_id, later).values(held_until=until))
 
 
 async def void_all(db: Transaction, *, now: datetime) -> None:
     """Nothing that waits is sent: what is put into a database as past has been told already."""
-    await db.change(update(letters).where(_waiting()).values(state=LetterState.VOID.value, sent_at=now))
+    await db.change(update(letters).where(_open()).values(state=LetterState.VOID.value, sent_at=now))

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -79,6 +80,7 @@ persons = Table(
     Column("language_chosen", Boolean, nullable=False),
     Column("met_at", Moment, nullable=False),
     Column("gone_at", Moment),
+    Column("held_until", Moment),
 )
 
 workers = Table(
@@ -259,6 +261,19 @@ ratings = Table(
     *_once_a_meeting("ratings"),
 )
 
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("draft_id", ID, _refers_to("drafts.id"), nullable=False),
+    Column("rule", WORD, nullable=False),
+    Column("raised_at", Moment, nullable=False),
+    Column("opened_at", Moment),
+    UniqueConstraint("draft_id", "rule"),
+    sqlite_autoincrement=True,
+)
+
 # In and out
 
 updates = Table(
@@ -277,13 +292,24 @@ letters = Table(
     Column("person_id", ID, _refers_to("persons.id"), nullable=False, index=True),
     Column("kind", WORD, nullable=False),
     Column("about", JSON, nullable=False),
+    Column("priority", Integer, nullable=False, server_default="1"),
     Column("state", WORD, nullable=False),
+    Column("outcome", WORD),
+    Column("unsure", Boolean, nullable=False, server_default=false()),
     Column("made_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
+    Column("lease", ID),
     Column("leased_until", Moment),
     Column("tries", Integer, nullable=False),
     Column("sent_at", Moment),
     Index("ix_letters_waiting", "state", "not_before"),
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 groups = Table(

@@ -9,7 +9,9 @@ from enum import StrEnum
 class LetterKind(StrEnum):
     """What a letter is about; each has its own wording and its own answer to *is it still true?*"""
 
+    ALERT = "alert"
     REQUEST = "request"
+    SHOWN_AGAIN = "shown_again"
     CARD = "card"
     PICTURE = "picture"
     ASKED_TO_JOIN = "asked_to_join"
@@ -17,6 +19,16 @@ class LetterKind(StrEnum):
     ACCEPTED = "accepted"
     NOT_MINE = "not_mine"
     FORGOTTEN = "forgotten"
+    UNDELIVERED = "undelivered"
+    REMINDER = "reminder"
+
+    @property
+    def priority(self) -> int:
+        """Whose turn comes first in a chat: alerts, then what people wait for, then pictures, then reminders."""
+        return _PRIORITIES.get(self, 1)
+
+
+_PRIORITIES = {LetterKind.ALERT: 0, LetterKind.PICTURE: 2, LetterKind.REMINDER: 3}
 
 
 class PlaceKind(StrEnum):
@@ -29,7 +41,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """One row of the outbox. `key` is unique: the same cause never makes two letters. `about` holds ids only."""
+    """One row of the outbox. `key` is unique: the same cause never makes two letters. `about` holds ids only.
+
+    `lease` is held by who carries it. `unsure`: it may have arrived already.
+    """
 
     id: int
     key: str
@@ -38,6 +53,8 @@ class Letter:
     about: Mapping[str, str]
     made_at: datetime
     tries: int = 0
+    lease: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

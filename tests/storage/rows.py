@@ -7,6 +7,7 @@ from sqlalchemy import Table, insert
 
 from storage.database import Transaction
 from storage.schema import (
+    alerts,
     case_workers,
     cases,
     draft_items,
@@ -19,6 +20,7 @@ from storage.schema import (
     rater_subjects,
     raters,
     ratings,
+    service,
     session_raters,
     sessions,
     subjects,
@@ -98,9 +100,11 @@ EVERYTHING: tuple[tuple[Table, dict[str, Any]], ...] = (
     (drafts, DRAFT),
     (draft_items, {"draft_id": "draft", "item": 1, "score": 10}),
     (ratings, RATING),
+    (alerts, {"case_id": "case", "draft_id": "draft", "rule": "very_low", "raised_at": NOW}),
     (letters, LETTER),
     (places, {"person_id": "aino", "kind": "draft", "about_id": "draft", "message_id": 2**40}),
     (wrong_codes, {"id": "wrong", "telegram_mark": "aino", "at": NOW}),
+    (service, {"name": "alive", "at": NOW}),
     (groups, {"telegram_mark": "mark of a group", "told_at": NOW}),
     (updates, {"id": 2**40, "seen_at": NOW, "parked": False}),
 )

@@ -9,6 +9,7 @@ from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Person
 from storage import Database, Transaction
 from storage.outbox import LEASE, LetterState
+from storage.service import Memory
 from tests.storage.family import NOW, person
 
 SECOND = timedelta(seconds=1)
@@ -31,7 +32,7 @@ async def test_a_letter_comes_out_as_it_was_put_in(db: Transaction) -> None:
     await storage.outbox.put(db, LetterKind.REQUEST, aino.id, {"draft": "d", "ä": "ö"}, key="cause", now=NOW)
     (letter,) = await claim(db)
     key, about = f"request:cause:{aino.id}", {"draft": "d", "ä": "ö"}
-    assert letter == Letter(letter.id, key, aino.id, LetterKind.REQUEST, about, NOW, tries=1)
+    assert letter == Letter(letter.id, key, aino.id, LetterKind.REQUEST, about, NOW, tries=1, lease=letter.lease)
 
 
 async def test_the_same_cause_makes_one_letter_to_a_person(db: Transaction) -> None:
@@ -76,17 +77,124 @@ async def test_a_persons_letters_come_one_after_another_in_their_order(db: Trans
     assert rounds == [["a1", "b1"], ["a2"], ["a3"], []]
 
 
-async def test_a_letter_that_is_postponed_holds_the_persons_later_ones_and_nobody_elses(db: Transaction) -> None:
+async def test_a_postponed_letter_comes_again_when_its_time_has_come(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a1")
+    (first,) = await claim(db)
+    await storage.outbox.postpone(db, first, until=NOW + 5 * SECOND)
+    assert await claim(db, now=NOW + 4 * SECOND) == []
+    (again,) = await claim(db, now=NOW + 5 * SECOND)
+    assert (again.id, again.tries, first.tries) == (first.id, 2, 1)
+
+
+async def test_a_chat_that_is_left_in_peace_keeps_its_order_and_holds_nobody_elses(db: Transaction) -> None:
     aino, bo = await person(db, "aino"), await person(db, "bo")
     for to, key in ((aino, "a1"), (aino, "a2"), (bo, "b1")):
         await put(db, to, key)
     first, other = await claim(db)
-    await storage.outbox.postpone(db, first, until=NOW + 5 * SECOND)
+    await storage.outbox.postpone(db, first, until=NOW)
+    await storage.outbox.rest(db, aino.id, until=NOW + 5 * SECOND)
+    await storage.outbox.rest(db, aino.id, until=NOW + 3 * SECOND)
     await _finish(db, [other])
     await put(db, bo, "b2")
     assert keys(await claim(db, now=NOW + 4 * SECOND)) == ["b2"]
-    (again,) = await claim(db, now=NOW + 5 * SECOND)
-    assert (again.id, again.tries, first.tries) == (first.id, 2, 1)
+    assert keys(await claim(db, now=NOW + 5 * SECOND)) == ["a1"]
+
+
+async def test_alerts_come_before_what_was_put_earlier_then_pictures_then_reminders(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    kinds = [LetterKind.REMINDER, LetterKind.PICTURE, LetterKind.JOINED, LetterKind.ALERT, LetterKind.CARD]
+    for kind in kinds:
+        await put(db, aino, kind.value, kind=kind)
+    came = []
+    for _ in kinds:
+        claimed = await claim(db)
+        await _finish(db, claimed)
+        came += [letter.kind for letter in claimed]
+    assert came == [LetterKind.ALERT, LetterKind.JOINED, LetterKind.CARD, LetterKind.PICTURE, LetterKind.REMINDER]
+
+
+async def test_of_all_who_wait_those_with_an_alert_are_claimed_first(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    await put(db, aino, "a")
+    await put(db, bo, "b", kind=LetterKind.ALERT)
+    assert [keys(await claim(db, most=1)) for _ in range(2)] == [["b"], ["a"]]
+
+
+async def test_a_letter_for_later_comes_then_and_holds_nothing_before(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    later, about = NOW + timedelta(hours=4), {"session": "later"}
+    assert await storage.outbox.put(db, LetterKind.CARD, aino.id, about, key="later", now=NOW, not_before=later)
+    await put(db, aino, "now")
+    first = await claim(db)
+    await _finish(db, first)
+    assert (keys(first), await claim(db, now=later - SECOND), keys(await claim(db, now=later))) == (
+        ["now"],
+        [],
+        ["later"],
+    )
+
+
+async def test_who_was_to_send_it_and_is_gone_leaves_it_unsure(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a1")
+    (letter,) = await claim(db)
+    assert await storage.outbox.begin_sending(db, letter)
+    (again,) = await claim(db, now=NOW + LEASE)
+    assert (letter.unsure, again.unsure) == (False, True)
+    assert await storage.outbox.begin_sending(db, again)
+
+
+async def test_who_only_claimed_it_and_is_gone_leaves_it_as_it_was(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a1")
+    await claim(db)
+    assert [each.unsure for each in await claim(db, now=NOW + LEASE)] == [False]
+
+
+async def test_whose_lease_has_run_out_can_neither_send_it_nor_end_it(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a1")
+    (late,) = await claim(db)
+    (now_its,) = await claim(db, now=NOW + LEASE)
+    ends = [
+        await storage.outbox.begin_sending(db, late),
+        await storage.outbox.finish(db, late, LetterState.VOID, now=NOW),
+        await storage.outbox.postpone(db, late, until=NOW),
+        await storage.outbox.begin_sending(db, now_its),
+        await storage.outbox.finish(db, now_its, LetterState.SENT, now=NOW),
+    ]
+    assert ends == [False, False, False, True, True]
+
+
+async def test_what_was_claimed_and_not_sent_is_given_back_untried(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    await put(db, aino, "a1")
+    await put(db, bo, "b1")
+    claimed = await claim(db)
+    await storage.outbox.begin_sending(db, claimed[1])
+    await storage.outbox.give_back(db, claimed)
+    (again,) = await claim(db)
+    assert (keys([again]), again.tries) == (["a1"], 1)
+
+
+async def test_the_only_one_who_sends_takes_over_from_the_dead_at_once(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    await put(db, aino, "a1")
+    await put(db, bo, "b1")
+    claimed = await claim(db)
+    await storage.outbox.begin_sending(db, claimed[1])
+    await storage.outbox.free_all(db, now=NOW)
+    assert [(each.about["session"], each.unsure) for each in await claim(db)] == [("a1", False), ("b1", True)]
+
+
+async def test_a_database_from_a_backup_sends_nothing_until_it_is_told_to(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "a1")
+    await storage.service.write(db, Memory.RESTORED, now=NOW)
+    before = await claim(db)
+    assert await storage.service.clear(db, Memory.RESTORED)
+    assert (before, keys(await claim(db))) == ([], ["a1"])
 
 
 async def test_a_letter_that_is_being_carried_is_not_claimed_before_its_lease_ends(db: Transaction) -> None:
