@@ -1,0 +1,68 @@
+"""The ground that every command stands on: the database, the clock, and an end that tidies up."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from bot import log
+from bot.config import Settings
+from bot.messages import help_lines
+from storage import Database, UnreachableError, Vault
+from storage.migrations import is_current
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
+class CommandError(Exception):
+    """What was asked for can't be done; one line says why."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database of the settings; one that can't be reached is said in one line."""
+    database = Database(settings.database_url, Vault(settings.secret_key or ""))
+    try:
+        await database.reach()
+        yield database
+    except UnreachableError as error:
+        raise CommandError(f"DATABASE_URL: {error}") from None
+    finally:
+        await database.close()
+
+
+async def must_be_current(database: Database) -> None:
+    if not await is_current(database):
+        raise CommandError("the database isn't at today's schema: run `python -m bot migrate` first")
+
+
+def check_files(settings: Settings) -> None:
+    """
+    Raises:
+        CommandError: a file that a setting names isn't what it should be.
+    """
+    try:
+        help_lines.load(settings.help_lines)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"HELP_LINES {error}") from None
+
+
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until the work ends, or a signal asks us to stop; then it is cancelled and tidies up."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        log.event(log.Event.STOPPING)
+        task.cancel()
+
+    for each in STOPPING:
+        loop.add_signal_handler(each, stop)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
