@@ -9,7 +9,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Executable, Row, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,6 +23,7 @@ from storage.vault import Vault
 
 BUSY_MS = 10_000
 MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
+SNAPSHOT: Final[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
@@ -121,6 +122,23 @@ class Database:
             finally:
                 await at("database.invalidate", connection.invalidate())
 
+    @contextlib.asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Everything as it stood at one moment, to be read while others go on writing; no table changes meanwhile.
+
+        Raises:
+            UnreachableError: a migration is running just now. (SQLite's readers see what was before it.)
+        """
+        options = {"snapshot": True} if self.is_sqlite else SNAPSHOT
+        async with within("database.connect_to_read", self.engine.connect()) as connection:
+            await at("database.as_snapshot", connection.execution_options(**options))
+            async with within("database.snapshot", connection.begin()):
+                if not self.is_sqlite:
+                    lock = select(func.pg_try_advisory_xact_lock_shared(MIGRATING))
+                    if not await at("database.lock_to_read", connection.scalar(lock)):
+                        raise UnreachableError("a migration is running: try again when it is done")
+                yield connection
+
     async def reach(self) -> None:
         """Try to connect.
 
@@ -180,7 +198,9 @@ async def _must_refer(connection: AsyncConnection) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Who only reads a snapshot takes no turn of the writers."""
+    reads = connection.get_execution_options().get("snapshot", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 async def _ended(connection: AsyncConnection, *, well: bool) -> None:

@@ -24,6 +24,7 @@ class Vault:
     def __init__(self, secret: str) -> None:
         self._marking = _derived(secret, b"kuulolla mark 1")
         self._sealing = AESGCM(_derived(secret, b"kuulolla seal 1"))
+        self._copying = _derived(secret, b"kuulolla copy 1")
 
     def mark(self, kind: str, value: str) -> str:
         """Keyed hash, 64 hexadecimal digits: the same for the same kind and value, and says nothing of the value."""
@@ -44,6 +45,10 @@ class Vault:
         if len(sealed) < _HEAD_BYTES:
             raise InvalidTag
         return self._sealing.decrypt(nonce, hidden, _bound(key_id, row)).decode()
+
+    def copy_key(self, salt: bytes) -> bytes:
+        """The key of one backup, 32 bytes: another for each salt, so that its pieces may be numbered from nought."""
+        return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"kuulolla copy 1").derive(self._copying)
 
 
 def _bound(key_id: bytes, row: str) -> bytes:
