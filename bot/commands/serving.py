@@ -9,6 +9,7 @@ from bot.commands import ground
 from bot.config import Settings
 from bot.running import running
 from bot.sandbox.run import sandbox
+from storage.serving import alone
 
 
 def add(commands: Any) -> None:
@@ -27,7 +28,7 @@ def _poll(settings: Settings, _: argparse.Namespace) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with ground.opened(settings) as database:
+    async with ground.opened(settings) as database, alone(database, "poll", now=ground.now()):
         await ground.must_be_current(database)
         try:
             async with running(settings, database, now=ground.now) as bot:
