@@ -33,11 +33,14 @@ class Event(Enum):
     TELEGRAM_REACHED = ("telegram_reached", logging.INFO)
     UPDATE_FAILED = ("update_failed", logging.ERROR)
     UPDATE_PARKED = ("update_parked", logging.ERROR)
+    UPDATE_UNREADABLE = ("update_unreadable", logging.ERROR)
+    FLOODED = ("flooded", logging.WARNING)
     REPLY_FAILED = ("reply_failed", logging.WARNING)
     LETTER_FAILED = ("letter_failed", logging.WARNING)
     LETTER_DEAD = ("letter_dead", logging.ERROR)
     PICTURE_FAILED = ("picture_failed", logging.ERROR)
     COURIER_FAILED = ("courier_failed", logging.ERROR)
+    LOCKS_LOST = ("locks_lost", logging.WARNING)
     LIBRARY = ("library", logging.WARNING)
 
 
