@@ -159,6 +159,23 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _port_or_off(text: str) -> int:
+    """0 where it is off."""
+    if text.lower() == "off":
+        return 0
+    try:
+        return _port(text)
+    except ValueError:
+        raise ValueError("is not a port: expected a whole number from 1 to 65535, or off") from None
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError("is not an address to listen on: expected such as 127.0.0.1, 0.0.0.0 or ::") from None
+
+
 def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
@@ -220,7 +237,12 @@ class Settings:
     )
     webhook_url: str | None = _setting(_webhook_url, "public address that Telegram calls, https")
     webhook_secret: str | None = _setting(_webhook_secret, "what Telegram must show when it calls", secret=True)
+    webhook_host: str = _setting(_address, "address on which the webhook listens", default="0.0.0.0")
     port: int = _setting(_port, "port on which the webhook listens", default="8080")
+    health_host: str = _setting(_address, "address on which health and figures are told", default="127.0.0.1")
+    health_port: int = _setting(
+        _port_or_off, "port of health and figures, or off", default="9464", shown=lambda port: str(port or "off")
+    )
     timezone: ZoneInfo = _setting(_zone, "time zone of meetings and reminders", default="Europe/Helsinki")
     profile: str = _setting(_profile, f"cutoffs and indexes: one of {', '.join(PROFILES)}", default="icce")
     wording_dir: Path | None = _setting(_folder, "folder with the organisation's own wording of the instruments")

@@ -26,7 +26,10 @@ def test_nothing_set_gives_the_defaults() -> None:
         secret_key=None,
         webhook_url=None,
         webhook_secret=None,
+        webhook_host="0.0.0.0",
         port=8080,
+        health_host="127.0.0.1",
+        health_port=9464,
         timezone=ZoneInfo("Europe/Helsinki"),
         profile="icce",
         wording_dir=None,
@@ -45,7 +48,10 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         "SECRET_KEY": KEY,
         "WEBHOOK_URL": "https://bot.example/hook",
         "WEBHOOK_SECRET": "a-B_9",
+        "WEBHOOK_HOST": "::",
         "PORT": "80",
+        "HEALTH_HOST": "0.0.0.0",
+        "HEALTH_PORT": "off",
         "TIMEZONE": "Europe/Stockholm",
         "PROFILE": "nhs",
         "WORDING_DIR": str(tmp_path),
@@ -59,7 +65,10 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         secret_key=KEY,
         webhook_url="https://bot.example/hook",
         webhook_secret="a-B_9",
+        webhook_host="::",
         port=80,
+        health_host="0.0.0.0",
+        health_port=0,
         timezone=ZoneInfo("Europe/Stockholm"),
         profile="nhs",
         wording_dir=tmp_path,
@@ -119,6 +128,9 @@ def test_a_wrong_value_is_said_in_one_line_with_what_is_expected() -> None:
         ("PORT", "65536"),
         ("PORT", "-1"),
         ("PORT", "٨٠"),
+        ("HEALTH_PORT", "none"),
+        ("HEALTH_HOST", "everywhere"),
+        ("WEBHOOK_HOST", "0.0.0"),
         ("SANDBOX_PORT", "1e3"),
         ("TIMEZONE", "Helsinki"),
         ("TIMEZONE", "Europe"),
@@ -205,13 +217,14 @@ def test_what_a_command_needs_and_lacks_is_named() -> None:
 def test_settings_are_described_without_a_secret() -> None:
     environ = {"BOT_TOKEN": TOKEN, "DATABASE_URL": POSTGRES, "WEBHOOK_SECRET": "s3cret-webhook", "PORT": "81"}
     described = Settings.from_env(environ).described()
-    assert [" ".join(line.split()) for line in described][:7] == [
+    assert [" ".join(line.split()) for line in described][:8] == [
         "BOT_TOKEN set",
         "BOT_API_URL https://api.telegram.org",
         "DATABASE_URL postgresql+asyncpg://nora:***@db.example/fit",
         "SECRET_KEY not set",
         "WEBHOOK_URL not set",
         "WEBHOOK_SECRET set",
+        "WEBHOOK_HOST 0.0.0.0",
         "PORT 81",
     ]
 
