@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from weakref import WeakValueDictionary
 
 from bot.domain.profiles import Profile
+from bot.in_hand import InHand
 from bot.messages.help_lines import HelpLine
 from bot.wire import Post
 from storage import Database
@@ -14,7 +15,10 @@ from storage import Database
 
 @dataclass(frozen=True)
 class House:
-    """`now` is the clock, in UTC; `letters_waiting` wakes the courier when something was put into the outbox."""
+    """`now` is the clock, in UTC; `letters_waiting` wakes the courier when something was put into the outbox.
+
+    `in_hand` are the updates that Telegram must keep, until their effect is in the database.
+    """
 
     database: Database
     post: Post
@@ -23,11 +27,11 @@ class House:
     profile: Profile
     help_lines: Sequence[HelpLine]
     letters_waiting: asyncio.Event = field(default_factory=asyncio.Event)
-    _writing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    in_hand: InHand = field(default_factory=InHand)
 
-    def writing_to(self, person_id: str) -> asyncio.Lock:
-        """Held while something is shown in a person's chat, from reading it to sending it.
+    def writing_to(self, person_id: str) -> AbstractAsyncContextManager[None]:
+        """Held while something is shown in a person's chat, from reading it to sending it, in all programs.
 
         Without it a letter could read a meeting card, wait for Telegram, and write over a newer one.
         """
-        return self._writing.setdefault(person_id, asyncio.Lock())
+        return self.database.alone(f"chat/{person_id}")

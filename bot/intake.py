@@ -6,6 +6,7 @@ pass over those that we have in hand already.
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -16,6 +17,8 @@ from telegram.request._requestparameter import RequestParameter
 import storage
 from bot import log
 from bot.app import UPDATES, KuulollaApplication, author, is_private, phone_language
+from bot.failpoints import at
+from bot.flood import Flood
 from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
@@ -26,6 +29,8 @@ TRY_AGAIN_SECONDS = 0.5
 LONG_POLL_SECONDS = 25
 NEW_ONES_SECONDS = 0.5
 AT_ONCE = 100
+MOST_IN_HAND = 2000
+NOBODY = -1
 QUIET_SECONDS = 5 * 24 * 3600.0
 UPDATE_SECONDS = 60.0
 LEAVE_SECONDS = 8.0
@@ -35,35 +40,72 @@ BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 class Intake:
     """Takes updates in, whoever brings them: people side by side, one person's in their order."""
 
-    def __init__(self, application: KuulollaApplication, house: House) -> None:
+    def __init__(self, application: KuulollaApplication, house: House, *, flood: Flood | None = None) -> None:
         self._application = application
         self._house = house
+        self._in_hand = house.in_hand
+        self._flood = flood or Flood()
         self._chains: dict[int, asyncio.Task[None]] = {}
-        self._in_hand: set[int] = set()
         self._next = 0
-        self._heard = 0.0
-        self._done = asyncio.Event()
+        self._answered = 0.0
+        self._turned_away = asyncio.Event()
+        self.heard_at: datetime | None = None
 
     @property
     def offset(self) -> int:
         """The id of the first update that Telegram is to keep: all before it are done."""
-        return min(self._in_hand, default=self._next)
+        first = self._in_hand.first
+        return self._next if first is None else min(first, self._next)
 
     def take(self, raws: Sequence[Mapping[str, Any]]) -> int:
         """Begin with those that are new, each behind the person's earlier ones; how many are new."""
-        fresh = [raw for raw in raws if isinstance(raw.get("update_id"), int) and self._is_new(raw["update_id"])]
+        fresh = [raw for raw in raws if _has_id(raw) and self._is_new(raw["update_id"])]
         for raw in sorted(fresh, key=lambda each: int(each["update_id"])):
-            self._in_hand.add(raw["update_id"])
             self._next = max(self._next, raw["update_id"] + 1)
-            self._chain(author(raw), self._handle(raw))
+            self._begin(raw)
         return len(fresh)
 
     def _is_new(self, update_id: int) -> bool:
         return update_id not in self._in_hand and update_id >= self._next
 
+    async def taken(self, raw: Mapping[str, Any]) -> bool:
+        """Take in one that somebody delivers, and wait until its effect is in the database.
+
+        False when that can't be now: the database takes nothing, or too much is in hand. It is to be delivered again.
+        """
+        update_id = int(raw["update_id"])
+        if update_id not in self._in_hand:
+            if len(self._in_hand) >= MOST_IN_HAND:
+                return False
+            self._begin(raw)
+        return await self._settled(update_id)
+
+    async def _settled(self, update_id: int) -> bool:
+        self._turned_away.clear()
+        ends = [asyncio.ensure_future(self._in_hand.end_of(update_id)), asyncio.ensure_future(self._turned_away.wait())]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
+        return update_id not in self._in_hand
+
+    def _begin(self, raw: Mapping[str, Any]) -> None:
+        person = author(raw)
+        if person is not None and not self._flood.allows(person, asyncio.get_running_loop().time()):
+            self._pass_over(person)
+            return
+        self._in_hand.take(raw["update_id"])
+        self._chain(person, self._handle(raw, person))
+
+    def _pass_over(self, person: int) -> None:
+        """More than a person can do: confirmed, without effect."""
+        if self._flood.is_new(person):
+            log.event(log.Event.FLOODED)
+
     def _chain(self, person: int | None, work: Coroutine[Any, Any, None]) -> None:
         """Behind the last of the same person; all that is nobody's goes in one line."""
-        key = person if person is not None else -1
+        key = person if person is not None else NOBODY
         self._chains[key] = asyncio.create_task(_after(self._chains.get(key), work))
         self._chains[key].add_done_callback(lambda task: self._forget(key, task))
 
@@ -71,49 +113,87 @@ class Intake:
         if self._chains.get(key) is task:
             del self._chains[key]
 
-    async def _handle(self, raw: Mapping[str, Any]) -> None:
-        """One update, until its effect is in the database; or, after three tries, its id as parked.
+    async def _handle(self, raw: Mapping[str, Any], person: int | None) -> None:
+        """One update, until its effect is in the database and it is answered.
 
         Before that it stays in hand, or Telegram would forget it: a database that isn't there now is waited for.
         """
-        try:
-            failures = 0
-            while not await self._tried(raw, failures + 1):
-                failures += await self._database_is_there()
-                if failures >= TRIES and await self._parked(raw["update_id"]):
-                    await self._apologise(raw)
-                    break
-                await asyncio.sleep(TRY_AGAIN_SECONDS * (failures or TRIES))
-        finally:
-            self._in_hand.discard(raw["update_id"])
-            self._done.set()
+        while not await self._done(raw, person):
+            self._turned_away.set()
+            await asyncio.sleep(TRY_AGAIN_SECONDS * TRIES)
+        self._in_hand.settled(raw["update_id"])
 
-    async def _tried(self, raw: Mapping[str, Any], attempt: int) -> bool:
+    async def _done(self, raw: Mapping[str, Any], person: int | None) -> bool:
+        """Alone with the person in all programs; what can't be decoded needs no second look. False when the database
+        takes nothing now."""
+        update = self._decoded(raw)
+        if update is None:
+            return await self._given_up(raw)
         try:
-            update = Update.de_json(dict(raw), self._application.bot)
-            async with asyncio.timeout(UPDATE_SECONDS):
-                await self._application.process_update(update)
+            async with self._house.database.alone(f"person/{NOBODY if person is None else person}"):
+                return await self._tried_three_times(raw, update)
         except Exception as error:
-            log.event(log.Event.UPDATE_FAILED, update_id=raw["update_id"], attempt=attempt, error=error)
+            log.event(log.Event.UPDATE_FAILED, update_id=raw["update_id"], error=error)
             return False
+
+    def _decoded(self, raw: Mapping[str, Any]) -> Update | None:
+        """None when it can't be: that won't be otherwise the next time."""
+        try:
+            return Update.de_json(dict(raw), self._application.bot)
+        except Exception as error:
+            log.event(log.Event.UPDATE_UNREADABLE, update_id=raw["update_id"], error=error)
+            return None
+
+    async def _tried_three_times(self, raw: Mapping[str, Any], update: Update) -> bool:
+        """What fails because the database isn't there is no fault of the update, and counts as no try."""
+        for attempt in range(1, TRIES + 1):
+            if await self._tried(update, attempt):
+                return True
+            if not await self._database_is_there():
+                return False
+            await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
+        return await self._given_up(raw)
+
+    async def _tried(self, update: Update, attempt: int) -> bool:
+        """Whether nothing is left to do. What fails after the effect is kept isn't done again: it is about showing."""
+        try:
+            async with asyncio.timeout(UPDATE_SECONDS):
+                await at("intake.process", self._application.process_update(update))
+        except Exception as error:
+            kept = update.update_id not in self._in_hand
+            log.event(
+                log.Event.REPLY_FAILED if kept else log.Event.UPDATE_FAILED,
+                update_id=update.update_id,
+                attempt=attempt,
+                error=error,
+            )
+            return kept
         return True
 
     async def _database_is_there(self) -> bool:
-        """What fails because it isn't is no fault of the update."""
         try:
             async with self._house.database.transaction():
                 return True
         except Exception:
             return False
 
+    async def _given_up(self, raw: Mapping[str, Any]) -> bool:
+        """Parked by its id, so that nobody waits behind it for ever, with a word to the one who sent it; False when
+        the database takes nothing now."""
+        if not await self._parked(raw["update_id"]):
+            return False
+        await self._apologise(raw)
+        return True
+
     async def _parked(self, update_id: int) -> bool:
-        """Given up by its id, so that nobody waits behind it for ever; False when the database takes nothing now."""
         try:
             async with self._house.database.transaction() as db:
-                await storage.updates.record(db, update_id, now=self._house.now(), parked=True)
+                record = storage.updates.record(db, update_id, now=self._house.now(), parked=True)
+                await at("intake.park", record)
         except Exception as error:
             log.event(log.Event.UPDATE_FAILED, update_id=update_id, attempt=TRIES, error=error)
             return False
+        self._in_hand.settled(update_id)
         log.event(log.Event.UPDATE_PARKED, update_id=update_id)
         return True
 
@@ -122,9 +202,10 @@ class Intake:
         person, tap = author(raw), raw.get("callback_query")
         say = language(phone_language(raw))
         if isinstance(tap, Mapping):
-            await self._house.post.answer(str(tap.get("id", "")), refusals.went_wrong(say), alert=True)
+            note = self._house.post.answer(str(tap.get("id", "")), refusals.went_wrong(say), alert=True)
+            await at("intake.apologise_to_tap", note)
         elif person is not None and is_private(raw):
-            await self._house.post.send(person, Message(refusals.went_wrong(say)), say)
+            await at("intake.apologise", self._house.post.send(person, Message(refusals.went_wrong(say)), say))
 
     async def quiet(self) -> None:
         """Wait until everything in hand is done."""
@@ -145,7 +226,7 @@ class Intake:
     async def poll(self, request: BaseRequest) -> None:
         """Ask Telegram for updates until cancelled."""
         failures, clock = 0, asyncio.get_running_loop().time
-        self._heard = clock()
+        self._answered = clock()
         while True:
             asked = clock()
             try:
@@ -158,7 +239,7 @@ class Intake:
                 continue
             if failures:
                 log.event(log.Event.TELEGRAM_REACHED, count=failures)
-            failures = 0
+            failures, self.heard_at = 0, self._house.now()
             self._begin_anew_after_quiet(raws, clock())
             await self._take_turns(raws, at_once=clock() - asked < NEW_ONES_SECONDS)
 
@@ -168,8 +249,8 @@ class Intake:
         Everything before the offset has been confirmed by then, so the next question names none.
         """
         if raws or self._in_hand:
-            self._heard = now
-        elif now - self._heard > QUIET_SECONDS:
+            self._answered = now
+        elif now - self._answered > QUIET_SECONDS:
             self._next = 0
 
     async def _take_turns(self, raws: Sequence[Mapping[str, Any]], *, at_once: bool) -> None:
@@ -177,11 +258,11 @@ class Intake:
 
         Not every server waits for updates when it is asked to.
         """
-        self._done.clear()
+        self._in_hand.changed.clear()
         if not self.take(raws) and (self._in_hand or at_once):
             try:
                 async with asyncio.timeout(NEW_ONES_SECONDS):
-                    await self._done.wait()
+                    await self._in_hand.changed.wait()
             except TimeoutError:
                 return
 
@@ -191,7 +272,8 @@ class Intake:
         values = {"offset": self.offset, "limit": AT_ONCE, "timeout": seconds, "allowed_updates": UPDATES}
         parameters = [RequestParameter.from_input(key, value) for key, value in values.items() if value]
         address = f"{self._application.bot.base_url}/getUpdates"
-        found: Any = await request.post(address, RequestData(parameters), read_timeout=seconds + 10.0)
+        asked = request.post(address, RequestData(parameters), read_timeout=seconds + 10.0)
+        found: Any = await at("intake.fetch", asked)
         return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
     async def _wait_after(self, error: Exception, failures: int) -> None:
@@ -203,6 +285,10 @@ class Intake:
         await asyncio.sleep(
             BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)] if patient else BACKOFF_SECONDS[-2]
         )
+
+
+def _has_id(raw: Mapping[str, Any]) -> bool:
+    return isinstance(raw.get("update_id"), int)
 
 
 async def _after(before: asyncio.Task[None] | None, work: Coroutine[Any, Any, None]) -> None:

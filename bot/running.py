@@ -19,6 +19,7 @@ from bot.charts.studio import Studio
 from bot.config import Settings
 from bot.courier.loop import Courier
 from bot.domain.profiles import PROFILES
+from bot.flood import Flood
 from bot.house import House
 from bot.i18n import LANGUAGES, Language, language
 from bot.intake import Intake
@@ -73,6 +74,7 @@ async def running(
     request: BaseRequest | None = None,
     polling: BaseRequest | None = None,
     studio: Studio | None = None,
+    flood: Flood | None = None,
 ) -> AsyncIterator[Running]:
     """The bot of these settings on a migrated database. At the end what runs is finished, and everything is closed."""
     token, polling = settings.require("bot_token")[0], polling or app.transport(connections=4)
@@ -87,7 +89,7 @@ async def running(
             help_lines=help_lines.load(settings.help_lines),
         )
         application = app.build(bot, house)
-        intake = Intake(application, house)
+        intake = Intake(application, house, flood=flood)
         try:
             await _greeted(application)
             await _tidied(house)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, Executable, Row, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -79,6 +80,7 @@ class Database:
         self.engine = create_engine(url)
         self._vault = vault
         self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def is_sqlite(self) -> bool:
@@ -100,6 +102,13 @@ class Database:
                 well = True
             finally:
                 await _to_the_end(_ended(connection, well=well))
+
+    @contextlib.asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[None]:
+        """Only one at a time under this name, in the order in which they ask."""
+        lock = self._alone.setdefault(name, asyncio.Lock())
+        async with lock:
+            yield
 
     @contextlib.asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:

@@ -19,6 +19,7 @@ from bot.charts.series import Trend
 from bot.charts.studio import Studio
 from bot.config import Settings
 from bot.domain.people import AgeBand, Kind, Person
+from bot.flood import Flood
 from bot.i18n import Language, language
 from bot.intake import Intake
 from bot.running import Running, running
@@ -127,7 +128,7 @@ class Play:
 
     async def comes_again(self) -> None:
         """What was handed in last comes again, as after a restart that came before Telegram knew."""
-        after_restart = Intake(self.bot.application, self.bot.house)
+        after_restart = Intake(self.bot.application, self.bot.house, flood=Flood(burst=10_000))
         after_restart.take(self.came)
         await after_restart.quiet()
         while await self.bot.courier.round():
@@ -317,7 +318,10 @@ async def on_stage(
     world, studio = World(Clock.at(start)), studio or Sketches()
     settings = Settings.from_env({"BOT_TOKEN": TOKEN, "SECRET_KEY": "only for tests, and long enough for it"})
     request, polling = WorldRequest(world), WorldRequest(world)
-    async with running(settings, database, now=world.clock.now, request=request, polling=polling, studio=studio) as bot:
+    patient = Flood(burst=10_000)  # a play taps faster than anybody can
+    async with running(
+        settings, database, now=world.clock.now, request=request, polling=polling, studio=studio, flood=patient
+    ) as bot:
         play = Play(world, bot, database, studio)
         yield play
         assert await play.sql("SELECT id FROM updates WHERE parked") == []

@@ -102,6 +102,7 @@ async def _decided(
             turn = Turn(db, person, now, house)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
+        house.in_hand.settled(update.update_id)
         return Done(person, reply, stale=stale)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
@@ -130,6 +131,7 @@ async def _refused(
         turn = Turn(db, person, now, house)
         shown = await _repeated(turn, again) if reason in SHOW_NOW and update.callback_query else Reply()
         stale = await _remember(turn, update, shown)
+    house.in_hand.settled(update.update_id)
     if update.callback_query is None:
         return Done(person, Reply(refusals.refused(turn.say, reason)))
     note = refusals.words(turn.say, reason)

@@ -1,0 +1,37 @@
+"""Updates in hand: taken, and their effect not in the database yet. Telegram must keep them until then."""
+
+import asyncio
+
+
+class InHand:
+    """Which they are, and where somebody waits for the end of one."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, asyncio.Future[None]] = {}
+        self.changed = asyncio.Event()
+
+    def __contains__(self, update_id: int) -> bool:
+        return update_id in self._waiting
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def first(self) -> int | None:
+        return min(self._waiting, default=None)
+
+    def take(self, update_id: int) -> None:
+        self._waiting[update_id] = asyncio.get_running_loop().create_future()
+
+    def settled(self, update_id: int) -> None:
+        """Its effect is in the database, or it has none: Telegram may forget it. Said twice does no harm."""
+        end = self._waiting.pop(update_id, None)
+        if end is not None and not end.done():
+            end.set_result(None)
+        self.changed.set()
+
+    async def end_of(self, update_id: int) -> None:
+        """Wait for it; at once when it isn't in hand."""
+        end = self._waiting.get(update_id)
+        if end is not None:
+            await asyncio.shield(end)
