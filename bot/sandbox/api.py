@@ -10,15 +10,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.sandbox import commands, editing, sending
+from bot.sandbox import commands, editing, hooking, sending
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.refusals import AnswerLostError, NotBuiltError, RefusedError, bad_request
-from bot.sandbox.world import Call, World
+from bot.sandbox.refusals import NoAnswerError, NotBuiltError, RefusedError, bad_request
+from bot.sandbox.world import Call, Trouble, World
 
 MAX_TOAST: Final = 200
 MAX_UPDATES: Final = 100
 MAX_TIMEOUT: Final = 50
 NOTHING: Final[frozenset[str]] = frozenset()
+NO_ANSWER: Final = RefusedError(0, "no answer")
+"""What is noted of a call that got none."""
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -57,7 +59,7 @@ class Api:
         """Carry out one call.
 
         Error:
-            AnswerLostError, when a test wanted the answer to be lost; everything else is an Answer.
+            NoAnswerError, when none comes back; everything else is an Answer.
         """
         given = Parameters(method, values, files or {})
         refused: RefusedError | None = None
@@ -65,6 +67,9 @@ class Api:
             result = await self._perform(given)
         except RefusedError as refusal:
             refused = refusal
+        except NoAnswerError:
+            self._note(given, NO_ANSWER)
+            raise
         self._note(given, refused)
         return Answer(200, {"ok": True, "result": result}) if refused is None else _refusal(refused)
 
@@ -73,22 +78,31 @@ class Api:
         if method is None:
             raise NotBuiltError(f"there is no method {given.method}", code=404)
         given.allow(method.takes)
-        trouble = self.world.trouble_with(given.method)
+        trouble = self.world.trouble_with(given.method, _chat(given))
         if trouble and not trouble.lost:
-            raise RefusedError(trouble.code, trouble.description, retry_after=trouble.retry_after)
+            raise _error_of(trouble)
         result = method.perform(self.world, given)
         if isinstance(result, Awaitable):
             result = await result
         if trouble:
-            raise AnswerLostError
+            raise _error_of(trouble)
         return result
 
     def _note(self, given: Parameters, refused: RefusedError | None) -> None:
-        chat = str(given.values.get("chat_id"))
-        number = int(chat) if chat.removeprefix("-").isdigit() else None
-        self.world.calls.append(Call(given.method, number, refused.description if refused else None))
+        self.world.calls.append(Call(given.method, _chat(given), refused.description if refused else None))
         if isinstance(refused, NotBuiltError):
             self.world.complaints.append(refused.description)
+
+
+def _chat(given: Parameters) -> int | None:
+    chat = str(given.values.get("chat_id"))
+    return int(chat) if chat.removeprefix("-").isdigit() else None
+
+
+def _error_of(trouble: Trouble) -> RefusedError | NoAnswerError:
+    if trouble.unreachable or trouble.dropped:
+        return NoAnswerError(reached=not trouble.unreachable)
+    return RefusedError(trouble.code, trouble.description, retry_after=trouble.retry_after)
 
 
 def _refusal(refused: RefusedError) -> Answer:
@@ -107,23 +121,11 @@ async def get_updates(world: World, given: Parameters) -> Result:
     offset = given.number("offset")
     if offset < 0:
         raise NotBuiltError("a negative offset would forget updates")
-    allowed = given.json("allowed_updates")
-    if isinstance(allowed, list):
-        world.updates.allowed = frozenset(str(kind) for kind in allowed)
+    hooking.allow_updates(world, given)
     limit = min(max(given.number("limit", MAX_UPDATES), 1), MAX_UPDATES)
     seconds = min(max(given.number("timeout"), 0), MAX_TIMEOUT)
     updates = await world.updates.poll(offset=offset, limit=limit, seconds=seconds)
     return [update.json() for update in updates]
-
-
-def delete_webhook(world: World, given: Parameters) -> Result:
-    if given.flag("drop_pending_updates"):
-        world.updates.clear()
-    return True
-
-
-def get_webhook_info(world: World, _given: Parameters) -> Result:
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates.waiting)}
 
 
 def answer_callback_query(world: World, given: Parameters) -> Result:
@@ -142,8 +144,9 @@ def answer_callback_query(world: World, given: Parameters) -> Result:
 METHODS: Final[dict[str, Method]] = {
     "getme": Method(get_me, NOTHING),
     "getupdates": Method(get_updates, frozenset({"offset", "limit", "timeout", "allowed_updates"})),
-    "deletewebhook": Method(delete_webhook, frozenset({"drop_pending_updates"})),
-    "getwebhookinfo": Method(get_webhook_info, NOTHING),
+    "setwebhook": Method(hooking.set_webhook, hooking.SET_WEBHOOK),
+    "deletewebhook": Method(hooking.delete_webhook, hooking.DELETE_WEBHOOK),
+    "getwebhookinfo": Method(hooking.get_webhook_info, NOTHING),
     "setmycommands": Method(commands.set_my_commands, commands.SET_MY_COMMANDS),
     "deletemycommands": Method(commands.delete_my_commands, commands.GET_MY_COMMANDS),
     "getmycommands": Method(commands.get_my_commands, commands.GET_MY_COMMANDS),

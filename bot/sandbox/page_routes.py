@@ -18,6 +18,7 @@ from bot.sandbox import bodies, view
 from bot.sandbox.desk import Desk
 from bot.sandbox.feed import ClockMoved, EverythingChanged, Happening, PhoneChanged, ToastShown, WorldClosed
 from bot.sandbox.phones import NotPossibleError, Phone
+from bot.sandbox.weather import Weather
 from bot.sandbox.world import World
 
 FILES: Final = Path(__file__).parent / "page"
@@ -147,6 +148,24 @@ class PageRoutes:
         if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours <= MAX_HOURS:
             raise HTTPException(400, "hours must be above 0 and at most a year")
         self._world.move_clock(timedelta(hours=hours))
+
+    async def weather(self, _request: Request, given: Json) -> None:
+        """Set the `weather` (none is fine weather), and be `away`: true, false, or for so many seconds."""
+        try:
+            if "weather" in given:
+                self._world.weather = Weather.read(given["weather"]) if given["weather"] else None
+            if "away" in given:
+                self._go_away(given["away"])
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+
+    def _go_away(self, away: Any) -> None:
+        if isinstance(away, bool):
+            self._world.away() if away else self._world.back()
+        elif isinstance(away, int | float) and 0 < away <= MAX_HOURS * 3600:
+            self._world.away(timedelta(seconds=away))
+        else:
+            raise ValueError("away must be true, false or seconds, at most a year of them")
 
     async def add_guest(self, _request: Request, given: Json) -> None:
         try:

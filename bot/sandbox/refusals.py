@@ -20,8 +20,12 @@ class NotBuiltError(RefusedError):
         super().__init__(code, f"{'Not Found' if code == 404 else 'Bad Request'}: sandbox: {description}")
 
 
-class AnswerLostError(Exception):
-    """The call did its work, but its answer never reached the bot."""
+class NoAnswerError(Exception):
+    """No answer comes back: the connection closes. Unless it was `reached`, the connection couldn't even be made."""
+
+    def __init__(self, *, reached: bool = True) -> None:
+        super().__init__()
+        self.reached = reached
 
 
 def bad_request(description: str) -> RefusedError:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from typing import NoReturn
 
+import aiohttp
+import httpx
+from aiohttp.client_reqrep import ConnectionKey
+from httpx_aiohttp.transport import map_aiohttp_exceptions
 from telegram._utils.types import ODVInput
-from telegram.error import TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.sandbox.api import Api
-from bot.sandbox.refusals import AnswerLostError
+from bot.sandbox.refusals import NoAnswerError
 from bot.sandbox.world import World
 
 
@@ -49,9 +55,25 @@ class WorldRequest(BaseRequest):
             values = request_data.json_parameters if request_data else {}
             try:
                 answer = await self._api.answer(called, values, _files(request_data))
-            except AnswerLostError:
-                raise TimedOut from None
+            except NoAnswerError as error:
+                _raise_as_the_library(aiohttp.ServerDisconnectedError() if error.reached else _unreachable())
         return answer.status, json.dumps(answer.body).encode()
+
+
+def _unreachable() -> aiohttp.ClientError:
+    nowhere = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
+    return aiohttp.ClientConnectorError(nowhere, OSError(errno.ECONNREFUSED, "Connect call failed"))
+
+
+def _raise_as_the_library(error: aiohttp.ClientError) -> NoReturn:
+    """Raise a transport's error as it comes out of the bot's own transport: with the same causes, one in another."""
+    try:
+        with map_aiohttp_exceptions():
+            raise error
+    except httpx.TimeoutException as cause:
+        raise TimedOut from cause
+    except httpx.HTTPError as cause:
+        raise NetworkError(f"httpx.{type(cause).__name__}: {cause}") from cause
 
 
 def _files(request_data: RequestData | None) -> dict[str, bytes]:

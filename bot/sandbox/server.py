@@ -20,8 +20,9 @@ from bot.sandbox import bodies
 from bot.sandbox.api import Api
 from bot.sandbox.desk import Desk
 from bot.sandbox.doors import Doors
+from bot.sandbox.lines import HangUp
 from bot.sandbox.page_routes import PageRoutes
-from bot.sandbox.refusals import AnswerLostError
+from bot.sandbox.refusals import NoAnswerError
 from bot.sandbox.world import World
 
 HEARTBEAT: Final = 15.0
@@ -48,6 +49,7 @@ def create_server(
         Route("/phones/{phone}/language", page.posted(page.language), methods=["POST"]),
         Route("/phones/{phone}/seen", page.posted(page.seen), methods=["POST"]),
         Route("/clock", page.posted(page.clock), methods=["POST"]),
+        Route("/weather", page.posted(page.weather), methods=["POST"]),
         Route("/reset", page.posted(page.reset), methods=["POST"]),
     ]
     handlers: dict[Any, Any] = {HTTPException: _error}
@@ -67,6 +69,8 @@ class _ApiRoutes:
     async def call(self, request: Request) -> Response:
         if self._api.world.closed:
             return _api_error(502, "Bad Gateway")
+        if self._api.world.is_away:
+            return HangUp()
         answer = self._api.unauthorised(request.path_params["token"])
         if answer is None:
             try:
@@ -78,8 +82,8 @@ class _ApiRoutes:
                 answer = await self._api.answer(request.path_params["method"], form.values, form.files)
             except bodies.BodyError as error:
                 return _api_error(400, f"Bad Request: can't parse the request: {error}")
-            except AnswerLostError:
-                return _api_error(504, "Gateway Timeout")
+            except NoAnswerError:
+                return HangUp()
         return JSONResponse(answer.body, answer.status)
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.sandbox import shapes
 from bot.sandbox.chats import Bubble, Chat
 from bot.sandbox.clock import Clock
 from bot.sandbox.feed import ClockMoved, EverythingChanged, Feed, PhoneChanged, WorldClosed
+from bot.sandbox.garble import garbled
 from bot.sandbox.menus import Menus
 from bot.sandbox.phones import Group, Phone
 from bot.sandbox.pictures import Pictures
+from bot.sandbox.refusals import NoAnswerError
 from bot.sandbox.shapes import BotAccount
 from bot.sandbox.updates import Updates
+from bot.sandbox.webhook import Deliveries, Patience
+
+if TYPE_CHECKING:
+    from bot.sandbox.weather import Weather
 
 QUERY_LIVES: Final = timedelta(seconds=150)
 """How long a tap can be answered; after that Telegram says that the query is too old."""
-QUERIES_KEPT: Final = 500
+QUERIES_KEPT: Final = 5000
 CALLS_KEPT: Final = 1000
 
 
@@ -38,13 +44,16 @@ class Query:
 class Trouble:
     """Something that goes wrong with a coming call, for tests of what the bot makes of it.
 
-    With `lost` the call does its work and its answer is lost: nobody can tell whether it was sent.
+    With `lost` the call does its work before it goes wrong: nobody can tell whether it was sent. With `dropped` no
+    answer comes, the connection closes. With `unreachable` no connection is made, and no work is done.
     """
 
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int | None = None
     lost: bool = False
+    dropped: bool = False
+    unreachable: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,14 @@ class World:
         self.complaints: list[str] = []
         self.closed = False
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.deliveries: Deliveries | None = None
+        self.webhook_targets: list[str] = []
+        """Where updates go in turns instead of the webhook's own address: several programs behind one."""
+        self.webhook_patience = Patience()
         self._phones: dict[str, Phone] = {}
+        self._owners: dict[int, Phone] = {}
         self._groups: dict[str, Group] = {}
+        self._back_at: datetime | None = None
         self._queries: dict[str, Query] = {}
         self._troubles: list[tuple[str, Trouble]] = []
         self._last_message_id = 0
@@ -92,6 +107,7 @@ class World:
             self._phones[name] = Phone(
                 self, user_id=number, name=name, title=title or name.title(), about=about, language=language
             )
+            self._owners[number] = self._phones[name]
             self.feed.tell(EverythingChanged())
         return self._phones[name]
 
@@ -100,7 +116,8 @@ class World:
 
     def forget(self, name: str) -> None:
         """Take a phone away with its chat."""
-        if self._phones.pop(name, None):
+        if phone := self._phones.pop(name, None):
+            del self._owners[phone.id]
             self.feed.tell(EverythingChanged())
 
     def group(self, name: str, *, by: Phone) -> Group:
@@ -120,7 +137,7 @@ class World:
 
     def owner(self, chat_id: int) -> Phone | None:
         """Find the phone whose private chat this is."""
-        return next((phone for phone in self._phones.values() if phone.id == chat_id), None)
+        return self._owners.get(chat_id)
 
     @property
     def unanswered(self) -> tuple[Query, ...]:
@@ -157,7 +174,9 @@ class World:
     def tapped(self, phone: Phone, data: str, message: dict[str, Any]) -> None:
         """Take a tap on a button of `message`."""
         self._last_query_id += 1
-        query = Query(str(self._last_query_id), phone, self.clock.now())
+        late = self.weather is not None and self.weather.expires()
+        at = self.clock.now() - (QUERY_LIVES + timedelta(seconds=1) if late else timedelta())
+        query = Query(str(self._last_query_id), phone, at)
         self._queries[query.id] = query
         if len(self._queries) > QUERIES_KEPT:
             del self._queries[next(iter(self._queries))]
@@ -191,32 +210,68 @@ class World:
     def move_clock(self, by: timedelta) -> None:
         """Move the time and tell the pages."""
         self.clock.move(by)
+        self.updates.delays.look_at_the_clock()
         self.feed.tell(ClockMoved())
 
     def interrupt(self, method: str, trouble: Trouble, *, times: int = 1) -> None:
         """Let the next call of `method`, or the next few, go wrong."""
         self._troubles += [(method, trouble)] * times
 
-    def trouble_with(self, method: str) -> Trouble | None:
-        """Take the next trouble that waits for this method."""
+    def trouble_with(self, method: str, chat: int | None = None) -> Trouble | None:
+        """Take the next trouble that waits for this method, or what the weather has for it."""
+        if self.is_away:
+            return Trouble(unreachable=True)
         for number, (waiting, trouble) in enumerate(self._troubles):
             if waiting == method:
                 del self._troubles[number]
                 return trouble
-        return None
+        return self.weather.trouble(method, chat, self.clock.now()) if self.weather else None
+
+    @property
+    def weather(self) -> Weather | None:
+        """Which share of calls and updates goes wrong; None is fine weather."""
+        return self.updates.delays.weather
+
+    @weather.setter
+    def weather(self, weather: Weather | None) -> None:
+        self.updates.delays.weather = weather
+
+    def away(self, span: timedelta | None = None) -> None:
+        """Be out of the bot's reach, for a span of the World's clock or until `back`. People write on."""
+        self._back_at = self.clock.now() + span if span is not None else datetime.max.replace(tzinfo=UTC)
+        self.updates.end_poll(NoAnswerError())
+
+    def back(self) -> None:
+        """Be within reach again."""
+        self._back_at = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether no connection can be made to Telegram now."""
+        return self._back_at is not None and self.clock.now() < self._back_at
+
+    def garble(self, phone: Phone, *, count: int = 1, seed: int = 0) -> None:
+        """Queue updates of odd shapes, as if they were of this phone; the same seed gives the same ones."""
+        for kind, shape in garbled(phone.json(), phone.chat.json(), self.bot.json(), seed=seed, count=count):
+            self.updates.put_shape(kind, shape)
 
     async def all_confirmed(self) -> None:
         """Wait until the bot has confirmed every update."""
         await self.updates.all_confirmed()
 
     def open(self) -> None:
-        """Begin to be served."""
+        """Begin to be served. A webhook that was set is still set."""
+        if self.closed and self.deliveries:
+            self.deliveries = Deliveries(self.deliveries.hook, self)
+            self.updates.hand_to(self.deliveries.take)
         self.closed = False
 
     def close(self) -> None:
         """End what waits: the long poll returns with nothing, watchers are told."""
         self.closed = True
         self.updates.end_poll()
+        if self.deliveries:
+            self.deliveries.end()
         self.feed.tell(WorldClosed())
 
     def empty(self) -> None:
@@ -229,6 +284,8 @@ class World:
         self._groups.clear()
         self._queries.clear()
         self._troubles.clear()
+        self.weather = None
+        self.back()
         self.updates.clear()
         self.pictures.clear()
         self.complaints.clear()
