@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
@@ -183,6 +184,21 @@ def _zone(text: str) -> ZoneInfo:
         raise ValueError("is not a known time zone: expected a name such as Europe/Helsinki") from None
 
 
+def _hours(text: str) -> tuple[time, ...]:
+    """Two local times, such as 20:00-08:00; none for off."""
+    if text.lower() == "off":
+        return ()
+    given = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", text, re.ASCII)
+    if not given or given.group(1, 2) == given.group(3, 4):
+        raise ValueError("are not quiet hours: expected two times such as 20:00-08:00, or off")
+    begins, ends = (time(int(given[at]), int(given[at + 1])) for at in (1, 3))
+    return begins, ends
+
+
+def _hours_shown(hours: tuple[time, ...]) -> str:
+    return "-".join(each.isoformat("minutes") for each in hours) or "off"
+
+
 def _profile(text: str) -> str:
     if text not in PROFILES:
         raise ValueError(f"is not a known profile: expected one of {', '.join(PROFILES)}")
@@ -244,6 +260,9 @@ class Settings:
         _port_or_off, "port of health and figures, or off", default="9464", shown=lambda port: str(port or "off")
     )
     timezone: ZoneInfo = _setting(_zone, "time zone of meetings and reminders", default="Europe/Helsinki")
+    quiet_hours: tuple[time, ...] = _setting(
+        _hours, "when nobody is reminded, in local time, or off", default="20:00-08:00", shown=_hours_shown
+    )
     profile: str = _setting(_profile, f"cutoffs and indexes: one of {', '.join(PROFILES)}", default="icce")
     wording_dir: Path | None = _setting(_folder, "folder with the organisation's own wording of the instruments")
     help_lines: Path = _setting(_file, "file with the help lines", default=_SHIPPED_HELP_LINES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from bot.domain.profiles import Profile
+from bot.domain.times import QuietHours
 from bot.in_hand import InHand
 from bot.messages.help_lines import HelpLine
 from bot.wire import Post
@@ -24,6 +25,7 @@ class House:
     post: Post
     now: Callable[[], datetime]
     zone: tzinfo
+    quiet_hours: QuietHours | None
     profile: Profile
     help_lines: Sequence[HelpLine]
     letters_waiting: asyncio.Event = field(default_factory=asyncio.Event)

@@ -19,6 +19,7 @@ from bot.charts.studio import Studio
 from bot.config import Settings
 from bot.courier.loop import Courier
 from bot.domain.profiles import PROFILES
+from bot.domain.times import QuietHours
 from bot.flood import Flood
 from bot.house import House
 from bot.i18n import LANGUAGES, Language, language
@@ -85,6 +86,7 @@ async def running(
             post=Post(bot, easels),
             now=now,
             zone=settings.timezone,
+            quiet_hours=QuietHours(*settings.quiet_hours) if settings.quiet_hours else None,
             profile=PROFILES[settings.profile],
             help_lines=help_lines.load(settings.help_lines),
         )

@@ -1,5 +1,6 @@
 """Settings come from the environment or from files; a wrong one says so in one line without its value."""
 
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ def test_nothing_set_gives_the_defaults() -> None:
         health_host="127.0.0.1",
         health_port=9464,
         timezone=ZoneInfo("Europe/Helsinki"),
+        quiet_hours=(time(20), time(8)),
         profile="icce",
         wording_dir=None,
         help_lines=Path(__file__).parent.parent / "bot" / "messages" / "help_lines.toml",
@@ -53,6 +55,7 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         "HEALTH_HOST": "0.0.0.0",
         "HEALTH_PORT": "off",
         "TIMEZONE": "Europe/Stockholm",
+        "QUIET_HOURS": "21:30-07:00",
         "PROFILE": "nhs",
         "WORDING_DIR": str(tmp_path),
         "HELP_LINES": str(lines),
@@ -70,6 +73,7 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         health_host="0.0.0.0",
         health_port=0,
         timezone=ZoneInfo("Europe/Stockholm"),
+        quiet_hours=(time(21, 30), time(7)),
         profile="nhs",
         wording_dir=tmp_path,
         help_lines=lines,
@@ -135,6 +139,10 @@ def test_a_wrong_value_is_said_in_one_line_with_what_is_expected() -> None:
         ("TIMEZONE", "Helsinki"),
         ("TIMEZONE", "Europe"),
         ("TIMEZONE", "../etc/passwd"),
+        ("QUIET_HOURS", "20-8"),
+        ("QUIET_HOURS", "20:00-24:00"),
+        ("QUIET_HOURS", "20:00-20:00"),
+        ("QUIET_HOURS", "20:00"),
         ("PROFILE", "ICCE"),
         ("WORDING_DIR", "/nowhere/at/all"),
         ("HELP_LINES", "/nowhere/at/all.toml"),
@@ -195,6 +203,12 @@ def test_the_addresses_of_databases_that_hosts_hand_out_are_understood(given: st
 @pytest.mark.parametrize("url", ["http://localhost:8080/hook", "http://127.0.0.2/hook", "http://[::1]/hook"])
 def test_a_webhook_on_this_machine_may_be_without_encryption(url: str) -> None:
     assert Settings.from_env({"WEBHOOK_URL": url}).webhook_url == url
+
+
+@pytest.mark.parametrize("said", ["off", "21:30-07:00"])
+def test_quiet_hours_are_described_as_they_are_set(said: str) -> None:
+    described = [" ".join(line.split()) for line in Settings.from_env({"QUIET_HOURS": said}).described()]
+    assert f"QUIET_HOURS {said}" in described
 
 
 def test_a_key_of_exactly_thirty_two_characters_is_long_enough() -> None:
