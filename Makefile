@@ -22,10 +22,11 @@ sandbox: $(READY)  ## try the whole bot on a page of phones, without Telegram
 	@exec $(PYTHON) -m bot sandbox
 
 test: $(READY)  ## run every test
-	@chromium=$$(sh tests/browser/chromium.sh) && export CHROMIUM="$$chromium" && exec $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+	@chromium=$$(sh tests/browser/chromium.sh) && strace=$$(sh tests/faults/disk/strace.sh) && \
+		export CHROMIUM="$$chromium" STRACE="$$strace" && exec $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
 
 faults: $(READY)  ## kills, power cuts and other faults in their long form: hours; seed=1 repeats one
-	@exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) -n $(WORKERS) --dist loadfile tests/faults
+	@strace=$$(sh tests/faults/disk/strace.sh) && export STRACE="$$strace" && exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) -n $(WORKERS) --dist loadfile tests/faults
 
 check: $(READY)  ## format, rules, types, directions, texts, migrations and the quick tests
 	@echo 'Format and rules'
