@@ -39,19 +39,25 @@ class Listener(uvicorn.Server):
 
 @asynccontextmanager
 async def listening(
-    app: Starlette, host: str, port: int, *, last_words: int, keep_alive: int = 5
+    app: Starlette,
+    host: str,
+    port: int,
+    *,
+    last_words: int,
+    keep_alive: int = 5,
+    protocol: type[asyncio.Protocol] | None = None,
 ) -> AsyncIterator[Listener]:
     """Serve `app` while the block runs. Port 0 takes any free one.
 
     `last_words` are the seconds that open answers get at the end, `keep_alive` those after which a connection on which
-    nothing is said is closed.
+    nothing is said is closed. `protocol` speaks HTTP in the place of uvicorn's own.
 
     Raises:
         OSError: the port is taken, or the host isn't this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as door:
-        listener = Listener(_config(app, last_words, keep_alive), _address(host, door.getsockname()[1]))
+        listener = Listener(_config(app, last_words, keep_alive, protocol), _address(host, door.getsockname()[1]))
         running = asyncio.create_task(listener.serve(sockets=[door]))
         try:
             await _started(listener, running)
@@ -65,9 +71,12 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _config(app: Starlette, last_words: int, keep_alive: int) -> uvicorn.Config:
+def _config(
+    app: Starlette, last_words: int, keep_alive: int, protocol: type[asyncio.Protocol] | None
+) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=protocol or "auto",
         log_config=None,
         access_log=False,
         lifespan="off",

@@ -9,6 +9,7 @@ from typing import Final
 from starlette.applications import Starlette
 
 from bot.listening import listening
+from bot.sandbox.lines import Lines
 from bot.sandbox.world import World
 
 HOST: Final = "127.0.0.1"
@@ -25,7 +26,8 @@ async def serving(app: Starlette, world: World, *, port: int = 0) -> AsyncIterat
     Error:
         OSError when the port is taken.
     """
-    async with listening(app, HOST, port, last_words=LAST_WORDS) as listener:
+    app.state.lines = lines = Lines()
+    async with listening(app, HOST, port, last_words=LAST_WORDS, protocol=lines.protocol()) as listener:
         world.open()
         try:
             yield listener.address
