@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-import httpx_aiohttp
 import pytest
 from telegram import (
     Bot,
@@ -20,43 +18,16 @@ from telegram import (
     Update,
 )
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
-from telegram.request import HTTPXRequest
 
 from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
-from bot.sandbox.request import WorldRequest
-from bot.sandbox.server import create_server
-from bot.sandbox.serving import serving
 from bot.sandbox.world import Trouble, World
-from tests.sandbox.desk import EmptyDesk
+from tests.sandbox.connected import WAYS, connected, in_memory
 
-TOKEN = "7000000001:sandbox"
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="yes")]])
 
 
-def in_memory(world: World, token: str = TOKEN) -> Bot:
-    return Bot(token, request=WorldRequest(world, token=TOKEN), get_updates_request=WorldRequest(world, token=TOKEN))
-
-
-def over_http(address: str, token: str = TOKEN) -> Bot:
-    requests = [
-        HTTPXRequest(httpx_kwargs={"transport": httpx_aiohttp.AiohttpTransport(trust_env=False)}) for _ in range(2)
-    ]
-    return Bot(token, base_url=f"{address}/bot", request=requests[0], get_updates_request=requests[1])
-
-
-@asynccontextmanager
-async def connected(world: World, way: str, token: str = TOKEN) -> AsyncIterator[Bot]:
-    if way == "memory":
-        async with in_memory(world, token) as bot:
-            yield bot
-        return
-    app = create_server(world, token=TOKEN, desk=EmptyDesk(world))
-    async with serving(app, world) as address, over_http(address, token) as bot:
-        yield bot
-
-
-@pytest.fixture(params=["memory", "http"])
+@pytest.fixture(params=WAYS)
 async def bot(request: pytest.FixtureRequest, world: World) -> AsyncIterator[Bot]:
     async with connected(world, request.param) as bot:
         yield bot
@@ -175,7 +146,7 @@ async def test_a_lost_answer_leaves_its_message_behind(bot: Bot, aino: Phone, wo
     assert aino.screen.text == "one"
 
 
-@pytest.mark.parametrize("way", ["memory", "http"])
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("token", ["7000000001:wrong", "nonsense:token", "7000000002:sandbox"])
 async def test_a_wrong_token_is_turned_away(world: World, way: str, token: str) -> None:
     with pytest.raises(InvalidToken):
