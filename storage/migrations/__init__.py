@@ -13,12 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine, inspect
 
 from storage.database import Database
 from storage.schema import metadata
 
 FOLDER = Path(__file__).parent
+NEWEST = "head"
 
 
 async def migrate(database: Database) -> None:
@@ -33,6 +34,29 @@ async def migrate(database: Database) -> None:
     while not done:
         async with database.migrating() as connection:
             done = await connection.run_sync(_step)
+
+
+def upgrade(connection: Connection, revision: str = NEWEST) -> None:
+    """Do all migrations up to this one, in the transaction of the connection.
+
+    Raises:
+        alembic.util.CommandError: this release doesn't know the migration.
+    """
+    command.upgrade(config(connection), revision)
+
+
+def tables_at(revision: str) -> frozenset[str]:
+    """The names of the tables after this migration: made in memory, to see.
+
+    Raises:
+        alembic.util.CommandError: this release doesn't know the migration.
+    """
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade(connection, revision)
+        names = frozenset(inspect(connection).get_table_names())
+    engine.dispose()
+    return names - {"alembic_version"}
 
 
 async def is_current(database: Database) -> bool:
