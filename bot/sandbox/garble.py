@@ -6,6 +6,7 @@ Each keeps a good `update_id`, so that it can be confirmed. Some can still be re
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -53,8 +54,9 @@ def garbled(user: Json, chat: Json, bot: Json, *, seed: int, count: int) -> Iter
         shape = {kind: copy.deepcopy(body)}
         for _ in range(chance.randint(1, MOST_TWISTS)):
             shape = chance.choice(_TWISTS)(shape, chance)
-        if repr(shape) not in seen and shape != {kind: body}:
-            seen.add(repr(shape))
+        written = json.dumps(shape, sort_keys=True)
+        if written not in seen and shape != {kind: body}:
+            seen.add(written)
             yield kind, shape
 
 

@@ -6,7 +6,7 @@ anything that the bot couldn't come to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import storage
 from bot.actions import cases, invitations, meetings, ratings
@@ -134,7 +134,7 @@ async def _meeting(
     await meetings.close_up(db, nora, card.session.id, now=closing)
     for person, rater, past in family:
         await _rate(db, person, rater, Measure.ALLIANCE, past.after[number], now=closing + timedelta(minutes=1))
-    await meetings.end(db, nora, card.session.id, now=now + MEETING_LASTS)
+    await meetings.end(db, nora, card.session.id, now=now + MEETING_LASTS, zone=UTC, quiet=None)
 
 
 async def _rate(

@@ -180,7 +180,7 @@ async def test_a_chat_takes_about_one_message_a_second(aino: Phone, ask: Ask, wo
     world.weather = Weather(paced=True, burst=2)
     other = world.phone("bo")
     other.says("/start")
-    sends = {"chat_id": aino.id, "text": "x"}
+    sends: dict[str, Any] = {"chat_id": aino.id, "text": "x"}
     at_once = [isinstance(await ask("sendMessage", **sends), dict) for _ in range(2)]
     refused = await ask("sendMessage", **sends)
     elsewhere = await ask("sendMessage", chat_id=other.id, text="x")
