@@ -23,6 +23,7 @@ from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.message import Message
+from storage.trouble import can_not_now
 
 TRIES = 3
 TRY_AGAIN_SECONDS = 0.5
@@ -34,6 +35,7 @@ NOBODY = -1
 QUIET_SECONDS = 5 * 24 * 3600.0
 UPDATE_SECONDS = 60.0
 LEAVE_SECONDS = 8.0
+DATABASE_SECONDS = (0.5, 1.5, 3.0, 6.0, 10.0)
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -116,11 +118,16 @@ class Intake:
     async def _handle(self, raw: Mapping[str, Any], person: int | None) -> None:
         """One update, until its effect is in the database and it is answered.
 
-        Before that it stays in hand, or Telegram would forget it: a database that isn't there now is waited for.
+        Before that it stays in hand, or Telegram would forget it: a database that isn't there now is waited for, and
+        whose update waits longer is told so, once.
         """
+        waits = 0
         while not await self._done(raw, person):
             self._turned_away.set()
-            await asyncio.sleep(TRY_AGAIN_SECONDS * TRIES)
+            if waits == 1:
+                await self._apologise(raw)
+            await asyncio.sleep(DATABASE_SECONDS[min(waits, len(DATABASE_SECONDS) - 1)])
+            waits += 1
         self._in_hand.settled(raw["update_id"])
 
     async def _done(self, raw: Mapping[str, Any], person: int | None) -> bool:
@@ -155,12 +162,18 @@ class Intake:
         return await self._given_up(raw)
 
     async def _tried(self, update: Update, attempt: int) -> bool:
-        """Whether nothing is left to do. What fails after the effect is kept isn't done again: it is about showing."""
+        """Whether nothing is left to do. What fails after the effect is kept isn't done again: it is about showing.
+
+        Raises:
+            Exception: of a database that couldn't take it now.
+        """
         try:
             async with asyncio.timeout(UPDATE_SECONDS):
                 await at("intake.process", self._application.process_update(update))
         except Exception as error:
             kept = update.update_id not in self._in_hand
+            if not kept and can_not_now(error):
+                raise
             log.event(
                 log.Event.REPLY_FAILED if kept else log.Event.UPDATE_FAILED,
                 update_id=update.update_id,
@@ -198,7 +211,13 @@ class Intake:
         return True
 
     async def _apologise(self, raw: Mapping[str, Any]) -> None:
-        """Whose update couldn't be handled isn't left without a word."""
+        """Whose update couldn't be handled isn't left without a word, if the update says whose it is."""
+        try:
+            await self._say_sorry(raw)
+        except Exception as error:
+            log.event(log.Event.REPLY_FAILED, update_id=raw["update_id"], error=error)
+
+    async def _say_sorry(self, raw: Mapping[str, Any]) -> None:
         person, tap = author(raw), raw.get("callback_query")
         say = language(phone_language(raw))
         if isinstance(tap, Mapping):

@@ -137,6 +137,7 @@ async def away(database: Database) -> AsyncIterator[None]:
 async def test_a_database_server_that_is_away_for_a_while_costs_nobody_an_update(
     postgresql: Database, logged: Logged
 ) -> None:
+    """She is told that something is wrong with us, and in the end answered."""
     async with on_stage(postgresql) as play, polling(play):
         async with away(postgresql):
             play.aino.says("/start")
@@ -144,7 +145,7 @@ async def test_a_database_server_that_is_away_for_a_while_costs_nobody_an_update
             await until(lambda: sum(line["event"] == "update_failed" for line in logged) > TRIES)
             during = waiting(play)
         await asyncio.wait_for(play.world.all_confirmed(), 8)
-        assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 1)
+        assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 2)
 
 
 async def test_what_was_not_confirmed_comes_again_after_a_restart_and_changes_nothing(play: Play) -> None:

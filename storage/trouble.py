@@ -1,0 +1,57 @@
+"""Whose fault is it: the database's, which can't now, or that of what it was asked?
+
+A full disk, a lock that isn't given back, a server that is away: what was asked is all right, and is asked again later.
+
+Sources:
+    SQLite, Result and Error Codes; PostgreSQL, Appendix A: Error Codes.
+"""
+
+import sqlite3
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
+
+SQLITE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+POSTGRESQL: Final = (
+    "08",  # the connection
+    "25006",  # a server that may only be read
+    "40",  # rolled back for the sake of another transaction
+    "53",  # no room, no memory, no connection free
+    "55P03",  # a lock that isn't free
+    "57P",  # somebody stops the server, or it begins
+    "58",  # the system below it
+    "XX",  # a server that finds itself damaged
+)
+
+
+def can_not_now(error: BaseException) -> bool:
+    """Whether this came from a database that couldn't do its work, whatever it was asked."""
+    if isinstance(error, ConnectionError | NoneFreeError) or _state(error).startswith(POSTGRESQL):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or _is_sqlites(error.orig) or _state(error.orig).startswith(POSTGRESQL)
+
+
+def _is_sqlites(error: BaseException | None) -> bool:
+    """By its main code; the rest of the number says more exactly where."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in SQLITE
+
+
+def _state(error: BaseException | None) -> str:
+    """PostgreSQL's five letters; empty for what isn't PostgreSQL's."""
+    return str(getattr(error, "sqlstate", None) or "")
