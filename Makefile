@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox test faults check texts migration lock
+.PHONY: help setup sandbox test faults check texts migration lock bench
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -42,6 +42,9 @@ check: $(READY)  ## format, rules, types, directions, texts, migrations and the 
 	@$(PYTHON) -m storage.migrations check
 	@echo 'Quick tests'
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
+
+bench: $(READY)  ## measure us beside our peers, on a machine that does nothing else
+	@exec $(PYTHON) -m bench.load
 
 texts: $(READY)  ## bring the catalogues in step with what the code says
 	@$(PYTHON) -m locales.texts
