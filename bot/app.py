@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot import metrics
 from bot.chat import cases, elsewhere, home, joining, meeting, privacy, rating
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
@@ -51,13 +53,27 @@ class Kuulolla(Application[Any, Any, Any, Any, Any, Any]):
         raise error
 
 
+class _Counted(HTTPXRequest):
+    """Counts what came back from the Bot API, by method."""
+
+    async def do_request(self, url: str, *arguments: Any, **named: Any) -> tuple[int, bytes]:
+        method = url.rpartition("/")[2]
+        try:
+            status, body = await super().do_request(url, *arguments, **named)
+        except TelegramError:
+            metrics.CALLS.labels(method, "no_answer").inc()
+            raise
+        metrics.CALLS.labels(method, "ok" if status == HTTPStatus.OK else str(status)).inc()
+        return status, body
+
+
 def transport(*, connections: int = 256, read_seconds: float = 10.0) -> HTTPXRequest:
     """HTTP over aiohttp: httpx's own transport falls to a tenth under many requests at once.
 
     The library's own limit of connections doesn't reach a transport that it is given.
     """
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-    return HTTPXRequest(
+    return _Counted(
         connection_pool_size=connections,
         read_timeout=read_seconds,
         write_timeout=read_seconds,

@@ -20,6 +20,8 @@ from typing import Any, Final, TextIO, TypedDict, Unpack
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from bot import metrics
+
 
 class Event(Enum):
     """All that can happen as far as the log knows, each with its level."""
@@ -30,6 +32,10 @@ class Event(Enum):
     CRASHED = ("crashed", logging.CRITICAL)
     TELEGRAM_UNREACHABLE = ("telegram_unreachable", logging.WARNING)
     POLLED_ELSEWHERE = ("polled_elsewhere", logging.WARNING)
+    WEBHOOK_SET = ("webhook_set", logging.INFO)
+    WEBHOOK_REFUSED = ("webhook_refused", logging.ERROR)
+    WEBHOOK_ELSEWHERE = ("webhook_elsewhere", logging.WARNING)
+    WEBHOOK_STRANGER = ("webhook_stranger", logging.WARNING)
     TELEGRAM_REACHED = ("telegram_reached", logging.INFO)
     UPDATE_FAILED = ("update_failed", logging.ERROR)
     UPDATE_PARKED = ("update_parked", logging.ERROR)
@@ -38,9 +44,11 @@ class Event(Enum):
     REPLY_FAILED = ("reply_failed", logging.WARNING)
     LETTER_FAILED = ("letter_failed", logging.WARNING)
     LETTER_DEAD = ("letter_dead", logging.ERROR)
+    ALERT_UNDELIVERABLE = ("alert_undeliverable", logging.ERROR)
     PICTURE_FAILED = ("picture_failed", logging.ERROR)
     COURIER_FAILED = ("courier_failed", logging.ERROR)
     LOCKS_LOST = ("locks_lost", logging.WARNING)
+    HEALTH_UNTOLD = ("health_untold", logging.WARNING)
     LIBRARY = ("library", logging.WARNING)
 
 
@@ -50,6 +58,7 @@ class Facts(TypedDict, total=False):
     command: str
     update_id: int
     letter_id: int
+    alert: int
     attempt: int
     count: int
     seconds: float
@@ -79,11 +88,15 @@ def begin(*, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
     threading.excepthook = lambda thread: _crashed(thread.exc_type, thread.exc_value, thread.exc_traceback)
 
 
+metrics.begin_at_zero(name for name, _ in (each.value for each in Event))
+
+
 def event(what: Event, /, **facts: Unpack[Facts]) -> None:
     """Write one line."""
     if not structlog.is_configured():
         _write_lines(_Redaction(()), None)
     name, level = what.value
+    metrics.EVENTS.labels(name).inc()
     structlog.get_logger().log(level, name, **facts)
 
 
@@ -131,6 +144,7 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         name, _ = Event.LIBRARY.value
+        metrics.EVENTS.labels(name).inc()
         heard: dict[str, object] = {"logger": record.name, "at": _place(record.pathname, record.lineno)}
         if record.name.startswith(SPEAKING):
             heard["said"] = record.getMessage().partition("\n")[0]

@@ -52,11 +52,12 @@ class Running:
     polling: BaseRequest
 
     async def serve(self) -> None:
-        """Take updates in and carry letters out until cancelled.
+        """Poll for updates and carry letters out until cancelled.
 
         Raises:
             UnknownTokenError: Telegram doesn't know the token any more.
         """
+        await _without_webhook(self.application.bot)
         try:
             async with asyncio.TaskGroup() as work:
                 work.create_task(self.intake.poll(self.polling))
@@ -126,10 +127,14 @@ async def _greeted(application: KuulollaApplication) -> None:
     await _introduced(application.bot)
 
 
-async def _introduced(bot: ExtBot[None]) -> None:
-    """No webhook, and the command menu in each language. A server that has no such methods is none the worse for it."""
+async def _without_webhook(bot: ExtBot[None]) -> None:
+    """While there is one, nobody can poll. Only who polls takes it away: others may serve by it."""
     with contextlib.suppress(TelegramError):
         await bot.delete_webhook()
+
+
+async def _introduced(bot: ExtBot[None]) -> None:
+    """The command menu in each language. A server that has no such methods is none the worse for it."""
     for each in LANGUAGES:
         with contextlib.suppress(TelegramError):
             await bot.set_my_commands(_commands(each), scope=BotCommandScopeAllPrivateChats(), language_code=each.code)

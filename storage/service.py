@@ -10,9 +10,13 @@ from storage.schema import service
 
 
 class Memory(StrEnum):
-    """ALIVE: when somebody last served. RESTORED: the database came from a backup; nothing is sent until resumed."""
+    """ALIVE: when somebody last served. RESTORED: the database came from a backup; nothing is sent until resumed.
+
+    PROBED: when it was last tried whether the database takes what is given to it.
+    """
 
     ALIVE = "alive"
+    PROBED = "probed"
     RESTORED = "restored"
 
 

@@ -54,13 +54,17 @@ def check_files(settings: Settings) -> None:
 
 
 async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until the work ends, or a signal asks us to stop; then it is cancelled and tidies up."""
+    """Run until the work ends, or a signal asks us to stop; then it is cancelled and tidies up.
+
+    A second signal changes nothing: tidying up has a limit of its own.
+    """
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        log.event(log.Event.STOPPING)
-        task.cancel()
+        if not task.cancelling():
+            log.event(log.Event.STOPPING)
+            task.cancel()
 
     for each in STOPPING:
         loop.add_signal_handler(each, stop)

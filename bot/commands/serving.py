@@ -1,20 +1,25 @@
-"""Commands that run until they are stopped: `poll`, `courier`, `sandbox`."""
+"""Commands that run until they are stopped: `poll`, `web`, `courier`, `sandbox`."""
 
 import argparse
 import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
-from bot import log
+from bot import health, log, web
 from bot.commands import ground
+from bot.commands.ground import CommandError
 from bot.config import Settings
-from bot.running import running
+from bot.health import Condition
+from bot.running import Running, running
 from bot.sandbox.run import sandbox
 from storage.serving import alone
 
 
 def add(commands: Any) -> None:
     for name, run, words in (
-        ("poll", _poll, "serve: take updates from Telegram and send letters, until stopped"),
+        ("poll", _poll, "serve: ask Telegram for updates and send letters, until stopped"),
+        ("web", _web, "serve: let Telegram post updates to a public address, until stopped"),
         ("courier", _courier, "send letters only, beside other processes on PostgreSQL"),
         ("sandbox", _sandbox, "the whole bot on a page of phones, without Telegram"),
     ):
@@ -23,38 +28,80 @@ def add(commands: Any) -> None:
 
 def _poll(settings: Settings, _: argparse.Namespace) -> None:
     settings.require("bot_token", "secret_key")
-    ground.check_files(settings)
-    asyncio.run(ground.until_stopped(_serve(settings)))
+    _run(settings, _polling)
 
 
-async def _serve(settings: Settings) -> None:
-    async with ground.opened(settings) as database, alone(database, "poll", now=ground.now()):
-        await ground.must_be_current(database)
+async def _polling(settings: Settings) -> None:
+    async with _served(settings, "poll") as (bot, condition):
+        condition.heard_at = lambda: bot.intake.heard_at
+        await _together(condition, bot.serve())
+
+
+def _web(settings: Settings, _: argparse.Namespace) -> None:
+    settings.require("bot_token", "secret_key", "webhook_url", "webhook_secret")
+    _run(settings, _listening)
+
+
+async def _listening(settings: Settings) -> None:
+    """On SQLite nobody else may carry letters; on PostgreSQL that is what `courier` is for."""
+    async with _served(settings, "web") as (bot, condition):
+        carried = [bot.courier.run()] if bot.house.database.is_sqlite else []
         try:
-            async with running(settings, database, now=ground.now) as bot:
-                log.event(log.Event.STARTED, command="poll")
-                await bot.serve()
-        finally:
-            log.event(log.Event.STOPPED, command="poll")
+            await _together(condition, web.serve(bot, settings, condition), bot.house.post.warm(), *carried)
+        except web.PortTakenError as error:
+            raise CommandError(str(error)) from None
 
 
 def _courier(settings: Settings, _: argparse.Namespace) -> None:
     settings.require("bot_token", "secret_key")
-    ground.check_files(settings)
-    asyncio.run(ground.until_stopped(_carry(settings)))
+    _run(settings, _carrying)
 
 
-async def _carry(settings: Settings) -> None:
+async def _carrying(settings: Settings) -> None:
     async with ground.opened(settings) as database:
         if database.is_sqlite:
-            print("On SQLite the courier runs inside `poll`; this process has nothing to do and waits.", flush=True)
+            said = "On SQLite the courier runs inside `poll` and `web`; this process has nothing to do and waits."
+            print(said, flush=True)
             await asyncio.Event().wait()
-        await ground.must_be_current(database)
-        async with running(settings, database, now=ground.now) as bot:
-            log.event(log.Event.STARTED, command="courier")
-            await bot.courier.run()
+    async with _served(settings, "courier") as (bot, condition):
+        await _together(condition, bot.courier.run(), bot.house.post.warm())
 
 
 def _sandbox(settings: Settings, _: argparse.Namespace) -> None:
+    _run(settings, sandbox)
+
+
+# What they share
+
+
+def _run(settings: Settings, serve: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
     ground.check_files(settings)
-    asyncio.run(ground.until_stopped(sandbox(settings)))
+    asyncio.run(ground.until_stopped(serve(settings)))
+
+
+@asynccontextmanager
+async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Running, Condition]]:
+    """The bot on a database that nobody else serves, and its health told from before the first moment to the last."""
+    async with ground.opened(settings) as database, alone(database, command, now=ground.now()):
+        await ground.must_be_current(database)
+        try:
+            async with (
+                health.told(settings, database, now=ground.now) as condition,
+                running(settings, database, now=ground.now) as bot,
+            ):
+                log.event(log.Event.STARTED, command=command)
+                yield bot, condition
+        finally:
+            log.event(log.Event.STOPPED, command=command)
+
+
+async def _together(condition: Condition, *works: Coroutine[Any, Any, None]) -> None:
+    """Until one fails, or we are told to stop; that we stop is told before anything is stopped."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for each in works:
+                group.create_task(each)
+            with condition.serving():
+                await asyncio.Event().wait()
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
