@@ -44,12 +44,16 @@ def test_every_direction_holds() -> None:
         ("bot/domain/wrong.py", "random", ["The domain is pure"]),
         ("bot/domain/wrong.py", "asyncio", ["The domain is pure"]),
         ("storage/wrong.py", "bot.charts.series", ["Imports point down"]),
-        ("storage/wrong.py", "telegram", ["Only app, intake, running, wire, chat, courier and sandbox know Telegram"]),
+        (
+            "storage/wrong.py",
+            "telegram",
+            ["Only app, intake, running, web, wire, chat, courier and sandbox know Telegram"],
+        ),
         ("bot/charts/wrong.py", "sqlalchemy", ["Only storage speaks SQL"]),
         (
             "bot/charts/wrong.py",
             "telegram.ext",
-            ["Only app, intake, running, wire, chat, courier and sandbox know Telegram"],
+            ["Only app, intake, running, web, wire, chat, courier and sandbox know Telegram"],
         ),
         ("bot/charts/wrong.py", "bot.sandbox.world", ["Imports point down"]),
         ("bot/sandbox/wrong.py", "matplotlib.figure", ["Only charts.draw and charts.style draw"]),
