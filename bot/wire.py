@@ -9,11 +9,12 @@ import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import log
 from bot.charts import series
 from bot.charts.studio import PictureFailed, Studio
+from bot.failpoints import at
 from bot.i18n import Language
 from bot.messages.message import Message, Row, paragraphs, plain
 
@@ -84,7 +85,7 @@ class Post:
     async def warm(self) -> None:
         """Get ready to draw, which takes a new machine some seconds; what fails is tried again at the first picture."""
         try:
-            await self._studio.warm()
+            await at("wire.warm", self._studio.warm())
         except PictureFailed as error:
             log.event(log.Event.PICTURE_FAILED, error=error)
 
@@ -101,10 +102,11 @@ class Post:
     ) -> TelegramMessage:
         markup = keyboard(rows)
         if png is None:
-            return await self._bot.send_message(
+            sent = self._bot.send_message(
                 chat, text, parse_mode=ParseMode.HTML, reply_markup=markup, disable_notification=quiet
             )
-        return await self._bot.send_photo(
+            return await at("wire.send", sent)
+        photo = self._bot.send_photo(
             chat,
             png,
             caption=text,
@@ -113,6 +115,7 @@ class Post:
             disable_notification=quiet,
             has_spoiler=True,
         )
+        return await at("wire.send_picture", photo)
 
     async def edit(self, chat: int, message_id: int, message: Message, say: Language) -> Outcome:
         """Put the message in the place of one that stands in the chat. Safe to repeat."""
@@ -128,19 +131,21 @@ class Post:
     async def _replace(self, chat: int, message_id: int, text: str, png: bytes | None, rows: tuple[Row, ...]) -> None:
         markup = keyboard(rows)
         if png is None:
-            await self._bot.edit_message_text(
+            edited = self._bot.edit_message_text(
                 text, chat_id=chat, message_id=message_id, parse_mode=ParseMode.HTML, reply_markup=markup
             )
+            await at("wire.edit", edited)
         else:
             media = InputMediaPhoto(png, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
-            await self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
+            replaced = self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
+            await at("wire.edit_picture", replaced)
 
     async def _ready(self, message: Message, say: Language) -> tuple[str, bytes | None]:
         """The text as it goes out, and the drawn picture; without the picture its numbers are in the text."""
         if message.picture is None:
             return message.text, None
         try:
-            return message.text, await self._studio.png(message.picture)
+            return message.text, await at("wire.draw", self._studio.png(message.picture))
         except PictureFailed as error:
             log.event(log.Event.PICTURE_FAILED, error=error)
             table = plain(series.table(message.picture, say))
@@ -149,22 +154,23 @@ class Post:
     async def answer(self, callback_id: str, note: str, *, alert: bool = False) -> None:
         """Let a tapped button go, with a short note over the chat. Whether it arrives changes nothing."""
         try:
-            await self._bot.answer_callback_query(
-                callback_id, text=note[:NOTE_LENGTH] or None, show_alert=alert or None
-            )
+            shown = note[:NOTE_LENGTH] or None
+            answered = self._bot.answer_callback_query(callback_id, text=shown, show_alert=alert or None)
+            await at("wire.answer", answered)
         except TelegramError as error:
             log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
 
     async def remove(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat; one that is too old for that stays without buttons."""
         try:
-            await self._bot.delete_message(chat, message_id)
+            await at("wire.remove", self._bot.delete_message(chat, message_id))
         except TelegramError:
             await self._without_buttons(chat, message_id)
 
     async def _without_buttons(self, chat: int, message_id: int) -> None:
         try:
-            await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=None)
+            bare = self._bot.edit_message_reply_markup(chat, message_id, reply_markup=None)
+            await at("wire.without_buttons", bare)
         except TelegramError as error:
             log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
 
@@ -180,7 +186,13 @@ def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
 
 
 def outcome_of(error: TelegramError) -> Outcome:
-    """What an error means for the message that was to be sent."""
+    """What an error means for the message that was to be sent.
+
+    Raises:
+        InvalidToken: Telegram doesn't know us any more, so nothing can be said of the message.
+    """
+    if isinstance(error, InvalidToken):
+        raise error
     if isinstance(error, RetryAfter):
         after = error.retry_after
         return Again(after.total_seconds() if isinstance(after, timedelta) else float(after))

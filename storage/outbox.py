@@ -42,7 +42,8 @@ async def put(
     """A letter to a person, to be sent at once or not before a moment; whether it is new: one with this key isn't."""
     row = {"key": f"{kind.value}:{key}:{person_id}", "person_id": person_id, "kind": kind.value, "about": dict(about)}
     waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": not_before or now, "tries": 0}
-    return await db.add_once(letters, {**row, **waiting, "priority": kind.priority})
+    planned = {"planned_for": not_before, "priority": kind.priority}
+    return await db.add_once(letters, {**row, **waiting, **planned})
 
 
 # A courier's work
@@ -111,6 +112,7 @@ def _letter(row: Row[Any], lease: str) -> Letter:
         tries=row.tries + 1,
         lease=lease,
         unsure=row.unsure or row.state == LetterState.SENDING.value,
+        not_before=row.planned_for,
     )
 
 

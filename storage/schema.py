@@ -298,6 +298,7 @@ letters = Table(
     Column("unsure", Boolean, nullable=False, server_default=false()),
     Column("made_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
+    Column("planned_for", Moment),
     Column("lease", ID),
     Column("leased_until", Moment),
     Column("tries", Integer, nullable=False),

@@ -45,6 +45,14 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
     return [_worker(row) for row in await db.rows(now_its.order_by(case_workers.c.began_at, workers.c.id))]
 
 
+async def leads_of(db: Transaction, worker: Worker) -> Sequence[Worker]:
+    """Who hears what doesn't reach this worker: the leads of the team, or the admins where it has none; never they
+    themselves, and only who has a phone."""
+    others = _question().where(workers.c.id != worker.id, workers.c.person_id.is_not(None)).order_by(workers.c.id)
+    leads = await db.rows(others.where(teams.c.name == worker.team, workers.c.role == Role.LEAD.value))
+    return [_worker(row) for row in leads or await db.rows(others.where(workers.c.role == Role.ADMIN.value))]
+
+
 async def last_of_case(db: Transaction, case_id: str) -> Worker | None:
     """Whose the case is: its first present worker, or, when none is left, who had it last."""
     had = select(*_COLUMNS).join(teams, teams.c.id == workers.c.team_id)

@@ -78,7 +78,6 @@ TABLE: list[tuple[TelegramError, Outcome]] = [
     (caused(TimedOut(), httpx.ConnectTimeout("")), Again(1.0)),
     (caused(NetworkError(""), httpx.ConnectError("")), Again(1.0)),
     (Conflict("terminated by other getUpdates request"), GaveUp()),
-    (InvalidToken(), GaveUp()),
     (ChatMigrated(-100), GaveUp()),
     (EndPointNotFound("Not Found"), GaveUp()),
 ]
@@ -87,6 +86,11 @@ TABLE: list[tuple[TelegramError, Outcome]] = [
 @pytest.mark.parametrize(("error", "outcome"), TABLE, ids=[f"{type(e).__name__}: {e.message}" for e, _ in TABLE])
 def test_each_error_means_something_for_the_message(error: TelegramError, outcome: Outcome) -> None:
     assert outcome_of(error) == outcome
+
+
+def test_a_token_that_telegram_does_not_know_says_nothing_of_the_message() -> None:
+    with pytest.raises(InvalidToken):
+        outcome_of(InvalidToken())
 
 
 def test_a_waiting_time_in_seconds_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:

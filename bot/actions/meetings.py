@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 import storage
-from bot.actions import ratings
+from bot.actions import ratings, reminders
 from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
@@ -15,6 +15,7 @@ from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState
+from bot.domain.times import QuietHours
 from storage import Transaction
 
 
@@ -26,6 +27,9 @@ class Progress(StrEnum):
     UNDER_WAY = "under_way"
     ANSWERED = "answered"
     SKIPPED = "skipped"
+
+
+TO_COME = frozenset({Progress.ASKED, Progress.UNDER_WAY})
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,12 @@ class Card:
     case: Case
     session: Session
     lines: tuple[CardLine, ...]
+
+    @property
+    def missing(self) -> tuple[Rater, ...]:
+        """Who was there and has neither answered nor skipped what they were asked."""
+        here = (each for each in self.lines if each.rater.id in self.session.rater_ids)
+        return tuple(each.rater for each in here if {each.outcome, each.alliance} & TO_COME)
 
 
 @dataclass(frozen=True)
@@ -140,11 +150,14 @@ async def close_up(db: Transaction, person: Person, session_id: str, *, now: dat
     return await _changed(db, person, meeting, now=now)
 
 
-async def end(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Card:
-    """The meeting is over. What isn't handed in yet can still be for 24 hours."""
+async def end(
+    db: Transaction, person: Person, session_id: str, *, now: datetime, zone: tzinfo, quiet: QuietHours | None
+) -> Card:
+    """The meeting is over. What isn't handed in yet can still be for 24 hours, and is reminded of once."""
     meeting = await access_session(db, person, session_id)
     if not await storage.sessions.end(db, session_id, now=now):
         raise Refusal(Reason.MEETING_OVER)
+    await reminders.remind(db, meeting.case, await _session(db, session_id), now=now, zone=zone, quiet=quiet)
     return await _changed(db, person, meeting, now=now)
 
 

@@ -89,6 +89,13 @@ async def leave(db: Transaction, person: Person, *, now: datetime) -> None:
         await _show_on_card(db, person, rater, now=now)
 
 
+async def leave_as(db: Transaction, person_id: str, *, now: datetime) -> None:
+    """The same for whom Telegram has told us of while something was sent."""
+    person = await storage.people.get(db, person_id)
+    if person is not None:
+        await leave(db, person, now=now)
+
+
 async def _show_on_card(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
     """What has become of a rater shows on the card of the newest meeting."""
     newest = await storage.sessions.newest(db, rater.case_id)

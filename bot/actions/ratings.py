@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
+from bot.actions import alerts
 from bot.actions.access import access_draft, access_rater
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
@@ -235,6 +236,7 @@ async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: dateti
     await storage.drafts.save(db, before, after)
     rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
     await storage.ratings.put(db, rating)
+    await alerts.raise_for(db, rating, now=now)
     await freshen_card(db, after.session_id, by=person, now=now)
     about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
     await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)

@@ -10,12 +10,21 @@ from storage import Transaction
 
 
 async def tell_workers(
-    db: Transaction, case_id: str, kind: LetterKind, about: Mapping[str, str], *, but: Person, key: str, now: datetime
-) -> None:
-    """A letter to each present worker of the case except the one who acts."""
-    for worker in await storage.workers.of_case(db, case_id):
-        if worker.person_id is not None and worker.person_id != but.id:
-            await storage.outbox.put(db, kind, worker.person_id, about, key=key, now=now)
+    db: Transaction,
+    case_id: str,
+    kind: LetterKind,
+    about: Mapping[str, str],
+    *,
+    but: Person | None,
+    key: str,
+    now: datetime,
+) -> int:
+    """A letter to each present worker of the case except the one who acts; how many they are."""
+    to = [each.person_id for each in await storage.workers.of_case(db, case_id)]
+    readers = [each for each in to if each is not None and (but is None or each != but.id)]
+    for person_id in readers:
+        await storage.outbox.put(db, kind, person_id, about, key=key, now=now)
+    return len(readers)
 
 
 async def freshen_card(db: Transaction, session_id: str | None, *, by: Person, now: datetime) -> None:

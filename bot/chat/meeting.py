@@ -86,7 +86,8 @@ async def end(turn: Turn, session: str) -> Reply:
 
 @does("unasked", again=show_meeting)
 async def end_unasked(turn: Turn, session: str) -> Reply:
-    return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now)))
+    zone, quiet = turn.house.zone, turn.house.quiet_hours
+    return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now, zone=zone, quiet=quiet)))
 
 
 HANDLERS: list[Press] = [show_meeting, bring_card, attend, start, close_up, end, end_unasked]

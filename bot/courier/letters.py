@@ -1,22 +1,27 @@
 """What a letter says when its turn has come, if it is still true: read anew, through the door of who gets it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import storage
-from bot.actions import joining, meetings, pictures, ratings
+from bot.actions import alerts, joining, meetings, pictures, ratings, reminders, undelivered
 from bot.actions.access import access_case, access_case_rater
+from bot.domain.errors import Refusal
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Person, Worker
+from bot.failpoints import at
 from bot.house import House
 from bot.i18n import Language, language
+from bot.messages import alerts as alert_words
 from bot.messages import joining as joining_words
 from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
+from bot.messages import reminders as reminder_words
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 from storage import Transaction
+from storage.outbox import LetterState
 
 
 @dataclass(frozen=True)
@@ -36,53 +41,121 @@ class Reading:
         return self.letter.about[name]
 
 
-async def worded(db: Transaction, house: House, letter: Letter) -> tuple[Message, Language] | None:
-    """The message, and the language it is in; None when it isn't true any more.
+@dataclass(frozen=True)
+class Worded:
+    """What is to be sent, and where: into `chat`, in the place of message `at` if that shows the same already.
 
-    Raises:
-        Refusal: what it is about isn't the person's (any more).
+    `stale` are messages that go from the chat before it.
     """
-    person = await storage.people.get(db, letter.person_id)
-    if person is None:
-        return None
+
+    message: Message
+    say: Language
+    chat: int
+    at: int | None
+    stale: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Nothing is sent: VOID when it isn't true any more, DEAD when it can't reach anybody, and why in one word."""
+
+    state: LetterState
+    why: str
+
+
+async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
+    """The letter in words, as true as it is now."""
+    person = await at("letters.person", storage.people.get(db, letter.person_id))
+    chat = await at("letters.chat", storage.people.chat(db, letter.person_id))
+    if person is None or chat is None:
+        return _nobody_there(letter)
     reading = Reading(db, house, person, letter)
-    message = await _KINDS[letter.kind](reading)
-    return (message, reading.say) if message else None
+    try:
+        message = await _KINDS[letter.kind](reading)
+    except Refusal:
+        return _not_theirs(letter)
+    if message is None:
+        return Ended(LetterState.VOID, "untrue")
+    there = await _standing(reading, message)
+    return Worded(message, reading.say, chat, there, await _stale_pictures(reading))
+
+
+def _nobody_there(letter: Letter) -> Ended:
+    """Who comes back sees how it is then; an alert can't wait for that."""
+    return Ended(LetterState.DEAD if letter.kind is LetterKind.ALERT else LetterState.VOID, "gone")
+
+
+def _not_theirs(letter: Letter) -> Ended:
+    """What it is about isn't the person's any more; an alert must then reach somebody else."""
+    return Ended(LetterState.DEAD if letter.kind is LetterKind.ALERT else LetterState.VOID, "refused")
+
+
+async def _standing(reading: Reading, message: Message) -> int | None:
+    if message.place is None:
+        return None
+    return await at("letters.place", storage.places.find(reading.db, reading.person.id, message.place))
+
+
+async def _stale_pictures(reading: Reading) -> Sequence[int]:
+    """What a letter about deleted answers takes along: the pictures that may show them."""
+    if reading.letter.kind is not LetterKind.FORGOTTEN:
+        return ()
+    shown = storage.places.pictures_of_case(reading.db, reading.person.id, reading.id("case"))
+    return await at("letters.stale", shown)
+
+
+async def _alert(reading: Reading) -> Message | None:
+    view = await at("letters.alert", alerts.show(reading.db, reading.person, int(reading.id("alert"))))
+    return alert_words.alert(reading.say, view, repeated=reading.letter.unsure) if view else None
+
+
+async def _shown_again(reading: Reading) -> Message | None:
+    """After an outage: where somebody was, if they still can go on."""
+    view = await at("letters.unfinished", ratings.unfinished(reading.db, reading.person, now=reading.house.now()))
+    if view is None:
+        return None
+    return words.shown_again(reading.say, RatingScreens(reading.say, view, reading.house.help_lines).present())
+
+
+async def _undelivered(reading: Reading) -> Message | None:
+    flagged = await at("letters.flagged", undelivered.show(reading.db, reading.person, reading.letter.about))
+    return alert_words.undelivered(reading.say, flagged, reading.house.zone) if flagged else None
 
 
 async def _request(reading: Reading) -> Message | None:
     """Who has begun meanwhile has it before them already."""
-    view = await ratings.asked(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    asked = ratings.asked(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    view = await at("letters.request", asked)
     if view is None or view.draft.begun:
         return None
     return RatingScreens(reading.say, view, reading.house.help_lines).present()
 
 
 async def _card(reading: Reading) -> Message | None:
-    card = await meetings.show_card(reading.db, reading.person, reading.id("session"))
+    card = await at("letters.card", meetings.show_card(reading.db, reading.person, reading.id("session")))
     return meeting_words.card(reading.say, card, reading.house.zone)
 
 
 async def _picture(reading: Reading) -> Message | None:
-    view = await pictures.trend_after(reading.db, reading.id("draft"))
+    view = await at("letters.picture", pictures.trend_after(reading.db, reading.id("draft")))
     if view is None:
         return None
-    await access_case(reading.db, reading.person, view.case.id)
+    await at("letters.picture_door", access_case(reading.db, reading.person, view.case.id))
     return picture_words.trend(reading.say, view, reading.house.profile, reading.house.zone)
 
 
 async def _joined(reading: Reading) -> Message | None:
-    desk, rater = await access_case_rater(reading.db, reading.person, reading.id("rater"))
+    desk, rater = await at("letters.joined", access_case_rater(reading.db, reading.person, reading.id("rater")))
     return words.joined(reading.say, desk.case, rater)
 
 
 async def _forgotten(reading: Reading) -> Message | None:
-    desk, rater = await access_case_rater(reading.db, reading.person, reading.id("rater"))
+    desk, rater = await at("letters.forgotten", access_case_rater(reading.db, reading.person, reading.id("rater")))
     return words.forgotten(reading.say, desk.case, rater)
 
 
 async def _asked_to_join(reading: Reading) -> Message | None:
-    case = await joining.show_asked(reading.db, reading.person, reading.id("case"))
+    case = await at("letters.asked", joining.show_asked(reading.db, reading.person, reading.id("case")))
     return joining_words.asked_to_join(reading.say, case)
 
 
@@ -95,11 +168,28 @@ async def _not_mine(reading: Reading) -> Message | None:
 
 
 async def _worker(reading: Reading) -> Worker | None:
-    return await storage.workers.get(reading.db, reading.id("worker"))
+    return await at("letters.worker", storage.workers.get(reading.db, reading.id("worker")))
+
+
+async def _reminder(reading: Reading) -> Message | None:
+    """Answered, skipped, or too late by now: nothing to remind of."""
+    asked = reminders.waiting(reading.db, reading.person, reading.id("session"), now=reading.house.now())
+    waiting = await at("letters.waiting", asked)
+    return reminder_words.to_answer(reading.say, waiting, reading.house.zone) if waiting else None
+
+
+async def _rating_missing(reading: Reading) -> Message | None:
+    """As long as the answers would still be taken."""
+    card = await at("letters.missing", meetings.show_card(reading.db, reading.person, reading.id("session")))
+    if not card.missing or not card.session.takes_answers(now=reading.house.now()):
+        return None
+    return reminder_words.missing(reading.say, card, reading.house.zone)
 
 
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
+    LetterKind.ALERT: _alert,
     LetterKind.REQUEST: _request,
+    LetterKind.SHOWN_AGAIN: _shown_again,
     LetterKind.CARD: _card,
     LetterKind.PICTURE: _picture,
     LetterKind.ASKED_TO_JOIN: _asked_to_join,
@@ -107,4 +197,7 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ACCEPTED: _accepted,
     LetterKind.NOT_MINE: _not_mine,
     LetterKind.FORGOTTEN: _forgotten,
+    LetterKind.UNDELIVERED: _undelivered,
+    LetterKind.REMINDER: _reminder,
+    LetterKind.RATING_MISSING: _rating_missing,
 }

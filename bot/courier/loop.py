@@ -1,28 +1,32 @@
 """The courier: claims letters whose time has come, words them, sends them, and writes down what became of them.
 
-People are written to side by side, one person's letters one after another.
+People are written to side by side, one person's letters one after another. That a letter is being sent is written down
+before it leaves, so that after a death nobody takes it for unsent.
 """
 
 import asyncio
+import secrets
 from collections.abc import Sequence
-from datetime import datetime
+
+from telegram.error import InvalidToken
 
 import storage
 from bot import log, standing
-from bot.actions import people
-from bot.courier.letters import worded
-from bot.courier.retry import EDITS, Finished, Postponed, fate, person_has_gone
-from bot.domain.errors import Refusal
-from bot.domain.letters import Letter, LetterKind
+from bot.actions import people, undelivered
+from bot.courier.letters import Worded, read
+from bot.courier.pace import Pace
+from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early
+from bot.domain.letters import Letter
+from bot.failpoints import at
 from bot.house import House
-from bot.i18n import Language
-from bot.messages.message import Message
-from bot.wire import Again, GaveUp, Gone, Missing, Outcome
+from bot.wire import Again, Missing, Outcome
 from storage.outbox import LetterState
 
 AT_ONCE = 20
 LOOK_AGAIN_SECONDS = 1.0
 AFTER_FAILURE_SECONDS = 5.0
+LEAVE_SECONDS = 8.0
+_chance = secrets.SystemRandom().random
 
 
 class Courier:
@@ -30,21 +34,38 @@ class Courier:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._pace = Pace()
+        self._carrying: dict[asyncio.Task[None], Letter] = {}
+        self._unknown_token: InvalidToken | None = None
 
     async def run(self) -> None:
-        """Until cancelled. A round that fails (a disk, a database) is said and tried again."""
-        while True:
-            try:
-                sent = await self.round()
-            except Exception as error:
-                log.event(log.Event.COURIER_FAILED, error=error)
-                await asyncio.sleep(AFTER_FAILURE_SECONDS)
-            else:
-                await self._rest(sent)
+        """Until cancelled. What fails (a disk, a database) is said and tried again; at the end what runs is finished.
 
-    async def _rest(self, sent: int) -> None:
-        """Straight on while there is something; else until something is put in, or a second."""
-        if sent:
+        Raises:
+            InvalidToken: Telegram doesn't know us any more.
+        """
+        try:
+            while True:
+                await self._look()
+        finally:
+            await self._leave()
+
+    async def _look(self) -> None:
+        """Begin with what is due; then wait until something was put in or has ended, or a second."""
+        try:
+            self._house.letters_waiting.clear()
+            begun = await self._begin()
+        except InvalidToken:
+            raise
+        except Exception as error:
+            log.event(log.Event.COURIER_FAILED, error=error)
+            await asyncio.sleep(AFTER_FAILURE_SECONDS)
+        else:
+            await self._rest(begun)
+
+    async def _rest(self, begun: int) -> None:
+        """Straight on while there is more than was begun."""
+        if begun and len(self._carrying) < AT_ONCE:
             return
         try:
             async with asyncio.timeout(LOOK_AGAIN_SECONDS):
@@ -53,88 +74,153 @@ class Courier:
             return
 
     async def round(self) -> int:
-        """Claim what is due and deliver it; how many letters that were."""
+        """Deliver what is due now; how many letters that were."""
         self._house.letters_waiting.clear()
-        async with self._house.database.transaction() as db:
-            claimed = await storage.outbox.claim(db, now=self._house.now(), most=AT_ONCE)
-        for result in await asyncio.gather(*(self._deliver(letter) for letter in claimed), return_exceptions=True):
-            if isinstance(result, BaseException):
-                log.event(log.Event.LETTER_FAILED, error=result)
+        begun = await self._begin()
+        while self._carrying:
+            await asyncio.wait(self._carrying)
+        return begun
+
+    async def _begin(self) -> int:
+        """Claim as many as there are hands free.
+
+        Raises:
+            InvalidToken: the last one found that Telegram doesn't know us any more.
+        """
+        if self._unknown_token is not None:
+            raise self._unknown_token
+        claimed = await self._claim(AT_ONCE - len(self._carrying))
+        for letter in claimed:
+            task = asyncio.create_task(self._deliver(letter))
+            self._carrying[task] = letter
+            task.add_done_callback(self._delivered)
         return len(claimed)
 
+    async def _claim(self, most: int) -> Sequence[Letter]:
+        if most <= 0:
+            return ()
+        async with self._house.database.transaction() as db:
+            return await at("courier.claim", storage.outbox.claim(db, now=self._house.now(), most=most))
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        del self._carrying[task]
+        self._house.letters_waiting.set()
+
+    async def _leave(self) -> None:
+        """Finish what is being sent, within the time that a stop leaves, and give back what hasn't left."""
+        tasks = dict(self._carrying)
+        if not tasks:
+            return
+        _, unfinished = await asyncio.wait(tasks, timeout=LEAVE_SECONDS)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        if unfinished:
+            await self._give_back([tasks[task] for task in unfinished])
+
+    async def _give_back(self, letters: Sequence[Letter]) -> None:
+        async with self._house.database.transaction() as db:
+            await at("courier.give_back", storage.outbox.give_back(db, letters))
+
+    # One letter
+
     async def _deliver(self, letter: Letter) -> None:
-        """One letter. What fails here is tried again like what Telegram doesn't take now, and is dead after a day."""
+        """What fails here is tried again like what Telegram doesn't take now, and is dead after a day."""
         try:
             async with self._house.writing_to(letter.person_id):
                 await self._read_and_send(letter)
+        except InvalidToken as error:
+            self._unknown_token = error
         except Exception as error:
             log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
-            await self._settle(letter, Again(0))
+            await self._put_off(letter)
+
+    async def _put_off(self, letter: Letter) -> None:
+        """Our own fault, or the database's: only this letter waits. Else its lease runs out, and it comes again."""
+        decided = fate(letter, Again(0), now=self._house.now(), spread=_chance())
+        try:
+            await self._write_down(letter, decided, outcome="failed", chat_rests=False)
+        except Exception as error:
+            log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
 
     async def _read_and_send(self, letter: Letter) -> None:
-        async with self._house.database.transaction() as db:
-            chat = await storage.people.chat(db, letter.person_id)
-            written = await self._worded(db, letter) if chat is not None else None
-            place = written[0].place if written else None
-            at = await storage.places.find(db, letter.person_id, place) if place else None
-            stale = await _stale_pictures(db, letter)
-        if written is None or chat is None:
-            await self._finish(letter, Finished(LetterState.VOID))
+        if letter.unsure and letter.kind in LEFT:
+            await self._write_down(letter, left(), outcome="unknown")
             return
-        for message_id in stale:
-            await self._take_out(letter, chat, message_id)
-        outcome = await self._carry(letter, chat, *written, at=at)
-        await self._settle(letter, outcome)
+        house = self._house
+        early = too_early(letter, now=house.now(), quiet=house.quiet_hours, zone=house.zone)
+        if early is not None:
+            await self._write_down(letter, early, outcome="quiet", chat_rests=False)
+            return
+        worded = await self._read(letter)
+        if worded is None:
+            return
+        await self._pace.turn()
+        for message_id in worded.stale:
+            await self._take_out(letter, worded, message_id)
+        await self._settle(letter, await self._carry(letter, worded))
 
-    async def _take_out(self, letter: Letter, chat: int, message_id: int) -> None:
-        await self._house.post.remove(chat, message_id)
+    async def _read(self, letter: Letter) -> Worded | None:
+        """What it says, with its being sent written down; None when it ends here or is somebody else's by now."""
+        now = self._house.now()
         async with self._house.database.transaction() as db:
-            await storage.places.leave(db, letter.person_id, message_id, but=None)
+            found = await at("courier.read", read(db, self._house, letter))
+            if isinstance(found, Worded):
+                mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter))
+                return found if mine else None
+            ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
+            if await at("courier.end", ended) and found.state is LetterState.DEAD:
+                await at("courier.flag_unread", undelivered.flag(db, letter, now=now))
+        return None
 
-    async def _worded(self, db: storage.Transaction, letter: Letter) -> tuple[Message, Language] | None:
-        """None when it isn't true any more, or isn't the person's any more."""
-        try:
-            return await worded(db, self._house, letter)
-        except Refusal:
-            return None
+    async def _take_out(self, letter: Letter, worded: Worded, message_id: int) -> None:
+        await at("courier.take_out", self._house.post.remove(worded.chat, message_id))
+        async with self._house.database.transaction() as db:
+            await at("courier.leave_place", storage.places.leave(db, letter.person_id, message_id, but=None))
 
-    async def _carry(self, letter: Letter, chat: int, message: Message, say: Language, *, at: int | None) -> Outcome:
+    async def _carry(self, letter: Letter, worded: Worded) -> Outcome:
         """A card is only edited where it stands; a picture of a meeting is replaced there; the rest is sent.
 
         What was answered outside a meeting is sent too: nobody looks for it in a picture far above.
         """
+        house, message, say, chat, there = self._house, worded.message, worded.say, worded.chat, worded.at
         if letter.kind in EDITS:
-            return await self._house.post.edit(chat, at, message, say) if at is not None else Missing()
-        if message.picture is not None and at is not None and "session" in letter.about:
-            return await standing.edit(self._house, letter.person_id, chat, message, say, at=at, quiet=True)
+            if there is None:
+                return Missing()
+            return await at("courier.edit", house.post.edit(chat, there, message, say))
         quiet = message.picture is not None
-        return await standing.send(self._house, letter.person_id, chat, message, say, quiet=quiet)
+        if message.picture is not None and there is not None and "session" in letter.about:
+            edited = standing.edit(house, letter.person_id, chat, message, say, at=there, quiet=True)
+            return await at("courier.replace", edited)
+        return await at("courier.send", standing.send(house, letter.person_id, chat, message, say, quiet=quiet))
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
-        decided = fate(letter, outcome, now=self._house.now())
-        if isinstance(outcome, Gone | GaveUp) or decided == Finished(LetterState.DEAD):
-            log.event(log.Event.LETTER_DEAD, letter_id=letter.id, outcome=type(outcome).__name__)
-        await self._finish(letter, decided, gone=person_has_gone(outcome))
+        decided = fate(letter, outcome, now=self._house.now(), spread=_chance())
+        word = type(outcome).__name__.lower()
+        if isinstance(decided, Finished) and decided.state is LetterState.DEAD:
+            log.event(log.Event.LETTER_DEAD, letter_id=letter.id, outcome=word)
+        await self._write_down(letter, decided, outcome=word, gone=person_has_gone(outcome))
 
-    async def _finish(self, letter: Letter, decided: Finished | Postponed, *, gone: bool = False) -> None:
-        now = self._house.now()
+    async def _write_down(
+        self, letter: Letter, decided: Fate, *, outcome: str, gone: bool = False, chat_rests: bool = True
+    ) -> None:
+        """What became of it; who has lost the lease meanwhile has nothing to say. What is dead is flagged."""
         async with self._house.database.transaction() as db:
-            if isinstance(decided, Finished):
-                await storage.outbox.finish(db, letter, decided.state, now=now)
-            else:
-                await storage.outbox.postpone(db, letter, until=decided.until)
+            if isinstance(decided, Postponed):
+                await at("courier.postpone", self._postponed(db, letter, decided, chat_rests=chat_rests))
+                return
+            now, unsure = self._house.now(), decided.unsure
+            ended = storage.outbox.finish(db, letter, decided.state, now=now, unsure=unsure, outcome=outcome)
+            if await at("courier.finish", ended) and decided.state is LetterState.DEAD:
+                await at("courier.flag", undelivered.flag(db, letter, now=now))
             if gone:
-                await _leave(db, letter.person_id, now=now)
+                await at("courier.gone", people.leave_as(db, letter.person_id, now=now))
 
-
-async def _stale_pictures(db: storage.Transaction, letter: Letter) -> Sequence[int]:
-    """What a letter about deleted answers takes along: the pictures that may show them."""
-    if letter.kind is not LetterKind.FORGOTTEN:
-        return ()
-    return await storage.places.pictures_of_case(db, letter.person_id, letter.about["case"])
-
-
-async def _leave(db: storage.Transaction, person_id: str, *, now: datetime) -> None:
-    person = await storage.people.get(db, person_id)
-    if person is not None:
-        await people.leave(db, person, now=now)
+    async def _postponed(
+        self, db: storage.Transaction, letter: Letter, decided: Postponed, *, chat_rests: bool
+    ) -> None:
+        """What Telegram doesn't take now holds the whole chat, or a later letter would come before this one."""
+        until = decided.until
+        mine = await at("courier.put_off", storage.outbox.postpone(db, letter, until=until, unsure=decided.unsure))
+        if mine and chat_rests:
+            await at("courier.let_rest", storage.outbox.rest(db, letter.person_id, until=until))

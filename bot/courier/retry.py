@@ -1,58 +1,82 @@
 """What becomes of a letter after a try to send it. Pure: outcome in, fate out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.letters import Letter, LetterKind
+from bot.domain.times import QuietHours, allowed_at
 from bot.wire import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT_OF_ALERTS = timedelta(minutes=1)
 DEAD_AFTER = timedelta(hours=24)
 EDITS = frozenset({LetterKind.CARD})
+"""Only ever edited where they stand: again as often as one likes."""
+LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING})
+"""Left alone when they may have arrived: twice would be worse than perhaps not at all."""
+
+
+REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING})
+"""Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
 
 
 @dataclass(frozen=True)
 class Finished:
-    """The letter's end."""
+    """The letter's end. `unsure`: it may have arrived once more, or once less, than we know."""
 
     state: LetterState
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class Postponed:
-    """Again, not before then."""
+    """Again, not before then; nor is anything else tried in this chat."""
 
     until: datetime
+    unsure: bool = False
 
 
 Fate = Finished | Postponed
 
 
-def fate(letter: Letter, outcome: Outcome, *, now: datetime) -> Fate:
-    """What becomes of it.
-
-    Unknown: a picture that may have arrived is left; the others go again: twice does no harm, and not at all would.
-    """
+def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0) -> Fate:
+    """What becomes of it. `spread` (0-1, random) keeps letters that failed together from coming back together."""
     if isinstance(outcome, Sent):
-        return Finished(LetterState.SENT)
-    if isinstance(outcome, Unknown) and letter.kind is LetterKind.PICTURE:
-        return Finished(LetterState.SENT)
+        return Finished(LetterState.SENT, letter.unsure)
+    if isinstance(outcome, Unknown) and letter.kind in LEFT:
+        return left()
     if isinstance(outcome, Missing) and letter.kind in EDITS:
         return Finished(LetterState.VOID)
-    if isinstance(outcome, Again | Unknown) and now - letter.made_at < DEAD_AFTER:
-        return Postponed(now + max(_told(outcome), _wait(letter.tries)))
-    return Finished(LetterState.DEAD)
+    if isinstance(outcome, Again | Unknown) and now - letter.due_at < DEAD_AFTER:
+        return Postponed(now + max(_told(outcome), _wait(letter, spread)), _unsure(letter, outcome))
+    return Finished(LetterState.DEAD, _unsure(letter, outcome))
+
+
+def too_early(letter: Letter, *, now: datetime, quiet: QuietHours | None, zone: tzinfo) -> Postponed | None:
+    """A reminder that is late, after an outage for instance, waits for the end of the quiet hours."""
+    allowed = allowed_at(now, quiet, zone)
+    return Postponed(allowed) if letter.kind in REMINDERS and allowed > now else None
+
+
+def left() -> Finished:
+    """It may have arrived, and is left at that."""
+    return Finished(LetterState.SENT, unsure=True)
+
+
+def _unsure(letter: Letter, outcome: Outcome) -> bool:
+    return letter.unsure or (isinstance(outcome, Unknown) and letter.kind not in EDITS)
 
 
 def _told(outcome: Outcome) -> timedelta:
     return timedelta(seconds=outcome.seconds) if isinstance(outcome, Again) else timedelta(0)
 
 
-def _wait(tries: int) -> timedelta:
-    """1 s, 2 s, 4 s ... up to 15 minutes."""
-    return min(FIRST_WAIT * (1 << min(tries - 1, 12)), LONGEST_WAIT)
+def _wait(letter: Letter, spread: float) -> timedelta:
+    """1 s, 2 s, 4 s ... up to 15 minutes, an alert up to one; and up to a half longer."""
+    longest = LONGEST_WAIT_OF_ALERTS if letter.kind is LetterKind.ALERT else LONGEST_WAIT
+    return min(FIRST_WAIT * (1 << min(letter.tries - 1, 12)), longest) * (1 + spread / 2)
 
 
 def person_has_gone(outcome: Outcome) -> bool:

@@ -113,9 +113,13 @@ class Session:
     ended_at: datetime | None
     rater_ids: tuple[str, ...]
 
+    @property
+    def answers_until(self) -> datetime | None:
+        """24 hours after its end; None while it goes on."""
+        return self.ended_at + AFTER_MEETING if self.ended_at else None
+
     def takes_answers(self, *, now: datetime) -> bool:
-        """Until 24 hours after its end."""
-        return self.ended_at is None or now - self.ended_at <= AFTER_MEETING
+        return self.answers_until is None or now <= self.answers_until
 
 
 def adopts(started_at: datetime, rated_at: datetime) -> bool:

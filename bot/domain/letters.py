@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     FORGOTTEN = "forgotten"
     UNDELIVERED = "undelivered"
     REMINDER = "reminder"
+    RATING_MISSING = "rating_missing"
 
     @property
     def priority(self) -> int:
@@ -28,7 +29,7 @@ class LetterKind(StrEnum):
         return _PRIORITIES.get(self, 1)
 
 
-_PRIORITIES = {LetterKind.ALERT: 0, LetterKind.PICTURE: 2, LetterKind.REMINDER: 3}
+_PRIORITIES = {LetterKind.ALERT: 0, LetterKind.PICTURE: 2, LetterKind.REMINDER: 3, LetterKind.RATING_MISSING: 3}
 
 
 class PlaceKind(StrEnum):
@@ -43,7 +44,8 @@ class PlaceKind(StrEnum):
 class Letter:
     """One row of the outbox. `key` is unique: the same cause never makes two letters. `about` holds ids only.
 
-    `lease` is held by who carries it. `unsure`: it may have arrived already.
+    `lease` is held by who carries it. `unsure`: it may have arrived already. `not_before`: what was
+    planned for later.
     """
 
     id: int
@@ -55,6 +57,12 @@ class Letter:
     tries: int = 0
     lease: str = ""
     unsure: bool = False
+    not_before: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime:
+        """When it was first to be sent."""
+        return self.not_before or self.made_at
 
 
 @dataclass(frozen=True)

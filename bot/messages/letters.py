@@ -1,5 +1,7 @@
 """The words of letters that aren't a screen of their own."""
 
+from dataclasses import replace
+
 from bot.domain.cases import Case, Rater
 from bot.i18n import Language
 from bot.messages.message import Message, ask, bold, paragraphs, plain
@@ -10,6 +12,13 @@ def joined(say: Language, case: Case, rater: Rater) -> Message:
     """To the workers: an invitation was taken."""
     text = paragraphs(say("🔔 An invitation was taken"), f"{bold(case.label)}\n{plain(rater_line(say, case, rater))}")
     return Message(text, ((ask(say("To the case"), "case", case.id),),))
+
+
+def shown_again(say: Language, present: Message) -> Message:
+    """To who was in the middle of something when we were away: where they are."""
+    return replace(
+        present, text=paragraphs(say("🌿 We were away for a while. Go on here when you like."), present.text)
+    )
 
 
 def forgotten(say: Language, case: Case, rater: Rater) -> Message:

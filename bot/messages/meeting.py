@@ -91,13 +91,8 @@ def _progress(say: Language, progress: Progress) -> str:
 
 
 def _missing(say: Language, card: Card) -> str:
-    """After the end, once: who hasn't answered what they were asked."""
-    open_still = (Progress.ASKED, Progress.UNDER_WAY)
-    names = [
-        rater_name(say, card.case, each.rater)
-        for each in card.lines
-        if each.outcome in open_still or each.alliance in open_still
-    ]
+    """After the end, once: who was there and hasn't answered what they were asked."""
+    names = [rater_name(say, card.case, each) for each in card.missing]
     if card.session.state is not SessionState.ENDED or not names:
         return ""
     return say("Still missing: {who}. They can answer for 24 hours.", who=plain(", ".join(names)))

@@ -104,7 +104,7 @@ async def test_a_request_that_may_have_been_lost_goes_again(play: Play, trouble:
     before = len(calls(play, "sendMessage", play.aino))
     play.world.interrupt("sendMessage", trouble, times=2)
     await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
-    for seconds in (1, 2):
+    for seconds in (1.5, 3):
         assert play.aino.sees == ()
         play.wait(seconds=seconds)
         await play.settle()
@@ -118,7 +118,7 @@ async def test_a_request_whose_answer_was_lost_goes_again_and_may_be_there_twice
     play.world.interrupt("sendMessage", LOST)
     await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
     once = [bubble.text for bubble in play.aino.sees]
-    play.wait(seconds=1)
+    play.wait(seconds=1.5)
     await play.settle()
     assert [bubble.text for bubble in play.aino.sees] == once * 2
     assert await states(play, LetterKind.REQUEST) == ["sent"]

@@ -1,10 +1,11 @@
 """What becomes of a letter after a try, as a table."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.courier.retry import Fate, Finished, Postponed, fate, person_has_gone
+from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone
 from bot.domain.letters import Letter, LetterKind
 from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
@@ -12,23 +13,23 @@ from storage.outbox import LetterState
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NOW = MADE + timedelta(minutes=1)
 SENT, VOID, DEAD = (Finished(state) for state in (LetterState.SENT, LetterState.VOID, LetterState.DEAD))
-OTHERS = [kind for kind in LetterKind if kind not in (LetterKind.CARD, LetterKind.PICTURE)]
+OTHERS = [kind for kind in LetterKind if kind not in EDITS | LEFT]
 
 
 def letter(kind: LetterKind, *, tries: int = 1) -> Letter:
     return Letter(1, "key", "aino", kind, {}, MADE, tries)
 
 
-def after(seconds: float) -> Postponed:
-    return Postponed(NOW + timedelta(seconds=seconds))
+def after(seconds: float, *, unsure: bool = False) -> Postponed:
+    return Postponed(NOW + timedelta(seconds=seconds), unsure)
 
 
 TABLE: list[tuple[Outcome, Fate, Fate, Fate]] = [
-    # what came of it, and then: a card, a picture, anything else
+    # what came of it, and then: a card, a picture or reminder, anything else
     (Sent(7), SENT, SENT, SENT),
     (Again(30.0), after(30), after(30), after(30)),
     (Again(0.2), after(1), after(1), after(1)),
-    (Unknown(), after(1), SENT, after(1)),
+    (Unknown(), after(1), Finished(LetterState.SENT, unsure=True), after(1, unsure=True)),
     (Missing(), VOID, DEAD, DEAD),
     (Gone(), DEAD, DEAD, DEAD),
     (GaveUp(), DEAD, DEAD, DEAD),
@@ -38,12 +39,12 @@ TABLE: list[tuple[Outcome, Fate, Fate, Fate]] = [
 @pytest.mark.parametrize(("outcome", "card", "picture", "other"), TABLE, ids=[str(row[0]) for row in TABLE])
 def test_each_outcome_has_its_fate(outcome: Outcome, card: Fate, picture: Fate, other: Fate) -> None:
     fates = {kind: fate(letter(kind), outcome, now=NOW) for kind in LetterKind}
-    expected = {LetterKind.CARD: card, LetterKind.PICTURE: picture} | dict.fromkeys(OTHERS, other)
+    expected = dict.fromkeys(EDITS, card) | dict.fromkeys(LEFT, picture) | dict.fromkeys(OTHERS, other)
     assert fates == expected
 
 
 def test_the_wait_doubles_from_a_second_to_a_quarter_of_an_hour() -> None:
-    waits = [fate(letter(LetterKind.REQUEST, tries=tries), Unknown(), now=NOW) for tries in (*range(1, 13), 99)]
+    waits = [fate(letter(LetterKind.REQUEST, tries=tries), Again(0), now=NOW) for tries in (*range(1, 13), 99)]
     assert waits == [after(seconds) for seconds in (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900)]
 
 
@@ -52,7 +53,30 @@ def test_telegrams_own_waiting_time_is_kept_when_it_is_longer_and_ours_otherwise
     assert fates == [after(16), after(16.1)]
 
 
-@pytest.mark.parametrize("outcome", [Again(1.0), Unknown()])
+def test_an_alert_never_waits_longer_than_a_minute() -> None:
+    waits = [fate(letter(LetterKind.ALERT, tries=tries), Again(0), now=NOW) for tries in (6, 7, 99)]
+    assert waits == [after(seconds) for seconds in (32, 60, 60)]
+
+
+def test_what_failed_together_comes_back_spread_over_half_of_the_wait_again() -> None:
+    waits = [fate(letter(LetterKind.REQUEST, tries=3), Again(0), now=NOW, spread=each) for each in (0, 0.5, 1)]
+    assert waits == [after(seconds) for seconds in (4, 5, 6)]
+
+
+def test_what_may_have_arrived_once_stays_unsure_to_its_end() -> None:
+    unsure = replace(letter(LetterKind.ALERT), unsure=True)
+    fates = [fate(unsure, outcome, now=NOW) for outcome in (Sent(7), Again(30), GaveUp())]
+    ends = (Finished(LetterState.SENT, unsure=True), after(30, unsure=True), Finished(LetterState.DEAD, unsure=True))
+    assert fates == list(ends)
+
+
+def test_a_letter_for_later_has_its_24_hours_from_then() -> None:
+    planned = replace(letter(LetterKind.REMINDER), not_before=MADE + timedelta(days=7))
+    late = MADE + timedelta(days=7, hours=23)
+    assert fate(planned, Again(5), now=late) == Postponed(late + timedelta(seconds=5))
+
+
+@pytest.mark.parametrize("outcome", [Again(1.0), Again(0)])
 def test_after_24_hours_a_letter_is_dead(outcome: Outcome) -> None:
     end = MADE + timedelta(hours=24)
     last, too_late = (

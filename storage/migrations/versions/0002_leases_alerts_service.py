@@ -35,6 +35,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("priority", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("outcome", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("unsure", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("planned_for", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("lease", sa.String(length=12), nullable=True))
 
     with op.batch_alter_table("persons", schema=None) as batch_op:
