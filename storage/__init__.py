@@ -5,7 +5,9 @@ Domain objects go in and come out; rows never leave this package. `db` is always
 
 from storage import (
     alerts,
+    backlog,
     cases,
+    dead_letters,
     drafts,
     figures,
     invitations,
@@ -27,7 +29,9 @@ __all__ = [
     "UnreachableError",
     "Vault",
     "alerts",
+    "backlog",
     "cases",
+    "dead_letters",
     "drafts",
     "figures",
     "invitations",

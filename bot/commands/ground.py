@@ -24,6 +24,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def ago(moment: datetime, *, now: datetime) -> str:
+    """How long ago, in the two largest units that fit: `3 d 4 h`, `5 min`."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days:
+        return f"{days} d {hours % 24} h"
+    return f"{hours} h {minutes % 60} min" if hours else f"{minutes} min"
+
+
 @contextlib.asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database of the settings; one that can't be reached is said in one line."""

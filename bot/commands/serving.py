@@ -45,9 +45,9 @@ def _web(settings: Settings, _: argparse.Namespace) -> None:
 async def _listening(settings: Settings) -> None:
     """On SQLite nobody else may carry letters; on PostgreSQL that is what `courier` is for."""
     async with _served(settings, "web") as (bot, condition):
-        carried = [bot.courier.run()] if bot.house.database.is_sqlite else []
+        carried = [bot.carry()] if bot.house.database.is_sqlite else []
         try:
-            await _together(condition, web.serve(bot, settings, condition), bot.house.post.warm(), *carried)
+            await _together(condition, web.serve(bot, settings, condition), *carried)
         except web.PortTakenError as error:
             raise CommandError(str(error)) from None
 
@@ -64,7 +64,7 @@ async def _carrying(settings: Settings) -> None:
             print(said, flush=True)
             await asyncio.Event().wait()
     async with _served(settings, "courier") as (bot, condition):
-        await _together(condition, bot.courier.run(), bot.house.post.warm())
+        await _together(condition, bot.carry())
 
 
 def _sandbox(settings: Settings, _: argparse.Namespace) -> None:

@@ -1,0 +1,64 @@
+"""What waits in the outbox, for who looks after the service: how much and since when; and what is decided about all of
+it when a database has come from a backup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from bot.domain.letters import Letter, LetterKind
+from storage.database import Transaction
+from storage.outbox import LetterState
+from storage.schema import letters
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Letters of one kind whose time has come; `since` is when the first of them was to be sent."""
+
+    kind: LetterKind
+    count: int
+    since: datetime
+
+
+async def waiting(db: Transaction, *, now: datetime) -> Sequence[Waiting]:
+    """The most urgent kinds first; those planned for later aren't counted."""
+    columns = (letters.c.kind, func.count().label("many"), func.min(_due_at()).label("since"))
+    statement = select(*columns).where(_open(), _due_at() <= now).group_by(letters.c.kind)
+    found = [Waiting(LetterKind(row.kind), row.many, row.since) for row in await db.rows(statement)]
+    return sorted(found, key=lambda each: (each.kind.priority, each.kind))
+
+
+async def planned(db: Transaction, *, now: datetime) -> int:
+    """How many letters are for later."""
+    row = await db.row(select(func.count()).select_from(letters).where(_open(), _due_at() > now))
+    return int(row[0]) if row else 0
+
+
+async def due(db: Transaction, *, until: datetime) -> Sequence[Letter]:
+    """Those that wait and were to be sent by then, the oldest first."""
+    rows = await db.rows(select(letters).where(_open(), _due_at() <= until).order_by(letters.c.id))
+    return [Letter(row.id, row.key, row.person_id, LetterKind(row.kind), row.about, row.made_at) for row in rows]
+
+
+async def doubt(db: Transaction, *, until: datetime) -> int:
+    """Whatever was to be sent by then may have been; how many letters that are. It is nobody's to carry now."""
+    doubtful = {"unsure": True, "state": LetterState.WAITING.value, "lease": None, "leased_until": None}
+    return await db.change(update(letters).where(_open(), _due_at() <= until).values(**doubtful))
+
+
+async def end(db: Transaction, letter: Letter, state: LetterState, *, outcome: str, now: datetime) -> None:
+    """The letter's end without being sent, whoever held it."""
+    done = {"state": state.value, "outcome": outcome, "sent_at": now, "lease": None, "leased_until": None}
+    await db.change(update(letters).where(letters.c.id == letter.id, _open()).values(**done))
+
+
+def _open() -> ColumnElement[bool]:
+    return letters.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
+
+
+def _due_at() -> ColumnElement[datetime]:
+    """When it was first to be sent; trying again doesn't move this."""
+    return func.coalesce(letters.c.planned_for, letters.c.made_at)
