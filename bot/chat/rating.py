@@ -12,7 +12,7 @@ Aino taps  ✓ Send                       thanks, who sees it, the help lines
 
 from collections.abc import Sequence
 
-from bot.actions import ratings
+from bot.actions import ratings, reminders
 from bot.actions.ratings import RatingView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
@@ -81,6 +81,12 @@ async def skip(turn: Turn, draft: str) -> Reply:
     return Reply(screens(turn, view).present())
 
 
+@does("decline", again=_as_it_is)
+async def decline(turn: Turn, draft: str) -> Reply:
+    """From a reminder: not this time, whatever still waits of that meeting."""
+    return Reply(screens(turn, await reminders.decline(turn.db, turn.person, draft, now=turn.now)).present())
+
+
 @does("why", again=_as_it_is)
 async def why(turn: Turn, draft: str, reason: SkipReason) -> Reply:
     """A reason for a skip, for who wants to give one."""
@@ -118,4 +124,4 @@ async def given(turn: Turn, draft: str) -> Reply:
     return Reply(screens(turn, view).given() if view.draft.state is DraftState.SENT else screens(turn, view).present())
 
 
-HANDLERS: list[Press] = [show, begin, answer, back, change, skip, why, stop, reopen, keep, send, given]
+HANDLERS: list[Press] = [show, begin, answer, back, change, skip, decline, why, stop, reopen, keep, send, given]

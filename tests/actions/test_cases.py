@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -88,7 +88,7 @@ async def test_cases_in_a_meeting_come_first_then_who_met_last(db: Transaction, 
     opened = [(await cases.open_case(db, family.nora, AgeBand.CHILD, now=NOW - 9 * DAY)).case.id for _ in range(3)]
     here = [family.rater(family.aino).id]
     met = await meetings.start(db, family.nora, family.case.id, here, now=NOW - 8 * DAY)
-    await meetings.end(db, family.nora, met.session.id, now=NOW - 8 * DAY)
+    await meetings.end(db, family.nora, met.session.id, now=NOW - 8 * DAY, zone=UTC, quiet=None)
     for id, days in zip(opened, (3, 5, 1), strict=True):
         session = await known(
             storage.sessions.add(db, case_id=id, worker_id=family.worker.id, rater_ids=[], now=NOW - days * DAY)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -46,7 +46,7 @@ async def test_at_the_first_meeting_everybody_with_a_phone_is_ticked(db: Transac
 
 async def test_later_those_of_the_last_time_are_ticked(db: Transaction, family: Family) -> None:
     card = await start(db, family, family.aino, family.mother)
-    await meetings.end(db, family.nora, card.session.id, now=NOW + HOUR)
+    await meetings.end(db, family.nora, card.session.id, now=NOW + HOUR, zone=UTC, quiet=None)
     asked = await meetings.attendance(db, family.nora, family.case.id)
     assert asked.ticked == {family.rater(family.aino).id, family.rater(family.mother).id}
     assert asked.can_come == family.case.raters[:4]
@@ -185,7 +185,7 @@ async def test_the_card_of_the_meeting_that_goes_on_is_found_by_its_case(db: Tra
     before = await meetings.open_card(db, family.nora, family.case.id)
     card = await start(db, family, family.aino)
     during = await meetings.open_card(db, family.nora, family.case.id)
-    await meetings.end(db, family.nora, card.session.id, now=NOW)
+    await meetings.end(db, family.nora, card.session.id, now=NOW, zone=UTC, quiet=None)
     assert (before, during, await meetings.open_card(db, family.nora, family.case.id)) == (None, card, None)
 
 
@@ -242,22 +242,25 @@ async def test_closing_a_second_time_changes_nothing(db: Transaction, family: Fa
 
 async def test_a_meeting_that_is_over_is_not_closed(db: Transaction, family: Family) -> None:
     card = await start(db, family, family.aino)
-    await meetings.end(db, family.nora, card.session.id, now=NOW)
+    await meetings.end(db, family.nora, card.session.id, now=NOW, zone=UTC, quiet=None)
     assert await refused(meetings.close_up(db, family.nora, card.session.id, now=NOW)) is Reason.MEETING_OVER
 
 
 async def test_a_meeting_ends_once(db: Transaction, family: Family) -> None:
     card = await start(db, family, family.aino)
-    over = await meetings.end(db, family.nora, card.session.id, now=NOW + HOUR)
+    over = await meetings.end(db, family.nora, card.session.id, now=NOW + HOUR, zone=UTC, quiet=None)
     assert over.session == replace(card.session, state=SessionState.ENDED, ended_at=NOW + HOUR)
-    assert await refused(meetings.end(db, family.nora, card.session.id, now=NOW + DAY)) is Reason.MEETING_OVER
+    assert (
+        await refused(meetings.end(db, family.nora, card.session.id, now=NOW + DAY, zone=UTC, quiet=None))
+        is Reason.MEETING_OVER
+    )
     assert await meetings.show_card(db, family.nora, card.session.id) == over
 
 
 async def test_after_the_end_of_one_meeting_the_next_one_starts(db: Transaction, family: Family) -> None:
     first = await start(db, family, family.aino)
     await handed_in(db, family, family.aino)
-    await meetings.end(db, family.nora, first.session.id, now=NOW)
+    await meetings.end(db, family.nora, first.session.id, now=NOW, zone=UTC, quiet=None)
     second = await start(db, family, family.aino)
     assert await progress(db, family, second.session.id) == {"aino": (Progress.ASKED, Progress.NOT_ASKED)}
 
@@ -279,7 +282,7 @@ DOINGS: dict[str, Doing] = {
     "show card": lambda db, family, rater, session: meetings.show_card(db, family.otto, session),
     "open card": lambda db, family, rater, _: meetings.open_card(db, family.otto, family.case.id),
     "close up": lambda db, family, rater, session: meetings.close_up(db, family.otto, session, now=NOW),
-    "end": lambda db, family, rater, session: meetings.end(db, family.otto, session, now=NOW),
+    "end": lambda db, family, rater, session: meetings.end(db, family.otto, session, now=NOW, zone=UTC, quiet=None),
 }
 
 

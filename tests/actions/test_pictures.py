@@ -1,7 +1,7 @@
 """What a picture of a rater is drawn from."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import storage
 from bot.actions import cases, meetings, pictures, ratings
@@ -25,7 +25,7 @@ async def meeting(db: Transaction, family: Family, who: Sequence[Person], *, at:
     await meetings.close_up(db, family.nora, card.session.id, now=at)
     for person in who:
         await handed_in(db, family, person, 90, 90, 90, 90, measure=Measure.ALLIANCE)
-    await meetings.end(db, family.nora, card.session.id, now=at)
+    await meetings.end(db, family.nora, card.session.id, now=at, zone=UTC, quiet=None)
     return card
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -124,7 +124,7 @@ async def test_after_a_meeting_it_is_rated_until_24_hours_after_its_end(
     db: Transaction, family: Family, after_the_end: timedelta, belongs: bool
 ) -> None:
     card = await meeting(db, family, family.aino)
-    await meetings.end(db, family.nora, card.session.id, now=NOW)
+    await meetings.end(db, family.nora, card.session.id, now=NOW, zone=UTC, quiet=None)
     rater_id = family.rater(family.aino).id
     (alliance,) = await ratings.begin(db, family.aino, rater_id, ALLIANCE, now=NOW + after_the_end)
     (outcome,) = await ratings.begin(db, family.aino, rater_id, OUTCOME, now=NOW + after_the_end)
@@ -320,7 +320,7 @@ async def test_24_hours_after_the_meeting_it_is_too_late(db: Transaction, family
     card = await meeting(db, family, family.aino)
     view = await begun(db, family, family.aino)
     full = await answered(db, family.aino, view.draft.id)
-    await meetings.end(db, family.nora, card.session.id, now=NOW)
+    await meetings.end(db, family.nora, card.session.id, now=NOW, zone=UTC, quiet=None)
     assert await refused(step(db, family.aino, view.draft.id)) is Reason.TOO_LATE
     assert await stored(db, view) == full.draft
     assert await ratings.unfinished(db, family.aino, now=LATE) is None
@@ -330,7 +330,7 @@ async def test_within_24_hours_after_the_meeting_it_is_not(db: Transaction, fami
     card = await meeting(db, family, family.aino)
     view = await begun(db, family, family.aino)
     full = await answered(db, family.aino, view.draft.id)
-    await meetings.end(db, family.nora, card.session.id, now=NOW)
+    await meetings.end(db, family.nora, card.session.id, now=NOW, zone=UTC, quiet=None)
     assert await ratings.unfinished(db, family.aino, now=NOW + DAY) == full
     sent = await ratings.hand_in(db, family.aino, view.draft.id, now=NOW + DAY)
     assert sent.draft.state is DraftState.SENT

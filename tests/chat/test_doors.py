@@ -45,6 +45,7 @@ DOORS = {
     "back": Door("back/{draft}/2", RATER, ANSWERED[:1]),
     "change": Door("change/{draft}/2", RATER, ANSWERED),
     "skip": Door("skip/{draft}", RATER),
+    "decline": Door("decline/{draft}", RATER),
     "why": Door("why/{draft}/no_time", RATER, ("skip/{draft}",)),
     "stop": Door("stop/{draft}", RATER),
     "reopen": Door("reopen/{draft}", RATER, SENT),

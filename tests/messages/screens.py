@@ -15,6 +15,7 @@ from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
+from bot.actions.reminders import Waiting
 from bot.config import Settings
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
 from bot.domain.errors import Reason
@@ -23,7 +24,7 @@ from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.i18n import Language
-from bot.messages import cases, help_lines, home, joining, letters, meeting, pictures, privacy, refusals
+from bot.messages import cases, help_lines, home, joining, letters, meeting, pictures, privacy, refusals, reminders
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 
@@ -163,6 +164,8 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
         + [meeting.attendance(say, nobody)],
         "meeting.card": [meeting.card(say, card(state), ZONE) for state in SessionState],
         "meeting.end_unasked": [meeting.end_unasked(say, card(SessionState.OPEN))],
+        "reminders.to_answer": [reminders.to_answer(say, Waiting(OWN.id, NOW), ZONE)],
+        "reminders.missing": [reminders.missing(say, card(SessionState.ENDED), ZONE)],
         "pictures.trend": [pictures.trend(say, trend_view(), ICCE, ZONE)],
     }
 
