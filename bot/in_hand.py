@@ -2,12 +2,15 @@
 
 import asyncio
 
+from bot import metrics
+
 
 class InHand:
     """Which they are, and where somebody waits for the end of one."""
 
     def __init__(self) -> None:
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        self._taken: dict[int, float] = {}
         self.changed = asyncio.Event()
 
     def __contains__(self, update_id: int) -> bool:
@@ -21,12 +24,14 @@ class InHand:
         return min(self._waiting, default=None)
 
     def take(self, update_id: int) -> None:
-        self._waiting[update_id] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._waiting[update_id], self._taken[update_id] = loop.create_future(), loop.time()
 
     def settled(self, update_id: int) -> None:
         """Its effect is in the database, or it has none: Telegram may forget it. Said twice does no harm."""
-        end = self._waiting.pop(update_id, None)
+        end, since = self._waiting.pop(update_id, None), self._taken.pop(update_id, 0.0)
         if end is not None and not end.done():
+            metrics.COMMITTED.observe(end.get_loop().time() - since)
             end.set_result(None)
         self.changed.set()
 

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 import storage
-from bot import log
+from bot import log, metrics
 from bot.app import UPDATES, KuulollaApplication, author, is_private, phone_language
 from bot.failpoints import at
 from bot.flood import Flood
@@ -26,7 +26,7 @@ from bot.messages.message import Message
 from storage.trouble import can_not_now
 
 TRIES = 3
-TRY_AGAIN_SECONDS = 0.5
+TRY_AGAIN_SECONDS = 0.1
 LONG_POLL_SECONDS = 25
 NEW_ONES_SECONDS = 0.5
 AT_ONCE = 100
@@ -46,7 +46,7 @@ class Intake:
         self._application = application
         self._house = house
         self._in_hand = house.in_hand
-        self._flood = flood or Flood()
+        self._flood = Flood() if flood is None else flood
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._next = 0
         self._answered = 0.0
@@ -94,6 +94,7 @@ class Intake:
 
     def _begin(self, raw: Mapping[str, Any]) -> None:
         person = author(raw)
+        metrics.TAKEN.labels(_kind(raw)).inc()
         if person is not None and not self._flood.allows(person, asyncio.get_running_loop().time()):
             self._pass_over(person)
             return
@@ -102,6 +103,7 @@ class Intake:
 
     def _pass_over(self, person: int) -> None:
         """More than a person can do: confirmed, without effect."""
+        metrics.ENDED.labels("passed_over").inc()
         if self._flood.is_new(person):
             log.event(log.Event.FLOODED)
 
@@ -158,7 +160,7 @@ class Intake:
                 return True
             if not await self._database_is_there():
                 return False
-            await asyncio.sleep(TRY_AGAIN_SECONDS * attempt)
+            await asyncio.sleep(TRY_AGAIN_SECONDS if attempt < TRIES else 0)
         return await self._given_up(raw)
 
     async def _tried(self, update: Update, attempt: int) -> bool:
@@ -239,6 +241,7 @@ class Intake:
         except TimeoutError:
             for task in list(self._chains.values()):
                 task.cancel()
+            self._turned_away.set()
 
     # Polling
 
@@ -304,6 +307,10 @@ class Intake:
         await asyncio.sleep(
             BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)] if patient else BACKOFF_SECONDS[-2]
         )
+
+
+def _kind(raw: Mapping[str, Any]) -> str:
+    return next((kind for kind in UPDATES if kind in raw), "other")
 
 
 def _has_id(raw: Mapping[str, Any]) -> bool:

@@ -47,6 +47,8 @@ class Event(Enum):
     ALERT_UNDELIVERABLE = ("alert_undeliverable", logging.ERROR)
     PICTURE_FAILED = ("picture_failed", logging.ERROR)
     COURIER_FAILED = ("courier_failed", logging.ERROR)
+    HEARTBEAT_FAILED = ("heartbeat_failed", logging.WARNING)
+    OUTAGE_OVER = ("outage_over", logging.WARNING)
     LOCKS_LOST = ("locks_lost", logging.WARNING)
     HEALTH_UNTOLD = ("health_untold", logging.WARNING)
     LIBRARY = ("library", logging.WARNING)

@@ -36,7 +36,7 @@ COMMITTED: Final = Histogram(
 LETTERS: Final = _counter("letters", "Tries to send a letter, by its kind and what came of it", "kind", "outcome")
 ALERTS: Final = _counter("alerts", "Alerts that had their end: sent, sent_perhaps_twice, undeliverable", "end")
 CALLS: Final = _counter("telegram_calls", "Calls of the Bot API, by what came back", "method", "outcome")
-PICTURES: Final = _counter("pictures", "Pictures: drawn, failed", "end")
+DRAWN: Final = _counter("pictures_drawn", "Pictures drawn; those that failed are events")
 REQUESTS: Final = _counter("webhook_requests", "What the webhook was asked, by the status it answered", "status")
 
 WAITING: Final = _gauge("letters_waiting", "Letters whose time has come, by priority: 0 is for alerts", "priority")

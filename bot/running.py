@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
@@ -21,6 +22,7 @@ from bot.courier.loop import Courier
 from bot.domain.profiles import PROFILES
 from bot.domain.times import QuietHours
 from bot.flood import Flood
+from bot.heartbeat import Heartbeat
 from bot.house import House
 from bot.i18n import LANGUAGES, Language, language
 from bot.intake import Intake
@@ -52,19 +54,38 @@ class Running:
     polling: BaseRequest
 
     async def serve(self) -> None:
-        """Poll for updates and carry letters out until cancelled.
+        """Poll for updates and carry letters out until cancelled; what was taken in is then finished.
 
         Raises:
             UnknownTokenError: Telegram doesn't know the token any more.
         """
         await _without_webhook(self.application.bot)
+        await _known(self._poll(), self.carry(), Heartbeat(self.house, lambda: self.intake.heard_at).run())
+
+    async def _poll(self) -> None:
+        """What runs at the end is finished while the courier finishes what it has."""
         try:
-            async with asyncio.TaskGroup() as work:
-                work.create_task(self.intake.poll(self.polling))
-                work.create_task(self.courier.run())
-                work.create_task(self.house.post.warm())
-        except* InvalidToken:
-            raise UnknownTokenError from None
+            await self.intake.poll(self.polling)
+        finally:
+            await self.intake.leave()
+
+    async def carry(self) -> None:
+        """Carry letters out until cancelled.
+
+        Raises:
+            UnknownTokenError: Telegram doesn't know the token any more.
+        """
+        await _known(self.courier.run(), self.house.post.warm())
+
+
+async def _known(*works: Coroutine[Any, Any, None]) -> None:
+    """Side by side, until one fails; that we are unknown to Telegram is said in our own words."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for each in works:
+                group.create_task(each)
+    except* (InvalidToken, UnknownTokenError):
+        raise UnknownTokenError from None
 
 
 @contextlib.asynccontextmanager
@@ -104,8 +125,11 @@ async def running(
 
 
 async def _tidied(house: House) -> None:
+    """On SQLite there is one program that sends, so every lease is one of the dead."""
     async with house.database.transaction() as db:
         await storage.updates.forget_old(db, now=house.now())
+        if house.database.is_sqlite:
+            await storage.outbox.free_all(db, now=house.now())
 
 
 async def _greeted(application: KuulollaApplication) -> None:

@@ -70,6 +70,15 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
     return await _found(db, own & not_closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
 
 
+async def people_asked(db: Transaction, *, since: datetime) -> Sequence[str]:
+    """Ids of people with a phone who were asked something since then and haven't finished it."""
+    unfinished = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
+    asked = select(drafts.c.rater_id).where(unfinished, drafts.c.began_at >= since)
+    whose = raters.c.id.in_(asked) & raters.c.person_id.is_not(None)
+    rows = await db.rows(select(raters.c.person_id).where(whose).distinct().order_by(raters.c.person_id))
+    return [row.person_id for row in rows]
+
+
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:
     """Those about several subjects that began at once come in the order of the subjects."""
     question = (

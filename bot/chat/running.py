@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Update, User
 
 import storage
-from bot import log, standing
+from bot import log, metrics, standing
 from bot.actions import people
 from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
@@ -103,6 +103,7 @@ async def _decided(
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
         house.in_hand.settled(update.update_id)
+        metrics.ENDED.labels("done" if fresh else "repeated").inc()
         return Done(person, reply, stale=stale)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
@@ -132,6 +133,7 @@ async def _refused(
         shown = await _repeated(turn, again) if reason in SHOW_NOW and update.callback_query else Reply()
         stale = await _remember(turn, update, shown)
     house.in_hand.settled(update.update_id)
+    metrics.ENDED.labels("refused").inc()
     if update.callback_query is None:
         return Done(person, Reply(refusals.refused(turn.say, reason)))
     note = refusals.words(turn.say, reason)

@@ -11,6 +11,7 @@ from bot.commands import ground
 from bot.commands.ground import CommandError
 from bot.config import Settings
 from bot.health import Condition
+from bot.heartbeat import Heartbeat
 from bot.running import Running, running
 from bot.sandbox.run import sandbox
 from storage.serving import alone
@@ -47,7 +48,8 @@ async def _listening(settings: Settings) -> None:
     async with _served(settings, "web") as (bot, condition):
         carried = [bot.carry()] if bot.house.database.is_sqlite else []
         try:
-            await _together(condition, web.serve(bot, settings, condition), *carried)
+            beating = Heartbeat(bot.house, bot.house.now).run()
+            await _together(condition, web.serve(bot, settings, condition), beating, *carried)
         except web.PortTakenError as error:
             raise CommandError(str(error)) from None
 

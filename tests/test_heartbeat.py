@@ -1,0 +1,127 @@
+"""After a gap of more than 150 seconds whoever was in the middle of something is shown where they are, once."""
+
+from datetime import datetime
+
+from bot.actions import outages
+from bot.heartbeat import Heartbeat
+from bot.sandbox.phones import Phone
+from tests.stage import Play
+
+AWAY = "We were away"
+
+
+def beating(play: Play) -> Heartbeat:
+    return Heartbeat(play.bot.house, play.world.clock.now)
+
+
+async def beat(play: Play) -> None:
+    await beating(play).beat()
+    await play.settle()
+
+
+def shown_again(who: Phone) -> list[str]:
+    """What those messages say below their first line."""
+    return [bubble.text.partition("\n\n")[2] for bubble in who.sees if AWAY in bubble.text]
+
+
+async def in_the_middle(play: Play) -> None:
+    """Aino has answered two of four, her mother none; the service lives."""
+    family = await play.family("mother")
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.aino, "7", "6")
+    await beat(play)
+
+
+async def test_after_a_gap_each_is_shown_their_present_item_below(play: Play) -> None:
+    await in_the_middle(play)
+    before = play.aino.screen.text
+    play.wait(seconds=151)
+    await beat(play)
+    assert "3/4" in before
+    assert shown_again(play.aino) == [before]
+    assert "1/4" in shown_again(play.mother)[0]
+
+
+async def test_the_message_where_it_stood_before_goes(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    await beat(play)
+    assert sum("3/4" in bubble.text for bubble in play.aino.sees) == 1
+
+
+async def test_a_gap_of_150_seconds_is_none(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=150)
+    await beat(play)
+    assert shown_again(play.aino) == []
+
+
+async def test_it_is_shown_once_for_a_gap_however_many_programs_notice(play: Play) -> None:
+    await in_the_middle(play)
+    since = play.world.clock.now()
+    play.wait(seconds=151)
+    await beat(play)
+    async with play.database.transaction() as db:
+        await outages.show_again(db, since=since, now=play.world.clock.now())
+    await play.settle()
+    await beat(play)
+    assert len(shown_again(play.aino)) == 1
+
+
+async def test_who_has_finished_meanwhile_is_shown_nothing(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    await beating(play).beat()
+    for button in ("8", "9", "✓ Send"):
+        play.aino.taps(button)
+        await play.takes_updates()
+    await play.settle()
+    assert shown_again(play.aino) == []
+
+
+async def test_who_was_asked_two_days_ago_is_left_in_peace(play: Play) -> None:
+    await in_the_middle(play)
+    for _ in range(48 * 60 // 2):
+        play.wait(minutes=2)
+        await beating(play).beat()
+    play.wait(seconds=151)
+    await beat(play)
+    assert shown_again(play.aino) == []
+
+
+async def test_what_goes_on_is_gone_on_with_from_there(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    await beat(play)
+    await play.taps(play.aino, "8", "9", "✓ Send")
+    assert [each.scores for each in await play.given()] == [(70, 60, 80, 90)]
+
+
+async def test_a_service_that_does_not_hear_telegram_does_not_live(play: Play) -> None:
+    await in_the_middle(play)
+    heard: list[datetime | None] = [play.world.clock.now()]
+    heart = Heartbeat(play.bot.house, lambda: heard[0])
+    for _ in range(20):
+        play.wait(seconds=30)
+        await heart.beat()
+    await play.settle()
+    deaf = shown_again(play.aino)
+    heard[0] = play.world.clock.now()
+    await heart.beat()
+    await play.settle()
+    assert (deaf, len(shown_again(play.aino))) == ([], 1)
+
+
+async def test_before_the_first_word_of_telegram_nobody_lives(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    await Heartbeat(play.bot.house, lambda: None).beat()
+    await play.settle()
+    assert shown_again(play.aino) == []
+
+
+async def test_a_first_start_shows_nothing_to_anybody(play: Play) -> None:
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    await beat(play)
+    assert shown_again(play.aino) == []
