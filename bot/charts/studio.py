@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from bot import metrics
 from bot.charts.easel import LENGTH, PICTURE
 from bot.charts.series import Trend
 
@@ -76,7 +77,9 @@ class Studio:
         counted). An easel that died or hung is gone then, and the next picture gets a new one.
         """
         async with self._easel() as easel, asyncio.timeout(self._limit):
-            return await easel.drawn(trend)
+            drawn = await easel.drawn(trend)
+        metrics.DRAWN.inc()
+        return drawn
 
     async def close(self) -> None:
         """End all easels; a drawing under way may still be finished in a second. Later pictures fail."""

@@ -46,7 +46,7 @@ def _web(settings: Settings, _: argparse.Namespace) -> None:
 async def _listening(settings: Settings) -> None:
     """On SQLite nobody else may carry letters; on PostgreSQL that is what `courier` is for."""
     async with _served(settings, "web") as (bot, condition):
-        carried = [bot.carry()] if bot.house.database.is_sqlite else []
+        beside = bot.carry() if bot.house.database.is_sqlite else bot.house.post.warm()
         try:
             beating = Heartbeat(bot.house, bot.house.now).run()
             await _together(condition, web.serve(bot, settings, condition), beating, *carried)
