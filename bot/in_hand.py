@@ -40,3 +40,9 @@ class InHand:
         end = self._waiting.get(update_id)
         if end is not None:
             await asyncio.shield(end)
+
+    async def none(self) -> None:
+        """Wait until nothing is in hand."""
+        while self._waiting:
+            self.changed.clear()
+            await self.changed.wait()

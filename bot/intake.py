@@ -5,7 +5,7 @@ pass over those that we have in hand already.
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ TRIES = 3
 TRY_AGAIN_SECONDS = 0.1
 LONG_POLL_SECONDS = 25
 NEW_ONES_SECONDS = 0.5
+COMES_AGAIN_SECONDS = 0.1
 AT_ONCE = 100
 MOST_IN_HAND = 2000
 NOBODY = -1
@@ -276,17 +277,24 @@ class Intake:
             self._next = 0
 
     async def _take_turns(self, raws: Sequence[Mapping[str, Any]], *, at_once: bool) -> None:
-        """With nothing new, and something in hand or an answer `at_once`, wait a little before Telegram is asked again.
+        """Begin with what is new, and wait a little before Telegram is asked again.
 
-        Not every server waits for updates when it is asked to.
+        What is in hand would come again with each answer: a hundred updates, to be read and passed over. So we ask when
+        all of it is done, or when that takes long. With nothing new, and something in hand or an answer `at_once`, we
+        wait too: not every server waits for updates when it is asked to.
         """
         self._in_hand.changed.clear()
-        if not self.take(raws) and (self._in_hand or at_once):
-            try:
-                async with asyncio.timeout(NEW_ONES_SECONDS):
-                    await self._in_hand.changed.wait()
-            except TimeoutError:
-                return
+        if self.take(raws):
+            await self._within(COMES_AGAIN_SECONDS, self._in_hand.none())
+        elif self._in_hand or at_once:
+            await self._within(NEW_ONES_SECONDS, self._in_hand.changed.wait())
+
+    async def _within(self, seconds: float, end: Awaitable[object]) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await end
+        except TimeoutError:
+            return
 
     async def _fetch(self, request: BaseRequest) -> Sequence[Mapping[str, Any]]:
         """Undecoded updates from the first one that isn't done. One that can't be decoded must not hide the others."""
