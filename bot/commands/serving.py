@@ -49,7 +49,7 @@ async def _listening(settings: Settings) -> None:
         beside = bot.carry() if bot.house.database.is_sqlite else bot.house.post.warm()
         try:
             beating = Heartbeat(bot.house, bot.house.now).run()
-            await _together(condition, web.serve(bot, settings, condition), beating, *carried)
+            await _together(condition, web.serve(bot, settings, condition), beating, beside)
         except web.PortTakenError as error:
             raise CommandError(str(error)) from None
 
