@@ -27,6 +27,7 @@ class Event(Enum):
     """All that can happen as far as the log knows, each with its level."""
 
     STARTED = ("started", logging.INFO)
+    NOT_RESUMED = ("not_resumed", logging.WARNING)
     STOPPING = ("stopping", logging.INFO)
     STOPPED = ("stopped", logging.INFO)
     CRASHED = ("crashed", logging.CRITICAL)

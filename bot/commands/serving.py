@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+import storage
 from bot import health, log, web
 from bot.commands import ground
 from bot.commands.ground import CommandError
@@ -14,6 +15,8 @@ from bot.health import Condition
 from bot.heartbeat import Heartbeat
 from bot.running import Running, running
 from bot.sandbox.run import sandbox
+from storage import Database
+from storage.service import Memory
 from storage.serving import alone
 
 
@@ -86,6 +89,7 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Runni
     """The bot on a database that nobody else serves, and its health told from before the first moment to the last."""
     async with ground.opened(settings) as database, alone(database, command, now=ground.now()):
         await ground.must_be_current(database)
+        await _say_if_not_resumed(database)
         try:
             async with (
                 health.told(settings, database, now=ground.now) as condition,
@@ -95,6 +99,13 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Runni
                 yield bot, condition
         finally:
             log.event(log.Event.STOPPED, command=command)
+
+
+async def _say_if_not_resumed(database: Database) -> None:
+    """A database that came from a backup sends no letters until the operator says `resume`."""
+    async with database.transaction() as db:
+        if await storage.service.read(db, Memory.RESTORED) is not None:
+            log.event(log.Event.NOT_RESUMED)
 
 
 async def _together(condition: Condition, *works: Coroutine[Any, Any, None]) -> None:
