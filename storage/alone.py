@@ -197,7 +197,8 @@ class _Shared:
         numbers, taking = [number for number, _ in asked], [answer is not None for _, answer in asked]
         try:
             if self._connection is None:
-                self._connection = await at("alone.connect", self._engine.connect())
+                self._connection = self._engine.connect()
+                await at("alone.connect", self._connection.start())
                 self._driver = await _driver(self._connection)
             rows = await at("alone.ask", self._driver.fetch(ASK, numbers, taking, timeout=ANSWER_SECONDS))
         except BaseException as error:
@@ -211,7 +212,7 @@ class _Shared:
         held, self._held = self._held, 0
         if held:
             log.event(log.Event.LOCKS_LOST, count=held, error=error)
-        if connection is not None:
+        if connection is not None and connection.sync_connection is not None:
             await at("alone.drop", connection.invalidate())
             await at("alone.close_dropped", connection.close())
 

@@ -7,19 +7,23 @@ reads first and writes later would otherwise lose to another one and fail, or lo
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
-from weakref import WeakValueDictionary
 
-from sqlalchemy import Connection, Executable, Row, Table, event, func, select
+from sqlalchemy import Connection, Executable, Row, Select, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.failpoints import at, within
+from storage.alone import KEEPALIVE, Alone
+from storage.ending import to_the_end
 from storage.vault import Vault
 
 BUSY_MS = 10_000
@@ -32,6 +36,25 @@ PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+POSTGRESQL: Final[Mapping[str, Any]] = {
+    "pool_size": 5,
+    "max_overflow": 5,  # more than one program can keep busy; with the locks' a program has 18 at most
+    "pool_timeout": 60.0,  # hundreds may wait for one of them, in order; an update gives up by itself
+    "connect_args": {
+        "timeout": 10.0,
+        "server_settings": {
+            "application_name": "kuulolla",
+            "statement_timeout": "30s",  # ours take milliseconds
+            "lock_timeout": "10s",  # who holds a row for so long is stuck; the update is tried again
+            "idle_in_transaction_session_timeout": "30s",  # nor may a program that is stuck hold it for ever
+            **KEEPALIVE,
+        },
+    },
+}
+TIMEOUTS: Final = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+PATIENT: Final = select(*(func.set_config(each, "0", True) for each in TIMEOUTS))
+IDLE_SECONDS = 30.0
+"""A connection that has lain idle for longer is asked whether anybody is there; each time would cost three messages."""
 
 
 def new_id() -> str:
@@ -61,6 +84,16 @@ class Transaction:
         result = await at("database.change", self._connection.execute(statement))
         return int(getattr(result, "rowcount", 0))
 
+    async def hold(self, question: Select[Any], **values: Any) -> bool:
+        """Hold what is found until the transaction ends; whoever else wants to hold it waits. False: it isn't there.
+
+        The question says itself that it holds (`with_for_update`). On SQLite a transaction is alone from its beginning
+        on, and nothing is asked.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return True
+        return (await at("database.hold", self._connection.execute(question, values))).first() is not None
+
     async def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Insert the row unless one with the same unique key is there; whether it was inserted."""
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -80,7 +113,7 @@ class Database:
         self.engine = create_engine(url)
         self._vault = vault
         self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
-        self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._alone = Alone(None if self.is_sqlite else url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -101,14 +134,11 @@ class Database:
                 yield Transaction(connection, self._vault)
                 well = True
             finally:
-                await _to_the_end(_ended(connection, well=well))
+                await to_the_end(_ended(connection, well=well))
 
-    @contextlib.asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[None]:
-        """Only one at a time under this name, in the order in which they ask."""
-        lock = self._alone.setdefault(name, asyncio.Lock())
-        async with lock:
-            yield
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Only one at a time under this name in the whole database, in the order in which they ask."""
+        return self._alone.under(name)
 
     @contextlib.asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
@@ -123,6 +153,7 @@ class Database:
                     await _without_foreign_keys(connection)
                 async with within("database.migrate", connection.begin()):
                     if not self.is_sqlite:
+                        await at("database.patience_to_migrate", connection.execute(PATIENT))
                         lock = select(func.pg_advisory_xact_lock(MIGRATING))
                         await at("database.lock_to_migrate", connection.execute(lock))
                     yield connection
@@ -143,6 +174,7 @@ class Database:
             await at("database.as_snapshot", connection.execution_options(**options))
             async with within("database.snapshot", connection.begin()):
                 if not self.is_sqlite:
+                    await at("database.patience_to_read", connection.execute(PATIENT))
                     lock = select(func.pg_try_advisory_xact_lock_shared(MIGRATING))
                     if not await at("database.lock_to_read", connection.scalar(lock)):
                         raise UnreachableError("a migration is running: try again when it is done")
@@ -161,16 +193,21 @@ class Database:
             raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
 
     async def close(self) -> None:
+        await self._alone.close()
         await at("database.dispose", self.engine.dispose())
 
 
 def create_engine(url: str) -> AsyncEngine:
     """The engine with the hooks of its dialect, and a folder for a SQLite file that is new."""
-    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
+    if url.startswith("sqlite"):
         _make_folder(url)
+        engine = create_async_engine(url)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
+        return engine
+    engine = create_async_engine(url, **POSTGRESQL)
+    event.listen(engine.sync_engine, "checkout", _must_be_there)
+    event.listen(engine.sync_engine, "checkin", _note_when)
     return engine
 
 
@@ -187,6 +224,24 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _must_be_there(connection: Any, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
+    """
+    Raises:
+        InvalidatePoolError: the connection is lost, and so may be the others; the pool makes new ones.
+    """
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
+    if monotonic() - entry.info.get("idle since", monotonic()) > IDLE_SECONDS:
+        try:
+            connection.ping()
+        except Exception as error:
+            raise InvalidatePoolError from error
+
+
+def _note_when(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info["idle since"] = monotonic()
 
 
 async def _without_foreign_keys(connection: AsyncConnection) -> None:
@@ -219,16 +274,3 @@ async def _ended(connection: AsyncConnection, *, well: bool) -> None:
             await at("database.commit", connection.commit())
     finally:
         await at("database.close", connection.close())
-
-
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Wait for the work even when this task is cancelled meanwhile; the cancelling is said afterwards."""
-    task = asyncio.ensure_future(work)
-    cancelled = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None:
-        raise cancelled
