@@ -135,7 +135,9 @@ class _Webhook:
 def application(intake: Intake, *, secret: str, paths: set[str]) -> Starlette:
     """What answers Telegram; a proxy in front may have taken a part of the path away, so there may be two."""
     post = _Post(intake, secret.encode())
-    return Starlette(routes=[Route(path, post.answer, methods=["POST"]) for path in sorted(paths)])
+    app = Starlette(routes=[Route(path, post.answer, methods=["POST"]) for path in sorted(paths)])
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Post:
