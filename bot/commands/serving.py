@@ -37,7 +37,8 @@ def _poll(settings: Settings, _: argparse.Namespace) -> None:
 
 async def _polling(settings: Settings) -> None:
     async with _served(settings, "poll") as (bot, condition):
-        condition.heard_at = lambda: bot.intake.heard_at
+        greeted = ground.now()
+        condition.heard_at = lambda: bot.intake.heard_at or greeted
         await _together(condition, bot.serve())
 
 
