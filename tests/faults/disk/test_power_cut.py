@@ -87,7 +87,7 @@ def lost(strace: str, folder: Path, chance: Random, how_many: HowMany) -> Lost:
 
     def after_cuts(*setting: str) -> list[list[str]]:
         before = {FILE: (folder / FILE).read_bytes()}
-        events = traced(strace, folder, how_many(8, 100), *setting)
+        events = traced(strace, folder, how_many(6, 100), *setting)
         happened = cuts(events, before, times=how_many(40, 400), chance=chance)
         return [missing(after, folder.parent / "left") for after in happened]
 
