@@ -87,7 +87,7 @@ class Deliveries:
     async def _run(self) -> None:
         headers = {HEADER: self.hook.secret} if self.hook.secret else {}
         timeout = aiohttp.ClientTimeout(total=self._world.webhook_patience.answer)
-        connector = aiohttp.TCPConnector(limit=self.hook.max_connections)
+        connector = aiohttp.TCPConnector(limit=0)
         async with (
             aiohttp.ClientSession(connector=connector, headers=headers, timeout=timeout) as session,
             asyncio.TaskGroup() as lines,

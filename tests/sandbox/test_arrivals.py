@@ -86,6 +86,17 @@ async def test_a_late_update_wakes_the_poll_that_waits() -> None:
         assert len(await asyncio.wait_for(poll, 5)) == 1
 
 
+async def test_a_move_of_the_clock_wakes_the_poll_that_waits_for_a_late_update(
+    aino: Phone, ask: Ask, world: World
+) -> None:
+    world.weather = Weather(late=1, late_seconds=30)
+    aino.says("Hei")
+    poll = asyncio.create_task(ask("getUpdates", timeout=20))
+    await asyncio.sleep(0.01)
+    world.move_clock(timedelta(seconds=30))
+    assert said(await asyncio.wait_for(poll, 5)) == ["Hei"]
+
+
 async def test_what_the_same_person_says_later_stays_behind_a_late_update(aino: Phone, ask: Ask, world: World) -> None:
     world.weather = Weather(late=1, late_seconds=5)
     aino.says("one")

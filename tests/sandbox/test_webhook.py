@@ -36,6 +36,7 @@ class Receiver:
     at_once: int = 0
     most_at_once: int = 0
     answer: Callable[[dict[str, Any]], Awaitable[int | None]] | None = None
+    leads_to: str = ""
 
     async def take(self, request: web.Request) -> web.Response:
         update = await request.json()
@@ -49,7 +50,7 @@ class Receiver:
             self.at_once -= 1
         if status is None and request.transport is not None:
             request.transport.close()
-        return web.Response(status=status or 200)
+        return web.Response(status=status or 200, headers={"Location": self.leads_to} if self.leads_to else {})
 
     @property
     def said(self) -> list[str]:
@@ -206,6 +207,18 @@ async def test_an_update_that_is_too_old_is_not_delivered_any_more(
     before = len(receiver.came)
     await asyncio.sleep(0.1)
     assert len(receiver.came) == before
+
+
+async def test_nobody_is_followed_to_another_address(aino: Phone, ask: Ask, world: World, receiver: Receiver) -> None:
+    async def answer(_update: dict[str, Any]) -> int:
+        return 307 if len(receiver.came) == 1 else 200
+
+    async with receiving() as other:
+        receiver.answer, receiver.leads_to = answer, other.address
+        await ask("setWebhook", url=receiver.address)
+        aino.says("Hei")
+        await arrived(world)
+    assert (receiver.said, other.said) == (["Hei", "Hei"], [])
 
 
 async def test_a_duplicated_update_is_posted_again_after_it_was_taken(
