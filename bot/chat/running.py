@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import CallbackQuery, Update, User
 
 import storage
 from bot import log, metrics, standing
-from bot.actions import people
+from bot.actions import people, showing
 from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person
@@ -16,7 +17,7 @@ from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.message import Message
-from bot.wire import Again, Gone, Outcome, Sent
+from bot.wire import Again, Gone, Outcome, Sent, Unknown
 
 SHOW_NOW = frozenset(
     {
@@ -29,7 +30,8 @@ SHOW_NOW = frozenset(
     }
 )
 EDIT_TRIES = 3
-LONGEST_WAIT = 20.0
+AGAIN_SECONDS = 1.0
+LONGEST_WAIT = 5.0
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
     async with house.writing_to(done.person.id):
         if reply.message is not None and query.message is not None and not reply.below:
             at = query.message.message_id
-            await _tried(house, done, lambda message: _edit(house, done, chat, message, at), reply.message)
+            show = partial(_edit, house, done, chat, at=at)
+            await _tried(house, done, show, reply.message, repeatable=True)
         elif reply.message is not None:
             await _send(house, done, chat, reply.message)
         for message_id in done.to_take_out:
@@ -178,7 +181,7 @@ async def _show_below(house: House, done: Done, chat: int) -> None:
             await _send(house, done, chat, message)
 
 
-async def _edit(house: House, done: Done, chat: int, message: Message, at: int) -> Outcome:
+async def _edit(house: House, done: Done, chat: int, message: Message, *, at: int) -> Outcome:
     return await standing.edit(house, done.person.id, chat, message, language(done.person.language), at=at)
 
 
@@ -190,18 +193,44 @@ async def _send(house: House, done: Done, chat: int, message: Message) -> None:
     )
 
 
-async def _tried(house: House, done: Done, show: Callable[[Message], Awaitable[Outcome]], message: Message) -> None:
-    """Show it; when Telegram asks us to wait, wait and try again. What is shown has been kept before."""
+async def _tried(
+    house: House,
+    done: Done,
+    show: Callable[[Message], Awaitable[Outcome]],
+    message: Message,
+    *,
+    repeatable: bool = False,
+) -> None:
+    """Show it; when Telegram asks us to wait a little, wait and try again. What is shown has been kept before.
+
+    `repeatable`: twice does no harm. What can't be shown in time the courier shows later.
+    """
     outcome = await show(message)
     for _ in range(EDIT_TRIES - 1):
-        if not isinstance(outcome, Again) or outcome.seconds > LONGEST_WAIT:
+        pause = _pause(outcome, repeatable=repeatable)
+        if pause is None or pause > LONGEST_WAIT:
             break
-        await asyncio.sleep(outcome.seconds)
+        await asyncio.sleep(pause)
         outcome = await show(message)
     if isinstance(outcome, Gone) and not done.reply.forgotten:
         await _mark_gone(house, done.person)
     elif not isinstance(outcome, Sent):
         log.event(log.Event.REPLY_FAILED, outcome=type(outcome).__name__)
+        await _owe(house, done, message, _pause(outcome, repeatable=repeatable))
+
+
+def _pause(outcome: Outcome, *, repeatable: bool) -> float | None:
+    """Seconds before another try; None when there is to be none."""
+    if isinstance(outcome, Again):
+        return outcome.seconds
+    return AGAIN_SECONDS if isinstance(outcome, Unknown) and repeatable else None
+
+
+async def _owe(house: House, done: Done, message: Message, seconds: float | None) -> None:
+    if seconds is None or message.place is None or done.reply.forgotten:
+        return
+    async with house.database.transaction() as db:
+        await showing.owe(db, done.person, message.place, seconds=seconds, now=house.now())
 
 
 async def _mark_gone(house: House, person: Person) -> None:

@@ -109,6 +109,13 @@ async def _alert(reading: Reading) -> Message | None:
     return alert_words.alert(reading.say, view, repeated=reading.letter.unsure) if view else None
 
 
+async def _present(reading: Reading) -> Message | None:
+    """What a reply couldn't show in time."""
+    seen = ratings.view(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    view = await at("letters.present", seen)
+    return RatingScreens(reading.say, view, reading.house.help_lines).present()
+
+
 async def _shown_again(reading: Reading) -> Message | None:
     """After an outage: where somebody was, if they still can go on."""
     view = await at("letters.unfinished", ratings.unfinished(reading.db, reading.person, now=reading.house.now()))
@@ -189,6 +196,7 @@ async def _rating_missing(reading: Reading) -> Message | None:
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
     LetterKind.REQUEST: _request,
+    LetterKind.PRESENT: _present,
     LetterKind.SHOWN_AGAIN: _shown_again,
     LetterKind.CARD: _card,
     LetterKind.PICTURE: _picture,

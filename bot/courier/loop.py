@@ -16,7 +16,7 @@ from bot.actions import people, undelivered
 from bot.courier.letters import Worded, read
 from bot.courier.pace import Pace
 from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early
-from bot.domain.letters import Letter
+from bot.domain.letters import Letter, LetterKind
 from bot.failpoints import at
 from bot.house import House
 from bot.wire import Again, Missing, Outcome
@@ -179,7 +179,8 @@ class Courier:
             await at("courier.leave_place", storage.places.leave(db, letter.person_id, message_id, but=None))
 
     async def _carry(self, letter: Letter, worded: Worded) -> Outcome:
-        """A card is only edited where it stands; a picture of a meeting is replaced there; the rest is sent.
+        """A card is only edited where it stands; a present screen or a meeting's picture is replaced there; the rest
+        is sent.
 
         What was answered outside a meeting is sent too: nobody looks for it in a picture far above.
         """
@@ -188,8 +189,9 @@ class Courier:
             if there is None:
                 return Missing()
             return await at("courier.edit", house.post.edit(chat, there, message, say))
-        quiet = message.picture is not None
-        if message.picture is not None and there is not None and "session" in letter.about:
+        quiet = message.picture is not None or letter.kind is LetterKind.PRESENT
+        in_its_place = letter.kind is LetterKind.PRESENT or (message.picture is not None and "session" in letter.about)
+        if in_its_place and there is not None:
             edited = standing.edit(house, letter.person_id, chat, message, say, at=there, quiet=True)
             return await at("courier.replace", edited)
         return await at("courier.send", standing.send(house, letter.person_id, chat, message, say, quiet=quiet))

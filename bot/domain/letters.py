@@ -11,6 +11,7 @@ class LetterKind(StrEnum):
 
     ALERT = "alert"
     REQUEST = "request"
+    PRESENT = "present"
     SHOWN_AGAIN = "shown_again"
     CARD = "card"
     PICTURE = "picture"

@@ -65,9 +65,9 @@ async def test_who_comes_back_goes_on_with_what_was_asked_meanwhile(play: Play) 
 
 
 async def test_what_telegram_would_not_take_is_shown_at_the_next_tap(play: Play) -> None:
-    """The edit is lost on the way; the answer has been kept before."""
+    """It asks for more patience than a person has; the answer has been kept before."""
     await play.starts_meeting(play.nora, await play.family())
-    play.world.interrupt("editMessageText", Trouble(code=502, description="Bad Gateway"))
+    play.world.interrupt("editMessageText", Trouble(code=429, description="Too Many Requests", retry_after=60))
     await play.taps(play.aino, "7")
     assert "1/4" in play.aino.screen.text
     await play.taps_again(play.aino)
