@@ -5,8 +5,9 @@ it when a database has come from a backup.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from bot.domain.letters import Letter, LetterKind
 from storage.database import Transaction
@@ -40,7 +41,12 @@ async def planned(db: Transaction, *, now: datetime) -> int:
 async def due(db: Transaction, *, until: datetime) -> Sequence[Letter]:
     """Those that wait and were to be sent by then, the oldest first."""
     rows = await db.rows(select(letters).where(_open(), _due_at() <= until).order_by(letters.c.id))
-    return [Letter(row.id, row.key, row.person_id, LetterKind(row.kind), row.about, row.made_at) for row in rows]
+    return [_letter(row) for row in rows]
+
+
+def _letter(row: Row[Any]) -> Letter:
+    kind = LetterKind(row.kind)
+    return Letter(row.id, row.key, row.person_id, kind, row.about, row.made_at, not_before=row.planned_for)
 
 
 async def doubt(db: Transaction, *, until: datetime) -> int:

@@ -22,7 +22,7 @@ OUTCOME = "restored"
 
 @dataclass(frozen=True)
 class Resumed:
-    """What waited; `doubtful` of it may have been sent already, `dead` and `void` are not sent."""
+    """What waited; `dead` and `void` of it are not sent, and `doubtful` of the others may have been sent already."""
 
     waited: Sequence[Waiting]
     doubtful: int
@@ -37,11 +37,12 @@ async def resume(db: Transaction, *, drop: bool, now: datetime) -> Resumed | Non
         return None
     waited = await storage.backlog.waiting(db, now=now)
     ended = await storage.backlog.due(db, until=now if drop else now - TOO_OLD)
+    doubtful = await storage.backlog.doubt(db, until=restored_at)
     for letter in ended:
         await _end(db, letter, now=now)
-    doubtful = await storage.backlog.doubt(db, until=restored_at)
     await storage.service.clear(db, Memory.RESTORED)
     dead = sum(letter.kind is LetterKind.ALERT for letter in ended)
+    doubtful -= sum(letter.due_at <= restored_at for letter in ended)
     return Resumed(waited, doubtful, dead, len(ended) - dead)
 
 
