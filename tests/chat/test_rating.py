@@ -287,6 +287,7 @@ async def test_after_the_day_that_follows_a_meeting_its_rating_is_closed(play: P
     await play.taps(asked, "7", "6")
     await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(hours=24, seconds=1)
+    await play.settle()
     before = await play.kept()
     await play.taps(asked, "8")
     assert asked.toasts[-1].text == note(play, Reason.TOO_LATE)
