@@ -7,6 +7,7 @@ answered 200 and written into the log without its content.
 import asyncio
 import hmac
 import json
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -75,7 +76,7 @@ async def _open(intake: Intake, settings: Settings, *, paths: set[str], secret: 
                 listener.stop()
                 await intake.leave()
     except OSError as error:
-        raise PortTakenError(f"PORT ({port}) can't be listened on: {error.strerror}") from None
+        raise PortTakenError(f"PORT ({port}) can't be listened on: {os.strerror(error.errno or 0)}") from None
 
 
 class _Webhook:

@@ -102,6 +102,7 @@ async def polled(folder: Path, **settings: str) -> AsyncIterator[Poller]:
             "BOT_API_URL": address,
             "DATABASE_URL": f"sqlite:///{folder / 'kuulolla.db'}",
             "SECRET_KEY": "only for tests, and long enough for it",
+            "HEALTH_PORT": "off",
             **settings,
         }
         poller = Poller(world, environment)
