@@ -19,15 +19,10 @@ from bot.sandbox.phones import Phone
 from storage import Database, Vault, schema
 from tests import postgres
 from tests.faults.poller import PATIENCE, Poller, polled, until
+from tests.ports import free_port
 
 SECRET = "only-Telegram-and-we-know-it_1"
 STOP_SECONDS = 10.0
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
-        return port
 
 
 def served_by_web(port: int, **settings: str) -> dict[str, str]:

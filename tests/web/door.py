@@ -1,5 +1,6 @@
 """The webhook of the stage's bot on a port of its own, and Telegram's way of knocking at it."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -37,6 +38,19 @@ class Door:
 
     async def status(self, body: Any, headers: Mapping[str, str] = RIGHT) -> int:
         return (await self.posted(body, headers)).status
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    async def refuses(self) -> bool:
+        """Whether nobody listens."""
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        except OSError:
+            return True
+        writer.close()
+        return False
 
     def says(self, name: str, text: str) -> dict[str, Any]:
         """What Telegram would post when somebody says something."""

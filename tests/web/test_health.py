@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.health import Condition
 from bot.listening import listening
 from storage import Database
+from tests.ports import free_port
 from tests.stage import Play, on_stage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -193,12 +194,6 @@ async def test_figures_hold_no_id_of_anybody(sqlite: Database) -> None:
 
 def settings(port: int) -> Settings:
     return replace(Settings.from_env({}), health_port=port)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
-        return port
 
 
 async def live(port: int) -> int:

@@ -2,11 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, MutableMapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
+import aiohttp
 import pytest
 
-from bot import web
+from bot import intake, web
+from bot.config import Settings
+from tests.ports import free_port
+from tests.stage import Play
 from tests.web.door import RIGHT, SECRET, Door
 
 Logged = list[MutableMapping[str, Any]]
@@ -20,6 +26,11 @@ def without_content(logged: Logged) -> list[tuple[str, set[str]]]:
 
 def heard(door: Door, name: str) -> int:
     return sum(bubble.author is None for bubble in getattr(door.play, name).sees)
+
+
+async def endless() -> AsyncIterator[bytes]:
+    yield b"{"
+    await asyncio.Event().wait()
 
 
 # Who may
@@ -57,11 +68,6 @@ async def test_without_the_secret_nothing_is_done(door: Door, wrong: Mapping[str
 
 async def test_who_does_not_know_the_secret_is_turned_away_before_the_body_has_come(door: Door) -> None:
     """A body that never ends is never read."""
-
-    async def endless() -> AsyncIterator[bytes]:
-        yield b"{"
-        await asyncio.Event().wait()
-
     async with asyncio.timeout(5):
         assert await door.status(endless(), JSON) == 403
 
@@ -134,6 +140,18 @@ async def test_what_is_too_long_is_turned_away_whether_it_says_so_or_not(door: D
     assert await door.recorded() == {}
 
 
+async def test_who_says_that_it_is_too_long_is_turned_away_before_it_has_come(door: Door) -> None:
+    for length in (str(web.MOST_BYTES + 1), "9" * 20):
+        async with asyncio.timeout(5):
+            assert await door.status(endless(), {**RIGHT, "Content-Length": length}) == 413
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "BODY_SECONDS", 0.1)
+    async with asyncio.timeout(5):
+        assert await door.status(endless()) == 408
+
+
 async def test_just_under_the_limit_is_taken(door: Door) -> None:
     update = door.says("aino", "/start")
     assert await door.status(update | {"padding": "x" * (web.MOST_BYTES - 2000)}) == 200
@@ -190,3 +208,52 @@ async def test_what_takes_too_long_is_to_be_posted_again(door: Door, monkeypatch
         assert await door.status(update) == 503
     assert await door.status(update) == 200
     assert await door.recorded() == {update["update_id"]: False}
+
+
+# The end
+
+
+async def ended(door: Door, stop: asyncio.Event) -> None:
+    """The listener of the program, from its opening until it is told to stop."""
+    settings = replace(Settings.from_env({}), webhook_host="127.0.0.1", port=door.port)
+    async with web._open(door.play.bot.intake, settings, paths={web.PATH}, secret=SECRET):
+        await stop.wait()
+
+
+@asynccontextmanager
+async def posting(play: Play) -> AsyncIterator[tuple[Door, asyncio.Event, asyncio.Task[None], asyncio.Task[int]]]:
+    """The program's own listener, and an update of Aino's that waits for the database."""
+    stop = asyncio.Event()
+    async with aiohttp.ClientSession() as session:
+        door = Door(play, f"http://127.0.0.1:{free_port()}", session)
+        program = asyncio.create_task(ended(door, stop))
+        async with asyncio.timeout(5):
+            while await door.refuses():
+                await asyncio.sleep(0.01)
+        update = door.says("aino", "/start")
+        yield door, stop, program, asyncio.create_task(door.status(update))
+
+
+async def test_at_the_end_nothing_new_is_taken_and_what_is_in_hand_is_finished_and_answered(play: Play) -> None:
+    async with posting(play) as (door, stop, program, answer):
+        async with play.database.transaction():
+            await asyncio.sleep(0.2)
+            stop.set()
+            await asyncio.sleep(0.5)
+            during = (answer.done(), program.done(), await door.refuses())
+        assert (during, await answer, len(await door.recorded())) == ((False, False, True), 200, 1)
+        await program
+
+
+async def test_what_can_not_be_finished_at_the_end_is_left_to_telegram(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LEAVE_SECONDS", 0.5)
+    async with posting(play) as (door, stop, program, answer):
+        async with play.database.transaction():
+            await asyncio.sleep(0.2)
+            stop.set()
+            async with asyncio.timeout(5):
+                status = await answer
+                await program
+        assert (status, await door.recorded()) == (503, {})
