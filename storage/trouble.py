@@ -39,8 +39,13 @@ POSTGRESQL: Final = (
 
 
 def can_not_now(error: BaseException) -> bool:
-    """Whether this came from a database that couldn't do its work, whatever it was asked."""
-    if isinstance(error, ConnectionError | NoneFreeError) or _state(error).startswith(POSTGRESQL):
+    """Whether this came from a database that couldn't do its work, whatever it was asked.
+
+    A server that isn't there is an error of the system. A limit of time may be anybody's, and isn't taken for it.
+    """
+    if isinstance(error, TimeoutError):
+        return False
+    if isinstance(error, OSError | NoneFreeError) or _state(error).startswith(POSTGRESQL):
         return True
     if not isinstance(error, DBAPIError):
         return False
