@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from telegram.error import InvalidToken
 
 import storage
-from bot import log, standing
+from bot import log, metrics, standing
 from bot.actions import people, undelivered
 from bot.courier.letters import Worded, read
 from bot.courier.pace import Pace
@@ -169,8 +169,11 @@ class Courier:
                 mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter))
                 return found if mine else None
             ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
-            if await at("courier.end", ended) and found.state is LetterState.DEAD:
+            mine = await at("courier.end", ended)
+            if mine and found.state is LetterState.DEAD:
                 await at("courier.flag_unread", undelivered.flag(db, letter, now=now))
+        if mine:
+            _count(letter, Finished(found.state), found.why)
         return None
 
     async def _take_out(self, letter: Letter, worded: Worded, message_id: int) -> None:
@@ -209,20 +212,39 @@ class Courier:
         """What became of it; who has lost the lease meanwhile has nothing to say. What is dead is flagged."""
         async with self._house.database.transaction() as db:
             if isinstance(decided, Postponed):
-                await at("courier.postpone", self._postponed(db, letter, decided, chat_rests=chat_rests))
-                return
-            now, unsure = self._house.now(), decided.unsure
-            ended = storage.outbox.finish(db, letter, decided.state, now=now, unsure=unsure, outcome=outcome)
-            if await at("courier.finish", ended) and decided.state is LetterState.DEAD:
-                await at("courier.flag", undelivered.flag(db, letter, now=now))
+                mine = await at("courier.postpone", self._postponed(db, letter, decided, chat_rests=chat_rests))
+            else:
+                mine = await at("courier.end_it", self._ended(db, letter, decided, outcome))
             if gone:
-                await at("courier.gone", people.leave_as(db, letter.person_id, now=now))
+                await at("courier.gone", people.leave_as(db, letter.person_id, now=self._house.now()))
+        if mine:
+            _count(letter, decided, outcome)
+
+    async def _ended(self, db: storage.Transaction, letter: Letter, decided: Finished, outcome: str) -> bool:
+        now, unsure = self._house.now(), decided.unsure
+        ended = storage.outbox.finish(db, letter, decided.state, now=now, unsure=unsure, outcome=outcome)
+        mine = await at("courier.finish", ended)
+        if mine and decided.state is LetterState.DEAD:
+            await at("courier.flag", undelivered.flag(db, letter, now=now))
+        return mine
 
     async def _postponed(
         self, db: storage.Transaction, letter: Letter, decided: Postponed, *, chat_rests: bool
-    ) -> None:
+    ) -> bool:
         """What Telegram doesn't take now holds the whole chat, or a later letter would come before this one."""
         until = decided.until
         mine = await at("courier.put_off", storage.outbox.postpone(db, letter, until=until, unsure=decided.unsure))
         if mine and chat_rests:
             await at("courier.let_rest", storage.outbox.rest(db, letter.person_id, until=until))
+        return mine
+
+
+def _count(letter: Letter, decided: Fate, outcome: str) -> None:
+    """Each try; and of alerts the end, which is never silent."""
+    metrics.LETTERS.labels(letter.kind.value, outcome).inc()
+    if letter.kind is not LetterKind.ALERT or isinstance(decided, Postponed):
+        return
+    if decided.state is LetterState.DEAD:
+        metrics.ALERTS.labels("undeliverable").inc()
+    elif decided.state is LetterState.SENT:
+        metrics.ALERTS.labels("sent_perhaps_twice" if letter.unsure or decided.unsure else "sent").inc()
