@@ -4,16 +4,16 @@ SQLite has one writer. Transactions queue for it here, in the order in which the
 reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
 """
 
-import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, event, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,6 +25,9 @@ from bot.failpoints import at, within
 from storage.alone import KEEPALIVE, Alone
 from storage.ending import to_the_end
 from storage.vault import Vault
+from storage.writer import Writer
+
+Values = Mapping[str, Any] | None
 
 BUSY_MS = 10_000
 MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
@@ -69,20 +72,26 @@ class UnreachableError(Exception):
 class Transaction:
     """One transaction: it is committed when its `with` block ends well, and leaves nothing behind otherwise."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+    def __init__(self, connection: AsyncConnection | Connection, vault: Vault) -> None:
         self._connection = connection
         self.vault = vault
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await at("database.rows", self._connection.execute(statement))).all()
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
+        """`values` for the names that the statement leaves open (`bindparam`): one that is built once costs less."""
+        return (await at("database.rows", self._done(statement, values))).all()
 
-    async def row(self, statement: Executable) -> Row[Any] | None:
-        return (await at("database.row", self._connection.execute(statement))).first()
+    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
+        return (await at("database.row", self._done(statement, values))).first()
 
-    async def change(self, statement: Executable) -> int:
+    async def change(self, statement: Executable, values: Values = None) -> int:
         """Run an insert, update or delete; how many rows it changed."""
-        result = await at("database.change", self._connection.execute(statement))
+        result = await at("database.change", self._done(statement, values))
         return int(getattr(result, "rowcount", 0))
+
+    async def _done(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        if isinstance(self._connection, Connection):
+            return self._connection.execute(statement, values)
+        return await at("database.execute", self._connection.execute(statement, values))
 
     async def hold(self, question: Select[Any], **values: Any) -> bool:
         """Hold what is found until the transaction ends; whoever else wants to hold it waits. False: it isn't there.
@@ -90,20 +99,29 @@ class Transaction:
         The question says itself that it holds (`with_for_update`). On SQLite a transaction is alone from its beginning
         on, and nothing is asked.
         """
-        if self._connection.dialect.name == "sqlite":
+        if isinstance(self._connection, Connection):
             return True
         return (await at("database.hold", self._connection.execute(question, values))).first() is not None
 
     async def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Insert the row unless one with the same unique key is there; whether it was inserted."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        return await self.change(insert(table).values(**row).on_conflict_do_nothing()) == 1
+        return await self.change(_adding_once(table, self._connection.dialect.name), row) == 1
 
     async def put(self, table: Table, key: Mapping[str, Any], row: Mapping[str, Any]) -> None:
         """Insert the row under its primary key, or write over what is there."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(table).values(**key, **row)
-        await self.change(statement.on_conflict_do_update(index_elements=list(key), set_=dict(row)))
+        await self.change(_putting(table, tuple(key), tuple(row), self._connection.dialect.name), {**key, **row})
+
+
+@cache
+def _adding_once(table: Table, dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _putting(table: Table, key: Sequence[str], row: Sequence[str], dialect: str) -> Executable:
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    return insert.on_conflict_do_update(index_elements=key, set_={name: insert.excluded[name] for name in row})
 
 
 class Database:
@@ -112,7 +130,7 @@ class Database:
     def __init__(self, url: str, vault: Vault) -> None:
         self.engine = create_engine(url)
         self._vault = vault
-        self._turn = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._writer = Writer(self.engine) if self.is_sqlite else None
         self._alone = Alone(None if self.is_sqlite else url)
 
     @property
@@ -123,18 +141,20 @@ class Database:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Everything inside happens, or nothing.
 
-        It is brought to its end before the next one gets its turn, also when this task is cancelled: aiosqlite would
-        leave it open. One that had come to its commit is committed.
+        It is brought to its end also when this task is cancelled. One that had come to its commit is committed.
         """
-        async with self._turn:
-            connection = await at("database.connect", self.engine.connect())
-            well = False
-            try:
-                await at("database.begin", connection.begin())
-                yield Transaction(connection, self._vault)
-                well = True
-            finally:
-                await to_the_end(_ended(connection, well=well))
+        if self._writer is not None:
+            async with self._writer.transaction() as writing:
+                yield Transaction(writing, self._vault)
+            return
+        connection = await at("database.connect", self.engine.connect())
+        well = False
+        try:
+            await at("database.begin", connection.begin())
+            yield Transaction(connection, self._vault)
+            well = True
+        finally:
+            await to_the_end(_ended(connection, well=well))
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         """Only one at a time under this name in the whole database, in the order in which they ask."""
@@ -194,6 +214,8 @@ class Database:
 
     async def close(self) -> None:
         await self._alone.close()
+        if self._writer is not None:
+            await self._writer.close()
         await at("database.dispose", self.engine.dispose())
 
 
@@ -201,7 +223,7 @@ def create_engine(url: str) -> AsyncEngine:
     """The engine with the hooks of its dialect, and a folder for a SQLite file that is new."""
     if url.startswith("sqlite"):
         _make_folder(url)
-        engine = create_async_engine(url)
+        engine = create_async_engine(url, connect_args={"check_same_thread": False})
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
