@@ -25,11 +25,8 @@ class Rule:
     weekday: int | None = None
 
     def next_after(self, moment: datetime, zone: tzinfo) -> datetime:
-        """The first time later than `moment`: one each local day, however long the day is.
-
-        The search begins a day early: where clocks go back over midnight, yesterday comes once more.
-        """
-        day = moment.astimezone(zone).date() - _DAY
+        """The first time later than `moment`: one each local day, however long the day is."""
+        day = moment.astimezone(zone).date()
         while True:
             found = on(day, self.at, zone) if self.weekday in (None, day.weekday()) else None
             if found is not None and found > moment:

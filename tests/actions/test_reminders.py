@@ -17,7 +17,7 @@ from bot.domain.ratings import SkipReason
 from bot.domain.times import QuietHours
 from storage import Transaction
 from storage.schema import letters
-from tests.actions.asking import begun, handed_in, refused
+from tests.actions.asking import answered, begun, handed_in, refused, told
 from tests.storage.family import NOW, Family, draft
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -87,6 +87,31 @@ async def test_who_has_no_phone_gets_none_and_the_worker_hears_of_it(db: Transac
     await storage.sessions.attend(db, session, family.teacher.id)
     await storage.drafts.add(db, draft(family.teacher, session=meeting, subject=family.aino_as_subject))
     assert await ended(db, family, session) == {(family.nora.id, LetterKind.RATING_MISSING, SIX)}
+
+
+async def test_a_meeting_that_is_reminded_of_twice_has_one_letter_for_each(db: Transaction, family: Family) -> None:
+    session = await started(db, family, family.aino)
+    once = await ended(db, family, session)
+    over = await storage.sessions.get(db, session)
+    assert over is not None
+    await reminders.remind(db, family.case, over, now=NOW + DAY / 4, zone=HELSINKI, quiet=NIGHT)
+    assert len(await told(db, LetterKind.REMINDER, LetterKind.RATING_MISSING)) == len(once) == 2
+
+
+async def test_who_is_changing_what_they_sent_has_answered(db: Transaction, family: Family) -> None:
+    session = await started(db, family, family.aino)
+    await ended(db, family, session)
+    sent = await handed_in_for(db, family.aino, session)
+    await ratings.reopen(db, family.aino, sent, now=NOW)
+    assert await reminders.waiting(db, family.aino, session, now=NOW) is None
+    assert (await meetings.show_card(db, family.nora, session)).missing == ()
+
+
+async def handed_in_for(db: Transaction, person: Person, session: str) -> str:
+    """Their first draft of the meeting, answered and sent."""
+    hers = (await storage.drafts.of_session(db, session))[0]
+    await answered(db, person, hers.id)
+    return (await ratings.hand_in(db, person, hers.id, now=NOW)).draft.id
 
 
 async def test_what_is_begun_comes_first_and_waits_until_a_day_after_the_end(db: Transaction, family: Family) -> None:
