@@ -21,10 +21,12 @@ from bot.failpoints import at
 from bot.house import House
 from bot.wire import Again, Missing, Outcome
 from storage.outbox import LetterState
+from storage.trouble import can_not_now
 
 AT_ONCE = 20
 LOOK_AGAIN_SECONDS = 1.0
 AFTER_FAILURE_SECONDS = 5.0
+WRITE_AGAIN_SECONDS = 1.0
 LEAVE_SECONDS = 8.0
 _chance = secrets.SystemRandom().random
 
@@ -204,7 +206,18 @@ class Courier:
         word = type(outcome).__name__.lower()
         if isinstance(decided, Finished) and decided.state is LetterState.DEAD:
             log.event(log.Event.LETTER_DEAD, letter_id=letter.id, outcome=word)
-        await self._write_down(letter, decided, outcome=word, gone=person_has_gone(outcome))
+        await self._write_down_at_last(letter, decided, outcome=word, gone=person_has_gone(outcome))
+
+    async def _write_down_at_last(self, letter: Letter, decided: Fate, *, outcome: str, gone: bool) -> None:
+        """What is known isn't forgotten because the database can't be written to now: it would be sent again."""
+        while True:
+            try:
+                return await self._write_down(letter, decided, outcome=outcome, gone=gone)
+            except Exception as error:
+                if not can_not_now(error):
+                    raise
+                log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
+            await asyncio.sleep(WRITE_AGAIN_SECONDS)
 
     async def _write_down(
         self, letter: Letter, decided: Fate, *, outcome: str, gone: bool = False, chat_rests: bool = True

@@ -4,11 +4,12 @@ import resource
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.failpoints import Moment, watched
 from storage import Database
 
 LOCKER = """
@@ -29,6 +30,25 @@ def nothing_fits() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def nothing_fits_after(name: str, *, transactions: int) -> Iterator[None]:
+    """The same from the end of the first await of this name on, while so many transactions begin."""
+    left, full = transactions + 1, ExitStack()
+
+    def see(seen: str, moment: Moment) -> None:
+        nonlocal left
+        if (seen, moment) == (name, "after") and left == transactions + 1:
+            full.enter_context(nothing_fits())
+            left -= 1
+        elif (seen, moment) == ("database.begin", "before") and left <= transactions:
+            left -= 1
+            if left < 0:
+                full.close()
+
+    with full, watched(see):
+        yield
 
 
 @asynccontextmanager

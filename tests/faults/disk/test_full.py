@@ -1,11 +1,17 @@
 """The disk is full for a while: nobody is told that something is kept which isn't, and nothing is lost or doubled."""
 
+from contextlib import suppress
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.letters import LetterKind
 from bot.intake import TRIES
 from bot.log import Event
 from bot.sandbox.phones import Phone
 from storage import outbox
 from tests.faults.disk.life import Written, alive, events, heard, names_nobody, times, until, waiting
-from tests.faults.disk.scarcity import no_new_page, nothing_fits
+from tests.faults.disk.scarcity import no_new_page, nothing_fits, nothing_fits_after
 from tests.lengths import HowMany
 from tests.stage import Play
 
@@ -77,3 +83,29 @@ async def test_when_the_database_may_not_grow_who_comes_waits_for_it_and_nobody_
     assert greetings == {(heard(crowd[0])[-1],)}
     (known,) = await play.sql("SELECT count(*) AS people FROM persons")
     assert (known.people, names_nobody(play, written)) == (len(crowd), True)
+
+
+@pytest.mark.parametrize("transactions", [1, 2, 6])
+async def test_a_message_that_was_sent_while_the_disk_became_full_is_not_sent_again(
+    play: Play, written: Written, transactions: int
+) -> None:
+    """It was sent, and that couldn't be written down: at once, or not for a while."""
+    family = await play.family()
+    await play.says(play.aino, "/start")
+    await play.taps(play.aino, "Before the meeting", "1", "1", "1", "1")
+    async with play.database.transaction() as db:
+        nora, now = await play._met(db, play.nora), play.world.clock.now()
+        await outbox.put(db, LetterKind.JOINED, nora.id, {"rater": family.raters["aino"]}, key="once", now=now)
+    before = len(heard(play.nora))
+    with nothing_fits_after("courier.send", transactions=transactions):
+        play.aino.taps("✓ Send")
+        for _ in range(20):
+            with suppress(DBAPIError):
+                await play.settle()
+            play.wait(minutes=2)
+    assert [line.split(" (alert")[0] for line in heard(play.nora)[before:]] == [
+        "🔔 Something to talk about together",
+        "🔔 An invitation was taken",
+        f"📈 {family.label}",
+    ]
+    assert Event.LETTER_FAILED.value[0] in events(written)
