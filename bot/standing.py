@@ -32,7 +32,6 @@ async def _move(house: House, person_id: str, chat: int, message: Message, messa
     if message.place is None:
         return
     async with house.database.transaction() as db:
-        before = await storage.places.find(db, person_id, message.place)
-        await storage.places.put(db, person_id, message.place, message_id)
-    if before is not None and before != message_id:
+        before = await storage.places.move(db, person_id, message.place, message_id)
+    if before is not None:
         await house.post.remove(chat, before)

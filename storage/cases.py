@@ -4,14 +4,50 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, update
 
 from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from storage.database import Transaction, new_id
-from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, subjects
+from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
 
 _IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
+
+
+_HELD = select(cases.c.id).with_for_update(key_share=True)
+_BY_ID = _HELD.where(cases.c.id == bindparam("id"))
+
+
+def _of(table: Table) -> Select[Any]:
+    return _HELD.where(cases.c.id == select(table.c.case_id).where(table.c.id == bindparam("id")).scalar_subquery())
+
+
+_OF_DRAFT, _OF_RATER, _OF_SESSION = _of(drafts), _of(raters), _of(sessions)
+
+# Holding: nobody else who holds it reads or changes the case, and all that is in it, until the transaction ends.
+
+
+async def hold(db: Transaction, *case_ids: str) -> None:
+    """Several in the order of their ids, so that no two transactions wait for each other."""
+    for case_id in sorted(set(case_ids)):
+        await db.hold(_BY_ID, id=case_id)
+
+
+async def hold_of_draft(db: Transaction, draft_id: str) -> None:
+    """The case of a draft. When that has gone while we waited, the draft may be in another one by now."""
+    if not await db.hold(_OF_DRAFT, id=draft_id):
+        await db.hold(_OF_DRAFT, id=draft_id)
+
+
+async def hold_of_rater(db: Transaction, rater_id: str) -> None:
+    await db.hold(_OF_RATER, id=rater_id)
+
+
+async def hold_of_session(db: Transaction, session_id: str) -> None:
+    await db.hold(_OF_SESSION, id=session_id)
+
+
+# Cases
 
 
 async def add(

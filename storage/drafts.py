@@ -32,14 +32,18 @@ def _position(draft: Draft) -> dict[str, Any]:
     return {"state": draft.state.value, "present": draft.present, "skip_reason": reason}
 
 
-async def save(db: Transaction, before: Draft, after: Draft) -> None:
-    """Write what one step has changed: the position, and the scores that are new."""
+async def save(db: Transaction, before: Draft, after: Draft) -> bool:
+    """Write what one step has changed: the position, and the scores that are new. False when it isn't at `before`."""
     if _position(before) != _position(after):
-        await db.change(update(drafts).where(drafts.c.id == after.id).values(**_position(after)))
+        still_there = (drafts.c.id == after.id) & (drafts.c.state == before.state.value)
+        step = update(drafts).where(still_there, drafts.c.present == before.present).values(**_position(after))
+        if await db.change(step) != 1:
+            return False
     for item in ITEMS:
         score = after.scores[item - 1]
         if score is not None and score != before.scores[item - 1]:
             await db.put(draft_items, {"draft_id": after.id, "item": item}, {"score": score})
+    return True
 
 
 async def get(db: Transaction, draft_id: str) -> Draft | None:

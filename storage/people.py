@@ -3,22 +3,31 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.people import Person
 from storage.database import Transaction, new_id
 from storage.schema import groups, persons
 
+_HELD = select(persons).with_for_update(key_share=True)
+_BY_ID = _HELD.where(persons.c.id == bindparam("id"))
+
+
+async def hold(db: Transaction, person_id: str) -> None:
+    """Nobody else who holds this person does anything with what is theirs until the transaction ends."""
+    await db.hold(_BY_ID, id=person_id)
+
 
 async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetime) -> Person:
-    """The person of this Telegram account; a new one when it's the first time. Who had gone is back.
+    """The person of this Telegram account, held; a new one when it's the first time. Who had gone is back.
 
     `language` is the phone's; it counts until the person chooses one in the chat.
     """
     mark = db.vault.mark("telegram", str(telegram_id))
-    row = await db.row(select(persons).where(persons.c.telegram_mark == mark))
-    if row is None:
-        return await _add(db, mark, telegram_id, language, now)
+    while (row := await db.row(_HELD.where(persons.c.telegram_mark == mark))) is None:
+        added = await _added(db, mark, telegram_id, language, now)
+        if added is not None:
+            return added
     spoken = row.language if row.language_chosen else language
     if spoken != row.language or row.gone_at is not None:
         await db.change(update(persons).where(persons.c.id == row.id).values(language=spoken, gone_at=None))
@@ -31,8 +40,8 @@ async def is_known(db: Transaction, telegram_id: int) -> bool:
     return await db.row(select(persons.c.id).where(persons.c.telegram_mark == mark)) is not None
 
 
-async def _add(db: Transaction, mark: str, telegram_id: int, language: str, now: datetime) -> Person:
-    """In a private chat the chat's id is the person's."""
+async def _added(db: Transaction, mark: str, telegram_id: int, language: str, now: datetime) -> Person | None:
+    """In a private chat the chat's id is the person's. None when another program was faster."""
     id = new_id()
     row = {
         "id": id,
@@ -42,8 +51,7 @@ async def _add(db: Transaction, mark: str, telegram_id: int, language: str, now:
         "language_chosen": False,
         "met_at": now,
     }
-    await db.change(insert(persons).values(**row))
-    return Person(id, language)
+    return Person(id, language) if await db.add_once(persons, row) else None
 
 
 async def get(db: Transaction, person_id: str) -> Person | None:

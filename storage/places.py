@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, false, select
 
 from bot.domain.letters import Place, PlaceKind
+from storage import people
 from storage.database import Transaction
 from storage.schema import places, sessions
 
@@ -12,6 +13,14 @@ from storage.schema import places, sessions
 async def put(db: Transaction, person_id: str, place: Place, message_id: int) -> None:
     key = {"person_id": person_id, "kind": place.kind.value, "about_id": place.about_id}
     await db.put(places, key, {"message_id": message_id})
+
+
+async def move(db: Transaction, person_id: str, place: Place, message_id: int) -> int | None:
+    """From now on this message shows it; the one that did, if it was another. Nobody else moves it meanwhile."""
+    await people.hold(db, person_id)
+    before = await find(db, person_id, place)
+    await put(db, person_id, place, message_id)
+    return before if before != message_id else None
 
 
 async def leave(db: Transaction, person_id: str, message_id: int, *, but: Place | None) -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from bot.domain.people import Role, Worker
 from storage.database import Transaction, new_id
 from storage.schema import case_workers, teams, workers
 
+_HELD = select(workers.c.id).where(workers.c.id == bindparam("id")).with_for_update(key_share=True)
 _COLUMNS = (workers.c.id, workers.c.code, teams.c.name, workers.c.role, workers.c.person_id, workers.c.deputy_id)
 
 
@@ -20,6 +21,11 @@ def _question() -> Select[Any]:
 
 def _worker(row: Row[Any]) -> Worker:
     return Worker(row.id, row.code, row.name, Role(row.role), row.person_id, row.deputy_id)
+
+
+async def hold(db: Transaction, worker_id: str) -> None:
+    """Nobody else who holds this worker does anything with what is theirs until the transaction ends."""
+    await db.hold(_HELD, id=worker_id)
 
 
 async def get(db: Transaction, worker_id: str) -> Worker | None:
@@ -63,13 +69,22 @@ async def last_of_case(db: Transaction, case_id: str) -> Worker | None:
 
 
 async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetime) -> Worker:
-    """A new worker; the team is made where there is none of this name."""
+    """A new worker, or who was added with this code meanwhile; the team is made where there is none of this name.
+
+    Raises:
+        ValueError: the code was somebody's whose role has ended.
+    """
     await db.add_once(teams, {"id": new_id(), "name": team})
     row = await db.row(select(teams.c.id).where(teams.c.name == team))
     assert row is not None, "the team was added a line above"
     id = new_id()
-    await db.change(insert(workers).values(id=id, team_id=row.id, code=code, role=role.value, began_at=now))
-    return Worker(id, code, team, role, None)
+    added = {"id": id, "team_id": row.id, "code": code, "role": role.value, "began_at": now}
+    if await db.add_once(workers, added):
+        return Worker(id, code, team, role, None)
+    found = await by_code(db, code)
+    if found is None:
+        raise ValueError(f"{code} was the code of a worker whose role has ended")
+    return found
 
 
 async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:

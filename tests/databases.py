@@ -46,6 +46,14 @@ async def postgresql(postgres_template: postgres.Server, vault: Vault) -> AsyncI
     await database.close()
 
 
+@pytest.fixture
+async def two(postgresql: Database, vault: Vault) -> AsyncIterator[tuple[Database, Database]]:
+    """What two programs have that serve the same PostgreSQL: connections of their own, and nothing else in common."""
+    other = Database(postgresql.engine.url.render_as_string(hide_password=False), vault)
+    yield postgresql, other
+    await other.close()
+
+
 @pytest.fixture(params=KINDS)
 def empty_url(request: pytest.FixtureRequest) -> str:
     """The address of a database without tables, of each kind."""

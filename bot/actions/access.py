@@ -1,6 +1,10 @@
 """The doors: every case, meeting, rater and draft is reached through one of these, by the person who asks, at each use.
 
 A button is a request, never authority. Unknown, forbidden and ended are one refusal: they look the same.
+
+A door holds the case before anything of it is read: what is decided is still true when it is written, whatever others
+do meanwhile. Who only looks, or has come in by a door before, needn't: `hold=False`. What is held is held in this
+order: the person who acts (who is held since their update was taken up), cases, a worker.
 """
 
 from dataclasses import dataclass
@@ -9,11 +13,13 @@ from typing import TypeVar
 import storage
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
-from bot.domain.people import Person, Worker
+from bot.domain.people import Person, Role, Worker
 from bot.domain.ratings import Draft
 from storage import Transaction
 
 Thing = TypeVar("Thing")
+LEADS = frozenset({Role.LEAD, Role.ADMIN})
+"""Who hears what doesn't reach a worker."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,20 @@ async def access_worker(db: Transaction, person: Person) -> Worker:
     return _found(await storage.workers.of_person(db, person.id))
 
 
-async def access_case(db: Transaction, person: Person, case_id: str, *, state: CaseState = CaseState.OPEN) -> Desk:
+async def access_lead(db: Transaction, person: Person) -> Worker:
+    """The lead or admin that this person is now."""
+    worker = await access_worker(db, person)
+    if worker.role not in LEADS:
+        raise Refusal(Reason.NOT_HERE)
+    return worker
+
+
+async def access_case(
+    db: Transaction, person: Person, case_id: str, *, state: CaseState = CaseState.OPEN, hold: bool = True
+) -> Desk:
     """A case of this worker's, in this state."""
+    if hold:
+        await storage.cases.hold(db, case_id)
     worker = await access_worker(db, person)
     case = _found(await storage.cases.get(db, case_id))
     if case.state is not state or not await storage.cases.is_worker_of(db, worker.id, case_id):
@@ -47,21 +65,27 @@ async def access_case(db: Transaction, person: Person, case_id: str, *, state: C
     return Desk(worker, case)
 
 
-async def access_session(db: Transaction, person: Person, session_id: str) -> Meeting:
+async def access_session(db: Transaction, person: Person, session_id: str, *, hold: bool = True) -> Meeting:
     """A meeting in a case of this worker's."""
+    if hold:
+        await storage.cases.hold_of_session(db, session_id)
     session = _found(await storage.sessions.get(db, session_id))
-    desk = await access_case(db, person, session.case_id)
+    desk = await access_case(db, person, session.case_id, hold=False)
     return Meeting(desk.worker, desk.case, session)
 
 
-async def access_case_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Desk, Rater]:
+async def access_case_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Desk, Rater]:
     """A rater in a case of this worker's."""
+    if hold:
+        await storage.cases.hold_of_rater(db, rater_id)
     rater = _found(await storage.cases.rater(db, rater_id))
-    return await access_case(db, person, rater.case_id), rater
+    return await access_case(db, person, rater.case_id, hold=False), rater
 
 
-async def access_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Case, Rater]:
+async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Case, Rater]:
     """A place in a case where this person rates."""
+    if hold:
+        await storage.cases.hold_of_rater(db, rater_id)
     rater = _found(await storage.cases.rater(db, rater_id))
     case = _found(await storage.cases.get(db, rater.case_id))
     if rater.person_id != person.id or case.state is CaseState.CLOSED:
@@ -69,8 +93,10 @@ async def access_rater(db: Transaction, person: Person, rater_id: str) -> tuple[
     return case, rater
 
 
-async def access_draft(db: Transaction, person: Person, draft_id: str) -> Draft:
+async def access_draft(db: Transaction, person: Person, draft_id: str, *, hold: bool = True) -> Draft:
     """This person's own draft."""
+    if hold:
+        await storage.cases.hold_of_draft(db, draft_id)
     return _found(await storage.drafts.of_person(db, person.id, draft_id))
 
 

@@ -65,5 +65,5 @@ async def show(db: Transaction, person: Person, number: int) -> AlertView | None
     rater = await storage.cases.rater(db, rating.rater_id) if rating else None
     if alert is None or rating is None or rater is None:
         return None
-    desk = await access_case(db, person, alert.case_id)
+    desk = await access_case(db, person, alert.case_id, hold=False)
     return AlertView(alert, desk.case, rater, rating, await _before(db, rating))

@@ -56,7 +56,7 @@ async def asked(db: Transaction, person: Person) -> Sequence[Case]:
 
 
 async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
-    desk = await access_case(db, person, case_id)
+    desk = await access_case(db, person, case_id, hold=False)
     ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
     return CaseView(desk.case, newest, rated(desk.case, ratings))
@@ -128,6 +128,7 @@ async def free_label(db: Transaction, worker_id: str, language: str) -> str:
 
     Two cases of one word are taken for each other.
     """
+    await storage.workers.hold(db, worker_id)
     taken = await storage.cases.labels_of_worker(db, worker_id)
     words, chance = {_word(each) for each in taken}, secrets.randbits(64)
     drawn = [label(language, chance + step) for step in range(LABELS)]
@@ -141,5 +142,5 @@ def _word(name: str) -> str:
 
 async def view_rater(db: Transaction, person: Person, rater_id: str) -> tuple[CaseView, Rater]:
     """One rater of a case, with the case."""
-    desk, rater = await access_case_rater(db, person, rater_id)
+    desk, rater = await access_case_rater(db, person, rater_id, hold=False)
     return await view(db, person, desk.case.id), rater

@@ -81,6 +81,7 @@ async def invite_worker(
         raise ValueError(f"{code} is a worker of team {worker.team}")
     if role is not None and role is not worker.role:
         worker = await storage.workers.change_role(db, worker, role)
+    await storage.workers.hold(db, worker.id)
     made = _fresh_secrets()
     until = now + timedelta(days=INVITATION_DAYS)
     await storage.invitations.add(db, worker_id=worker.id, link=made.link, code=made.code, now=now, until=until)
@@ -172,6 +173,7 @@ async def _opened(
 
 
 async def _offer(db: Transaction, person: Person, secret: str, rater_id: str) -> Offer | Reason:
+    await storage.cases.hold_of_rater(db, rater_id)
     rater = await storage.cases.rater(db, rater_id)
     case = await storage.cases.get(db, rater.case_id) if rater else None
     if rater is None or case is None or case.state is not CaseState.OPEN:

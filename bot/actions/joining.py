@@ -96,7 +96,7 @@ async def _case_to_decide(
 
 async def show_asked(db: Transaction, person: Person, case_id: str) -> Case:
     """Somebody who waits for this worker's yes."""
-    return (await access_case(db, person, case_id, state=CaseState.ASKED)).case
+    return (await access_case(db, person, case_id, state=CaseState.ASKED, hold=False)).case
 
 
 async def accept(db: Transaction, person: Person, case_id: str, *, now: datetime) -> Case:
@@ -123,8 +123,9 @@ async def attach(
     db: Transaction, person: Person, asked_id: str, case_id: str, rater_id: str | None, *, now: datetime
 ) -> Case:
     """Yes, and they belong to a case that is there: as a rater without a phone, or (None) as somebody new in it."""
-    desk = await access_case(db, person, asked_id, state=CaseState.ASKED)
-    case = (await access_case(db, person, case_id)).case
+    await storage.cases.hold(db, asked_id, case_id)
+    desk = await access_case(db, person, asked_id, state=CaseState.ASKED, hold=False)
+    case = (await access_case(db, person, case_id, hold=False)).case
     newcomer = desk.case.raters[0]
     if any(each.person_id == newcomer.person_id for each in case.raters):
         raise Refusal(Reason.ALREADY_JOINED)

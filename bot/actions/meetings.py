@@ -71,7 +71,7 @@ async def attendance(db: Transaction, person: Person, case_id: str) -> Attendanc
 
     Raters without a phone of their own can't be sent anything; they aren't among those who can come.
     """
-    desk = await access_case(db, person, case_id)
+    desk = await access_case(db, person, case_id, hold=False)
     last = await storage.sessions.newest(db, case_id)
     if last is not None and last.ended_at is None:
         raise Refusal(Reason.MEETING_OPEN)
@@ -172,12 +172,12 @@ async def _changed(db: Transaction, person: Person, meeting: Meeting, *, now: da
 
 async def show_card(db: Transaction, person: Person, session_id: str) -> Card:
     """The meeting card for one of the case's workers."""
-    return await card(db, (await access_session(db, person, session_id)).session)
+    return await card(db, (await access_session(db, person, session_id, hold=False)).session)
 
 
 async def open_card(db: Transaction, person: Person, case_id: str) -> Card | None:
     """The card of the meeting that is going on in a case, if one is."""
-    await access_case(db, person, case_id)
+    await access_case(db, person, case_id, hold=False)
     newest = await storage.sessions.newest(db, case_id)
     return await card(db, newest) if newest is not None and newest.ended_at is None else None
 

@@ -115,7 +115,7 @@ async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[
     the messages of their chat that show a rating, to be taken out of it.
     """
     messages = await storage.places.drafts_of_person(db, person.id)
-    for rater in await storage.cases.all_raters_of_person(db, person.id):
+    for rater in await _held_raters(db, person):
         case = await storage.cases.get(db, rater.case_id)
         if case is not None and case.state is CaseState.ASKED:
             await storage.cases.erase(db, case.id)
@@ -124,6 +124,18 @@ async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[
             await _tell_that_they_left(db, person, rater, now=now)
     await let_go(db, person)
     return messages
+
+
+async def _held_raters(db: Transaction, person: Person) -> Sequence[Rater]:
+    """All that this person is somewhere, in cases that are held: looked at again when one came in while we waited."""
+    held: set[str] = set()
+    while True:
+        raters = await storage.cases.all_raters_of_person(db, person.id)
+        its = {each.case_id for each in raters}
+        if its <= held:
+            return raters
+        await storage.cases.hold(db, *(its - held))
+        held |= its
 
 
 async def _tell_that_they_left(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:

@@ -58,7 +58,7 @@ async def trend(
     db: Transaction, person: Person, rater_id: str, *, session_id: str | None = None, subject_id: str | None = None
 ) -> TrendView:
     """The picture of one rater about one of their subjects (None: whom they rated last), for a worker of the case."""
-    _, rater = await access_case_rater(db, person, rater_id)
+    _, rater = await access_case_rater(db, person, rater_id, hold=False)
     if subject_id is not None and subject_id not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
     session = await storage.sessions.get(db, session_id) if session_id else None

@@ -33,13 +33,13 @@ class RatingView:
 
 async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
     """The present state of a draft."""
-    draft = await access_draft(db, person, draft_id)
+    draft = await access_draft(db, person, draft_id, hold=False)
     expired = draft.under_way and not await _takes_answers(db, draft, now=now)
     return replace(await _view(db, person, draft), expired=expired)
 
 
 async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
-    case, rater = await access_rater(db, person, draft.rater_id)
+    case, rater = await access_rater(db, person, draft.rater_id, hold=False)
     return RatingView(draft, case, rater, await _next(db, draft))
 
 
@@ -164,10 +164,15 @@ async def answer(db: Transaction, person: Person, draft_id: str, item: int, scor
     """The present item gets a score (mm)."""
     before = await _usable(db, person, draft_id, now=now)
     after = before.answered(item, score)
-    await storage.drafts.save(db, before, after)
+    await _save(db, before, after)
     if not before.begun:
         await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
+
+
+async def _save(db: Transaction, before: Draft, after: Draft) -> None:
+    if not await storage.drafts.save(db, before, after):
+        raise Refusal(Reason.NO_LONGER)
 
 
 async def step_back(
@@ -206,7 +211,7 @@ async def _moved(
 ) -> RatingView:
     before = await _usable(db, person, draft_id, now=now)
     after = step(before)
-    await storage.drafts.save(db, before, after)
+    await _save(db, before, after)
     if after.state is not before.state:
         await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
@@ -219,7 +224,7 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
     if rating is None or before.state is not DraftState.CHANGING:
         return await _view(db, person, before)
     after = before.kept(rating.scores)
-    await storage.drafts.save(db, before, after)
+    await _save(db, before, after)
     await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
 
@@ -233,7 +238,7 @@ async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: dateti
     if before.state is DraftState.SENT:
         return await _view(db, person, before)
     after = before.handed_in()
-    await storage.drafts.save(db, before, after)
+    await _save(db, before, after)
     rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
     await storage.ratings.put(db, rating)
     await alerts.raise_for(db, rating, now=now)

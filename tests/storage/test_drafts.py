@@ -71,10 +71,19 @@ async def test_each_step_is_kept(db: Transaction) -> None:
 
 
 async def test_an_item_has_one_answer_whatever_is_repeated(db: Transaction) -> None:
-    _, new = await aino(db)
+    _, draft = await aino(db)
     for score in (70, 60, 60, 50):
-        await storage.drafts.save(db, new, new.answered(1, score))
+        answered = draft.answered(1, score)
+        await storage.drafts.save(db, draft, answered)
+        draft = answered.stepped_back()
+        await storage.drafts.save(db, answered, draft)
     assert [row.score for row in await db.rows(select(draft_items))] == [50]
+
+
+async def test_a_step_from_where_the_draft_is_no_longer_changes_nothing(db: Transaction) -> None:
+    _, new = await aino(db)
+    saved = [await storage.drafts.save(db, new, new.answered(1, score)) for score in (70, 60)]
+    assert (saved, await storage.drafts.get(db, new.id)) == ([True, False], new.answered(1, 70))
 
 
 async def test_an_item_can_have_no_second_answer(db: Transaction) -> None:

@@ -42,9 +42,15 @@ async def test_two_workers_of_a_team_share_the_team(db: Transaction) -> None:
 
 
 async def test_a_code_is_one_workers_only(db: Transaction) -> None:
-    await worker(db, "pihlaja", "KOIVU-27", None)
-    with pytest.raises(IntegrityError):
-        await worker(db, "vaahtera", "KOIVU-27", None)
+    first = await worker(db, "pihlaja", "KOIVU-27", None)
+    assert await worker(db, "vaahtera", "KOIVU-27", None) == first
+
+
+async def test_the_code_of_a_worker_whose_role_has_ended_is_nobody_elses(db: Transaction) -> None:
+    ended = await worker(db, "pihlaja", "KOIVU-27", None)
+    await db.change(update(workers).where(workers.c.id == ended.id).values(ended_at=NOW))
+    with pytest.raises(ValueError, match="KOIVU-27 was the code of a worker"):
+        await worker(db, "pihlaja", "KOIVU-27", None)
 
 
 async def test_a_person_is_one_worker_only(db: Transaction) -> None:
