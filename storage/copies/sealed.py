@@ -1,13 +1,10 @@
 """A file that only its secret opens, of any size in little memory: packed (zlib), then encrypted in pieces.
 
-A piece is bound to its place and to whether it is the last, and all of them to the head: changed, moved, left out, cut
-off or added to, the file doesn't open. It is laid out as
+A piece is bound to its number and to the head, and only the last one is short: changed, moved, left out, cut off or
+added to, the file doesn't open. It is laid out as
 
     head    MARK, a salt (16 bytes), a check of the key (8 bytes)
-    piece   its length (4 bytes, big-endian), AES-GCM of up to PIECE bytes; nonce: number (11 bytes), 1 if last else 0
-
-Source:
-    the nonces are those of STREAM: Hoang, Reyhanitabar, Rogaway & Vizár (2015), Online authenticated-encryption.
+    piece   its length (4 bytes, big-endian), then AES-GCM of PIECE bytes, or fewer in the last; nonce: its number
 """
 
 import hashlib
@@ -37,8 +34,8 @@ def write(file: BinaryIO, vault: Vault, lines: Iterable[bytes]) -> None:
     """Seal the lines, each of which ends with a newline, into the file."""
     head, cipher = _new_head(vault)
     file.write(head)
-    for nonce, piece in _numbered(_pieces(_packed(lines))):
-        hidden = cipher.encrypt(nonce, piece, head)
+    for number, piece in enumerate(_pieces(_packed(lines))):
+        hidden = cipher.encrypt(_nonce(number), piece, head)
         file.write(len(hidden).to_bytes(4, "big") + hidden)
 
 
@@ -89,25 +86,19 @@ def _pieces(stream: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes(rest)
 
 
-def _numbered(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Each piece with its nonce; the last one is known by its size."""
-    for number, piece in enumerate(pieces):
-        yield _nonce(number, last=len(piece) < PIECE), piece
-
-
-def _nonce(number: int, *, last: bool) -> bytes:
-    return number.to_bytes(11, "big") + bytes([last])
+def _nonce(number: int) -> bytes:
+    """Once for each key, which is another one for each file."""
+    return number.to_bytes(12, "big")
 
 
 def _opened(file: BinaryIO, head: bytes, cipher: AESGCM) -> Iterator[bytes]:
     for number in count():
         hidden = _next(file)
-        last = len(hidden) < PIECE + _TAG
         try:
-            yield cipher.decrypt(_nonce(number, last=last), hidden, head)
+            yield cipher.decrypt(_nonce(number), hidden, head)
         except InvalidTag:
             raise CopyError("it is damaged: it isn't as it was written") from None
-        if last:
+        if len(hidden) < PIECE + _TAG:
             break
     if file.read(1):
         raise CopyError("it is damaged: there is something after its end")

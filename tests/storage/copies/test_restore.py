@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy import event, func, insert, inspect, select, text
 
 import storage
 from storage import Database, Vault, copies
@@ -220,3 +221,21 @@ def inside(folder: Path) -> list[Path]:
 async def names(database: Database) -> set[str]:
     async with database.engine.connect() as connection:
         return set(await connection.run_sync(lambda it: inspect(it).get_table_names()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_database_that_keeps_something_else_than_it_was_given_is_noticed(
+    kind: str, copy: Path, emptied: Opening, vault: Vault
+) -> None:
+    target = await emptied(kind)
+    event.listen(target.engine.sync_engine, "before_cursor_execute", with_another_code, retval=True)
+    with pytest.raises(CopyError, match="the table workers isn't what the backup says"):
+        await copies.restore(target, vault, copy, now=NOW)
+    assert await names(target) == set()
+
+
+def with_another_code(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+    """A driver that mistakes one worker's code."""
+    if not statement.startswith("INSERT INTO workers"):
+        return statement, parameters
+    return statement, [tuple("TAMMI-2" if value == "TAMMI-1" else value for value in row) for row in parameters]
