@@ -24,7 +24,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import metrics
-from bot.chat import cases, elsewhere, home, joining, meeting, privacy, rating
+from bot.chat import cases, elsewhere, home, joining, meeting, privacy, rating, undelivered
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
 from bot.house import House
@@ -36,6 +36,7 @@ PRESSES: tuple[Press, ...] = (
     *cases.HANDLERS,
     *meeting.HANDLERS,
     *privacy.HANDLERS,
+    *undelivered.HANDLERS,
 )
 COMMANDS: tuple[Command, ...] = (*home.COMMANDS, *privacy.COMMANDS)
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]

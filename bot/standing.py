@@ -1,10 +1,12 @@
 """Where a message stands in a chat: what has a place is shown in one message only, and edited there."""
 
 import storage
+from bot import log
 from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
 from bot.wire import GaveUp, Missing, Outcome, Sent
+from storage.trouble import can_not_now
 
 
 async def send(
@@ -13,7 +15,7 @@ async def send(
     """A new message; where the same thing stood before, that message goes."""
     outcome = await house.post.send(chat, message, say, quiet=quiet)
     if isinstance(outcome, Sent) and message.place is not None:
-        await _move(house, person_id, chat, message, outcome.message_id)
+        await _try_to_move(house, person_id, chat, message, outcome.message_id)
     return outcome
 
 
@@ -25,6 +27,16 @@ async def edit(
     if isinstance(outcome, Missing | GaveUp):
         return await send(house, person_id, chat, message, say, quiet=quiet)
     return outcome
+
+
+async def _try_to_move(house: House, person_id: str, chat: int, message: Message, message_id: int) -> None:
+    """It is in the chat, wherever it was before: a place that can't be kept now is no reason to send it once more."""
+    try:
+        await _move(house, person_id, chat, message, message_id)
+    except Exception as error:
+        if not can_not_now(error):
+            raise
+        log.event(log.Event.REPLY_FAILED, outcome="no_place", error=error)
 
 
 async def _move(house: House, person_id: str, chat: int, message: Message, message_id: int) -> None:

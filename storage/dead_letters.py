@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Select, select, update
 
 from bot.domain.letters import LetterKind
 from storage.database import Transaction
 from storage.outbox import LetterState
-from storage.schema import letters, workers
+from storage.schema import letters, teams, workers
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,32 @@ class DeadLetter:
 
 async def all_of_them(db: Transaction) -> Sequence[DeadLetter]:
     """The newest last."""
+    return [_dead_letter(row) for row in await db.rows(_question())]
+
+
+async def of_workers(db: Transaction, *, team: str | None, since: datetime) -> Sequence[DeadLetter]:
+    """Those to the workers of a team (None: of all), from then on, the newest last."""
+    to_workers = _question().where(workers.c.code.is_not(None), letters.c.sent_at >= since)
+    if team is not None:
+        to_workers = to_workers.join(teams, teams.c.id == workers.c.team_id).where(teams.c.name == team)
+    return [_dead_letter(row) for row in await db.rows(to_workers)]
+
+
+def _question() -> Select[Any]:
     of_worker = letters.join(workers, workers.c.person_id == letters.c.person_id, isouter=True)
     chosen = select(letters, workers.c.code).select_from(of_worker)
-    rows = await db.rows(chosen.where(letters.c.state == LetterState.DEAD.value).order_by(letters.c.id))
-    return [
-        DeadLetter(
-            id=row.id,
-            kind=LetterKind(row.kind),
-            alert=int(row.about["alert"]) if "alert" in row.about else None,
-            worker=row.code,
-            died_at=row.sent_at,
-            outcome=row.outcome,
-        )
-        for row in rows
-    ]
+    return chosen.where(letters.c.state == LetterState.DEAD.value).order_by(letters.c.id)
+
+
+def _dead_letter(row: Row[Any]) -> DeadLetter:
+    return DeadLetter(
+        id=row.id,
+        kind=LetterKind(row.kind),
+        alert=int(row.about["alert"]) if "alert" in row.about else None,
+        worker=row.code,
+        died_at=row.sent_at,
+        outcome=row.outcome,
+    )
 
 
 async def again(db: Transaction, letter_id: int, *, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import storage
-from bot.actions import ratings
+from bot.actions import ratings, undelivered
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
@@ -38,7 +38,8 @@ class GoingOn:
 class Home:
     """What a person is here: a worker, a rater in some cases, both, or nobody yet.
 
-    `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with.
+    `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with;
+    `undelivered`: what didn't reach others, for who leads them.
     """
 
     worker: Worker | None
@@ -46,6 +47,7 @@ class Home:
     waiting: int = 0
     going_on: Sequence[GoingOn] = ()
     unfinished: str | None = None
+    undelivered: int = 0
 
 
 async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
@@ -55,7 +57,8 @@ async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
     if worker is None:
         return Home(None, await seats(db, person), unfinished=draft_id)
     asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
-    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id)
+    lost = await undelivered.count(db, worker, now=now)
+    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id, lost)
 
 
 async def _going_on(db: Transaction, worker: Worker) -> Sequence[GoingOn]:

@@ -1,16 +1,18 @@
 """What didn't reach a worker: flagged to the leads of the team, by number, worker and time; never a case or a rule."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import storage
 from bot import log
-from bot.actions.access import access_worker
+from bot.actions.access import LEADS, access_lead
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Person, Role, Worker
 from storage import Transaction
+
+SHOWN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,15 @@ class Flagged:
     number: int
     worker: Worker
     raised_at: datetime
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A letter that didn't reach a worker; `alert` is its number where it was one."""
+
+    alert: int | None
+    worker: str
+    at: datetime
 
 
 async def flag(db: Transaction, letter: Letter, *, now: datetime) -> None:
@@ -47,11 +58,31 @@ async def show(db: Transaction, person: Person, about: Mapping[str, str]) -> Fla
     Raises:
         Refusal: they are neither (any more).
     """
-    reader = await access_worker(db, person)
+    reader = await access_lead(db, person)
     worker = await storage.workers.get(db, about["worker"])
     alert = await storage.alerts.get(db, int(about["alert"]))
     if worker is None or alert is None:
         return None
-    if reader.role is not Role.ADMIN and (reader.role is not Role.LEAD or reader.team != worker.team):
+    if reader.role is not Role.ADMIN and reader.team != worker.team:
         raise Refusal(Reason.NOT_HERE)
     return Flagged(alert.number, worker, alert.raised_at)
+
+
+async def listed(db: Transaction, person: Person, *, now: datetime) -> Sequence[Lost]:
+    """Of the last 30 days, the newest first: for a lead of the team's workers, for an admin of everybody.
+
+    Raises:
+        Refusal: they are neither (any more).
+    """
+    reader = await access_lead(db, person)
+    team = None if reader.role is Role.ADMIN else reader.team
+    dead = await storage.dead_letters.of_workers(db, team=team, since=now - SHOWN)
+    return [Lost(each.alert, each.worker or "", each.died_at) for each in reversed(dead)]
+
+
+async def count(db: Transaction, worker: Worker, *, now: datetime) -> int:
+    """How many there are for this worker to see; none for who leads nobody."""
+    if worker.role not in LEADS:
+        return 0
+    team = None if worker.role is Role.ADMIN else worker.team
+    return len(await storage.dead_letters.of_workers(db, team=team, since=now - SHOWN))

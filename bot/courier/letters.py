@@ -18,6 +18,7 @@ from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
 from bot.messages import reminders as reminder_words
+from bot.messages import undelivered as undelivered_words
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 from storage import Transaction
@@ -126,7 +127,7 @@ async def _shown_again(reading: Reading) -> Message | None:
 
 async def _undelivered(reading: Reading) -> Message | None:
     flagged = await at("letters.flagged", undelivered.show(reading.db, reading.person, reading.letter.about))
-    return alert_words.undelivered(reading.say, flagged, reading.house.zone) if flagged else None
+    return undelivered_words.alert(reading.say, flagged, reading.house.zone) if flagged else None
 
 
 async def _request(reading: Reading) -> Message | None:

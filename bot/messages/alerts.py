@@ -1,9 +1,6 @@
 """Alerts in words: a question to start a talk with. The first line shows neither score nor who; numbers are hidden."""
 
-from datetime import tzinfo
-
 from bot.actions.alerts import AlertView
-from bot.actions.undelivered import Flagged
 from bot.domain.alerts import Rule
 from bot.i18n import Language
 from bot.messages.message import Message, ask, bold, paragraphs, plain
@@ -15,7 +12,8 @@ def alert(say: Language, view: AlertView, *, repeated: bool = False) -> Message:
     first = say("🔔 Something to talk about together (alert {number})", number=view.alert.number)
     once_more = say("Sent once more: it may have arrived before.") if repeated else ""
     who = f"{bold(view.case.label)}\n{plain(rater_line(say, view.case, view.rater))}"
-    text = paragraphs(first, once_more, who, f"<tg-spoiler>{_numbers(say, view)}</tg-spoiler>", _question(say, view))
+    numbers = _numbers(say, view)
+    text = paragraphs(first, once_more, who, f"<tg-spoiler>{numbers}</tg-spoiler>", _question(say, view))
     return Message(text, ((ask(say("To the case"), "case", view.case.id),),))
 
 
@@ -23,7 +21,8 @@ def _numbers(say: Language, view: AlertView) -> str:
     now = say("Marked now: {total}", total=bold(say.score(view.rating.total)))
     if view.before is None:
         return now
-    return f"{now}\n{say('The time before: {total}', total=say.score(view.before.total))}"
+    before = say("The time before: {total}", total=say.score(view.before.total))
+    return f"{now}\n{before}"
 
 
 def _question(say: Language, view: AlertView) -> str:
@@ -31,15 +30,3 @@ def _question(say: Language, view: AlertView) -> str:
     if view.alert.rule is Rule.VERY_LOW:
         return say("You could ask: “What would you like me to know about this mark?”")
     return say("You could ask: “What was different this time? What should I do otherwise?”")
-
-
-def undelivered(say: Language, flagged: Flagged, zone: tzinfo) -> Message:
-    """To a lead: that something didn't arrive, with nothing about whom it is."""
-    raised = flagged.raised_at.astimezone(zone)
-    when = f"{say.date(raised.date())} {say.time(flagged.raised_at, zone)}"
-    text = paragraphs(
-        say("🔔 An alert didn't arrive"),
-        say("Alert {number} · {worker} · {when}", number=flagged.number, worker=bold(flagged.worker.code), when=when),
-        say("Please ask the worker to look at their cases, or see who stands in for them."),
-    )
-    return Message(text)

@@ -64,7 +64,8 @@ def _desk(say: Language, home: Home) -> list[Row]:
     going_on = [(ask(f"🟢 {each.label}", "meeting", each.session_id),) for each in home.going_on]
     asked = say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting)
     waiting = [(ask(asked, "asked"),)] if home.waiting else []
-    return [*going_on, *waiting, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
+    lost = [(ask(say("🔔 Didn't arrive: {n}", n=home.undelivered), "lost"),)] if home.undelivered else []
+    return [*going_on, *waiting, *lost, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
 
 
 def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:

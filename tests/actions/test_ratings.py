@@ -234,11 +234,11 @@ async def test_a_change_takes_the_place_of_the_first_and_the_worker_hears_of_it(
     id = sent.draft.id
     await ratings.reopen(db, family.aino, id, now=NOW)
     await ratings.change_item(db, family.aino, id, 1, now=NOW)
-    await ratings.answer(db, family.aino, id, 1, 0, now=NOW)
+    await ratings.answer(db, family.aino, id, 1, 10, now=NOW)
     meanwhile = await storage.ratings.of_case(db, family.case.id)
     await ratings.hand_in(db, family.aino, id, now=NOW + HOUR)
     assert meanwhile == [first]
-    assert await storage.ratings.of_case(db, family.case.id) == [replace(first, scores=(0, 60, 80, 90))]
+    assert await storage.ratings.of_case(db, family.case.id) == [replace(first, scores=(10, 60, 80, 90))]
     assert await told(db) == [(family.nora.id, LetterKind.PICTURE, {"draft": id})] * 2
 
 

@@ -78,6 +78,8 @@ DOORS = {
 }
 DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
+LEADS = {"lost": "lost"}
+"""Buttons for whoever leads a team now; none of the roles does."""
 OPEN_TO_ALL = {
     "home": "home",
     "code": "code",
@@ -173,7 +175,7 @@ def phone(play: Play, name: str) -> Phone:
 
 
 def test_of_every_handler_it_is_said_who_may() -> None:
-    assert sorted([*DOORS, *DESK, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
+    assert sorted([*DOORS, *DESK, *LEADS, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
 
 
 @pytest.mark.parametrize("verb", DOORS)
@@ -211,6 +213,17 @@ async def test_the_desk_opens_for_workers_of_today(house: House, verb: str) -> N
     assert said == dict.fromkeys(said, NOT_HERE)
     assert await house.play.kept() == before
     assert [await house.presses(role, DESK[verb]) for role in ("nora", "otto")] == ["", ""]
+
+
+@pytest.mark.parametrize("verb", LEADS)
+async def test_what_leads_see_opens_for_leads_of_today(house: House, verb: str) -> None:
+    before = await house.play.kept()
+    said = {role: await house.presses(role, LEADS[verb]) for role in ROLES}
+    assert said == dict.fromkeys(ROLES, NOT_HERE)
+    assert await house.play.kept() == before
+    for role, words in (("lead", ""), ("admin", ""), ("mentor", NOT_HERE)):
+        await house.play.change(f"UPDATE workers SET role = '{role}' WHERE code = 'KOIVU-27'")
+        assert await house.presses("nora", LEADS[verb]) == words
 
 
 @pytest.mark.parametrize("verb", [verb for verb in OPEN_TO_ALL if verb != "forgetme"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions.alerts import AlertView
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
@@ -16,7 +17,9 @@ from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
+from bot.actions.undelivered import Flagged, Lost
 from bot.config import Settings
+from bot.domain.alerts import Alert, Rule
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
 from bot.domain.errors import Reason
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
@@ -24,7 +27,20 @@ from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.i18n import Language
-from bot.messages import cases, help_lines, home, joining, letters, meeting, pictures, privacy, refusals, reminders
+from bot.messages import (
+    alerts,
+    cases,
+    help_lines,
+    home,
+    joining,
+    letters,
+    meeting,
+    pictures,
+    privacy,
+    refusals,
+    reminders,
+    undelivered,
+)
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 
@@ -64,7 +80,8 @@ SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
-HOME = Home(WORKER, [Seat(each, CASE, WORKER, rates_meetings=True) for each in (CLIENT, MOTHER, CHILD)], waiting=3)
+SEATS = [Seat(each, CASE, WORKER, rates_meetings=True) for each in (CLIENT, MOTHER, CHILD)]
+HOME = Home(WORKER, SEATS, waiting=3, undelivered=12)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
 SECRETS = Secrets("W" * 22, "7K3QM9TZ4X")
@@ -74,6 +91,8 @@ OWN = Draft(id(8), LONG_ID, SESSION.id, CLIENT.id, SUBJECTS[0].id, ORS, NOW)
 ABOUT = Draft(id(9), LONG_ID, SESSION.id, MOTHER.id, SUBJECTS[1].id, CORS, NOW)
 AFTER = Draft(id(14), LONG_ID, SESSION.id, MOTHER.id, None, SRS, NOW)
 FULL = (100, 0, 70, 50)
+ABOUT_VIEW = RatingView(ABOUT, CASE, MOTHER)
+RATING = Rating(id(16), id(9), LONG_ID, WORKER.id, SESSION.id, MOTHER.id, SUBJECTS[1].id, CORS, Mode.BUTTONS, FULL, NOW)
 
 
 def trend_view() -> TrendView:
@@ -129,6 +148,21 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.accepted": [letters.accepted(say)],
         "letters.not_mine": [letters.not_mine(say)],
         "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
+        "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
+        "alerts.alert": [
+            alerts.alert(
+                say, AlertView(Alert(99999, LONG_ID, id(8), rule, NOW), CASE, MOTHER, RATING, before), repeated=r
+            )
+            for rule in Rule
+            for before in (None, RATING)
+            for r in (False, True)
+        ],
+        "undelivered.alert": [undelivered.alert(say, Flagged(99999, WORKER, NOW), ZONE)],
+        "undelivered.listed": [
+            undelivered.listed(say, [Lost(99999, CODE, NOW), Lost(None, CODE, NOW)] * 10, page, ZONE)
+            for page in (0, 1, 9)
+        ]
+        + [undelivered.listed(say, [], 0, ZONE)],
         "privacy.privacy": [privacy.privacy(say, HELP_LINES)],
         "privacy.forget": [privacy.forget(say)],
         "privacy.forgotten": [privacy.forgotten(say)],

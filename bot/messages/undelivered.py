@@ -1,0 +1,35 @@
+"""What didn't reach a worker, in words for the leads: number, code and time; nothing about whom it is."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from bot.actions.undelivered import Flagged, Lost
+from bot.i18n import Language
+from bot.messages.message import Message, ask, bold, paragraphs
+from bot.messages.paging import page_of
+
+
+def alert(say: Language, flagged: Flagged, zone: tzinfo) -> Message:
+    """The letter to a lead, at once."""
+    text = paragraphs(
+        say("🔔 An alert didn't arrive"),
+        _line(say, flagged.number, flagged.worker.code, flagged.raised_at, zone),
+        say("Please ask the worker to look at their cases, or see who stands in for them."),
+    )
+    return Message(text, ((ask(say("All that didn't arrive"), "lost"),),))
+
+
+def listed(say: Language, lost: Sequence[Lost], number: int, zone: tzinfo) -> Message:
+    """The lead's list, the newest first."""
+    page = page_of(lost, number)
+    lines = "\n".join(_line(say, each.alert, each.worker, each.at, zone) for each in page.items)
+    nothing = say("Everything has arrived in the last 30 days.")
+    text = paragraphs(bold(say("What didn't arrive")) + page.place, lines or nothing)
+    return Message(text, (*page.turning("lost"), (ask(say("← Menu"), "home"),)))
+
+
+def _line(say: Language, alert: int | None, worker: str, moment: datetime, zone: tzinfo) -> str:
+    when = f"{say.date(moment.astimezone(zone).date())} {say.time(moment, zone)}"
+    if alert is None:
+        return say("Message · {worker} · {when}", worker=bold(worker), when=when)
+    return say("Alert {number} · {worker} · {when}", number=alert, worker=bold(worker), when=when)
