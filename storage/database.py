@@ -235,7 +235,7 @@ def create_engine(url: str) -> AsyncEngine:
 
 def _make_folder(url: str) -> None:
     file = make_url(url).database
-    if file and file != ":memory:":
+    if file and file != ":memory:" and not file.startswith("file:"):
         Path(file).parent.mkdir(parents=True, exist_ok=True)
 
 

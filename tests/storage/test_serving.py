@@ -119,6 +119,16 @@ async def test_a_database_in_memory_is_not_locked(vault: Vault) -> None:
         await database.close()
 
 
+async def test_an_address_that_is_a_uri_leaves_no_folder_of_its_name(
+    sqlite: Database, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (uri,) = (each for each in other_ways(Path(str(sqlite.engine.url.database))) if "uri=true" in each)
+    async with alone(other := Database(uri, vault), "poll", now=NOW):
+        await other.close()
+    assert not list(tmp_path.glob("file:*"))
+
+
 async def test_postgresql_is_served_by_several(postgresql: Database) -> None:
     async with alone(postgresql, "web", now=NOW), alone(postgresql, "web", now=NOW):
         pass
