@@ -149,7 +149,7 @@ class Intake:
     def _decoded(self, raw: Mapping[str, Any]) -> Update | None:
         """None when it can't be: that won't be otherwise the next time."""
         try:
-            return Update.de_json(dict(raw), self._application.bot)
+            return Update.de_json(_read_of(raw), self._application.bot)
         except Exception as error:
             log.event(log.Event.UPDATE_UNREADABLE, update_id=raw["update_id"], error=error)
             return None
@@ -319,6 +319,16 @@ class Intake:
 
 def _kind(raw: Mapping[str, Any]) -> str:
     return next((kind for kind in UPDATES if kind in raw), "other")
+
+
+def _read_of(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a tapped message only where it stands is read; its keyboard would cost more to decode than all the rest."""
+    tap = raw.get(Update.CALLBACK_QUERY)
+    tapped = tap.get("message") if isinstance(tap, Mapping) else None
+    if not isinstance(tap, Mapping) or not isinstance(tapped, Mapping):
+        return dict(raw)
+    stands = {name: value for name, value in tapped.items() if name in ("message_id", "chat", "date")}
+    return {**raw, Update.CALLBACK_QUERY: {**tap, "message": stands}}
 
 
 def _has_id(raw: Mapping[str, Any]) -> bool:

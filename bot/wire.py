@@ -1,5 +1,7 @@
 """Our Message to Telegram, and Telegram's errors as outcomes: what was sent, what may be tried again, who is gone."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -10,13 +12,15 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMedia
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot import log
 from bot.charts import series
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
-from bot.messages.message import Message, Row, paragraphs, plain
+from bot.messages.message import Button, Message, Row, paragraphs, plain
 
 KEYBOARDS_KEPT = 1024
 NOTE_LENGTH = 200
@@ -129,16 +133,21 @@ class Post:
         return Sent(message_id)
 
     async def _replace(self, chat: int, message_id: int, text: str, png: bytes | None, rows: tuple[Row, ...]) -> None:
-        markup = keyboard(rows)
         if png is None:
-            edited = self._bot.edit_message_text(
-                text, chat_id=chat, message_id=message_id, parse_mode=ParseMode.HTML, reply_markup=markup
-            )
-            await at("wire.edit", edited)
+            where: dict[str, object] = {"chat_id": chat, "message_id": message_id}
+            shown = {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": _keyboard_json(rows)}
+            await at("wire.edit", self._asked("editMessageText", {**where, **shown}))
         else:
+            markup = keyboard(rows)
             media = InputMediaPhoto(png, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
             replaced = self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
             await at("wire.edit_picture", replaced)
+
+    async def _asked(self, method: str, values: Mapping[str, object]) -> None:
+        """A call whose answer nobody reads: it is what we said, and reading it would cost more than asking."""
+        given = [RequestParameter(name, value, None) for name, value in values.items() if value is not None]
+        request = self._bot.request.post(f"{self._bot.base_url}/{method}", RequestData(given))
+        await at("wire.ask", request)
 
     async def _ready(self, message: Message, say: Language) -> tuple[str, bytes | None]:
         """The text as it goes out, and the drawn picture; without the picture its numbers are in the text."""
@@ -155,8 +164,8 @@ class Post:
         """Let a tapped button go, with a short note over the chat. Whether it arrives changes nothing."""
         try:
             shown = note[:NOTE_LENGTH] or None
-            answered = self._bot.answer_callback_query(callback_id, text=shown, show_alert=alert or None)
-            await at("wire.answer", answered)
+            said = {"callback_query_id": callback_id, "text": shown, "show_alert": alert or None}
+            await at("wire.answer", self._asked("answerCallbackQuery", said))
         except TelegramError as error:
             log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
 
@@ -183,6 +192,20 @@ def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(each.text, url=each.url, callback_data=each.data) for each in row] for row in rows]
     )
+
+
+@lru_cache(maxsize=KEYBOARDS_KEPT)
+def _keyboard_json(rows: tuple[Row, ...]) -> str | None:
+    """The same as it goes over the wire, without the library's objects: they cost more than all else of an edit."""
+    if not rows:
+        return None
+    return json.dumps({"inline_keyboard": [[_button_json(each) for each in row] for row in rows]})
+
+
+def _button_json(button: Button) -> dict[str, str]:
+    if button.data is not None:
+        return {"text": button.text, "callback_data": button.data}
+    return {"text": button.text, "url": button.url or ""}
 
 
 def outcome_of(error: TelegramError) -> Outcome:
