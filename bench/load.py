@@ -29,7 +29,7 @@ PLACES: Final = 25
 def main() -> None:
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
-        load = Load(asked.people, asked.seconds, Path(folder, "prepared.db"))
+        load = Load(asked.people, asked.seconds, asked.warm, Path(folder, "prepared.db"))
         asyncio.run(questionnaires.prepare(load.prepared, people=load.people, each=load.each))
         if asked.profile:
             _say(_profiled(measured(load, asked.only or "ours", f"closed {asked.at_once}", profile=True)))
@@ -46,6 +46,7 @@ def _asked() -> argparse.Namespace:
     program = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
     program.add_argument("--json", action="store_true", help="print one JSON object with the ratios at the end")
     program.add_argument("--seconds", type=float, default=5.0, help="how long each bot is looked at (%(default)s)")
+    program.add_argument("--warm", type=float, default=2.0, help="and how long it warms up before (%(default)s)")
     program.add_argument("--people", type=int, default=300, help="who are in a questionnaire (%(default)s)")
     program.add_argument("--at-once", type=int, default=256, help="taps under way in the closed loop (%(default)s)")
     program.add_argument("--times", type=int, default=3, help="how often each bot has its turn (%(default)s)")

@@ -14,8 +14,6 @@ from typing import IO, Any, Final
 from bench import questionnaires
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-WARM_SECONDS: Final = 2.0
-"""What a bot gets before it is measured: connections are made, statements compiled, and our easel is warm."""
 MOST_PER_SECOND: Final = 2000
 """So many questionnaires are prepared that nobody runs out of them at this pace."""
 
@@ -64,16 +62,20 @@ def _pipe(pipe: IO[str] | None) -> IO[str]:
 
 @dataclass(frozen=True)
 class Load:
-    """How many people, and how long they are looked at. `prepared` is the database that each run gets a copy of."""
+    """How many people, and how long they are looked at. `prepared` is the database that each run gets a copy of.
+
+    `warm` are the seconds that a bot gets first: connections are made, statements compiled, and our easel is warm.
+    """
 
     people: int
     seconds: float
+    warm: float
     prepared: Path
 
     @property
     def each(self) -> int:
         """Questionnaires that each person needs at most."""
-        presses = MOST_PER_SECOND * (self.seconds + 2 * WARM_SECONDS) / self.people
+        presses = MOST_PER_SECOND * (self.seconds + 2 * self.warm) / self.people
         return int(presses / questionnaires.PRESSES) + 2
 
     @contextmanager
@@ -138,11 +140,11 @@ def measured(load: Load, bot: str, how: str, *, profile: bool = False) -> Measur
     """
     with load.served(bot, profile=profile) as (server, running):
         server.tell(how)
-        time.sleep(WARM_SECONDS)
+        time.sleep(load.warm)
         first, begun = server.asked("count"), running.asked("mark")
         time.sleep(load.seconds)
         last, ended = server.asked("count"), running.asked("mark")
-        time.sleep(WARM_SECONDS / 4)
+        time.sleep(load.warm / 4)
         bot_said, server_said = running.asked("end"), server.asked("end")
     presses = last["done"] - first["done"]
     if server_said["complaints"] or not presses:
