@@ -1,6 +1,6 @@
 """Cases with their subjects and raters, and whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,8 +67,21 @@ async def add(
     return id
 
 
+_CASE = select(cases).where(cases.c.id == bindparam("its_id"))
+_SUBJECTS = (
+    select(subjects).where(subjects.c.case_id == bindparam("its_id")).order_by(subjects.c.added_at, subjects.c.id)
+)
+_RATERS = (
+    select(raters, rater_subjects.c.subject_id)
+    .join(rater_subjects, rater_subjects.c.rater_id == raters.c.id)
+    .join(subjects, subjects.c.id == rater_subjects.c.subject_id)
+    .order_by(raters.c.added_at, raters.c.id, subjects.c.added_at, subjects.c.id)
+)
+_RATERS_OF_CASE = _RATERS.where(raters.c.case_id == bindparam("its_id"))
+
+
 async def get(db: Transaction, case_id: str) -> Case | None:
-    row = await db.row(select(cases).where(cases.c.id == case_id))
+    row = await db.row(_CASE, {"its_id": case_id})
     return await _whole(db, row) if row else None
 
 
@@ -79,27 +92,24 @@ async def _whole(db: Transaction, row: Row[Any]) -> Case:
         state=CaseState(row.state),
         opened_at=row.opened_at,
         subjects=tuple(await _subjects(db, row.id)),
-        raters=tuple(await _raters(db, raters.c.case_id == row.id)),
+        raters=tuple(_as_raters(await db.rows(_RATERS_OF_CASE, {"its_id": row.id}))),
         check=db.vault.unseal(row.check_sealed, row=f"cases/{row.id}/check") if row.check_sealed else None,
     )
 
 
 async def _subjects(db: Transaction, case_id: str) -> list[Subject]:
-    question = select(subjects).where(subjects.c.case_id == case_id).order_by(subjects.c.added_at, subjects.c.id)
-    return [Subject(row.id, row.case_id, AgeBand(row.band)) for row in await db.rows(question)]
+    rows = await db.rows(_SUBJECTS, {"its_id": case_id})
+    return [Subject(row.id, row.case_id, AgeBand(row.band)) for row in rows]
 
 
 async def _raters(db: Transaction, which: Any) -> list[Rater]:
     """Raters in the order in which they were added; each with its subjects in theirs."""
-    question = (
-        select(raters, rater_subjects.c.subject_id)
-        .join(rater_subjects, rater_subjects.c.rater_id == raters.c.id)
-        .join(subjects, subjects.c.id == rater_subjects.c.subject_id)
-        .where(which)
-        .order_by(raters.c.added_at, raters.c.id, subjects.c.added_at, subjects.c.id)
-    )
+    return _as_raters(await db.rows(_RATERS.where(which)))
+
+
+def _as_raters(rows: Iterable[Row[Any]]) -> list[Rater]:
     found: dict[str, Rater] = {}
-    for row in await db.rows(question):
+    for row in rows:
         before = found[row.id].subject_ids if row.id in found else ()
         found[row.id] = Rater(
             row.id, row.case_id, Kind(row.kind), AgeBand(row.band), (*before, row.subject_id), row.person_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, select, update
 
 from bot.domain.cases import CaseState
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
@@ -32,12 +32,18 @@ def _position(draft: Draft) -> dict[str, Any]:
     return {"state": draft.state.value, "present": draft.present, "skip_reason": reason}
 
 
+_MOVED = update(drafts).where(
+    drafts.c.id == bindparam("its_id"),
+    drafts.c.state == bindparam("its_state"),
+    drafts.c.present == bindparam("its_present"),
+)
+
+
 async def save(db: Transaction, before: Draft, after: Draft) -> bool:
     """Write what one step has changed: the position, and the scores that are new. False when it isn't at `before`."""
     if _position(before) != _position(after):
-        still_there = (drafts.c.id == after.id) & (drafts.c.state == before.state.value)
-        step = update(drafts).where(still_there, drafts.c.present == before.present).values(**_position(after))
-        if await db.change(step) != 1:
+        there = {"its_id": after.id, "its_state": before.state.value, "its_present": before.present}
+        if await db.change(_MOVED, {**there, **_position(after)}) != 1:
             return False
     for item in ITEMS:
         score = after.scores[item - 1]
@@ -46,14 +52,22 @@ async def save(db: Transaction, before: Draft, after: Draft) -> bool:
     return True
 
 
+_WITH_ITEMS = select(drafts, draft_items.c.item, draft_items.c.score).outerjoin(
+    draft_items, draft_items.c.draft_id == drafts.c.id
+)
+_OF_PERSON = _WITH_ITEMS.join(raters, raters.c.id == drafts.c.rater_id).where(
+    drafts.c.id == bindparam("its_id"), raters.c.person_id == bindparam("its_person")
+)
+
+
 async def get(db: Transaction, draft_id: str) -> Draft | None:
     return next(iter(await _found(db, drafts.c.id == draft_id)), None)
 
 
 async def of_person(db: Transaction, person_id: str, draft_id: str) -> Draft | None:
     """The draft when this person is its rater; None else, whether it exists or not."""
-    own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))
-    return next(iter(await _found(db, (drafts.c.id == draft_id) & own)), None)
+    rows = await db.rows(_OF_PERSON, {"its_id": draft_id, "its_person": person_id})
+    return _draft(rows) if rows else None
 
 
 async def of_rater(db: Transaction, rater_id: str, *, session_id: str | None, measure: Measure) -> Sequence[Draft]:
@@ -86,9 +100,7 @@ async def people_asked(db: Transaction, *, since: datetime) -> Sequence[str]:
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:
     """Those about several subjects that began at once come in the order of the subjects."""
     question = (
-        select(drafts, draft_items.c.item, draft_items.c.score)
-        .outerjoin(draft_items, draft_items.c.draft_id == drafts.c.id)
-        .outerjoin(subjects, subjects.c.id == drafts.c.subject_id)
+        _WITH_ITEMS.outerjoin(subjects, subjects.c.id == drafts.c.subject_id)
         .where(which)
         .order_by(drafts.c.began_at, subjects.c.added_at, drafts.c.id)
     )

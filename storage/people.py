@@ -11,6 +11,7 @@ from storage.schema import groups, persons
 
 _HELD = select(persons).with_for_update(key_share=True)
 _BY_ID = _HELD.where(persons.c.id == bindparam("id"))
+_BY_MARK = _HELD.where(persons.c.telegram_mark == bindparam("mark"))
 
 
 async def hold(db: Transaction, person_id: str) -> None:
@@ -24,7 +25,7 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     `language` is the phone's; it counts until the person chooses one in the chat.
     """
     mark = db.vault.mark("telegram", str(telegram_id))
-    while (row := await db.row(_HELD.where(persons.c.telegram_mark == mark))) is None:
+    while (row := await db.row(_BY_MARK, {"mark": mark})) is None:
         added = await _added(db, mark, telegram_id, language, now)
         if added is not None:
             return added

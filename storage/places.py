@@ -2,12 +2,33 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, false, select
+from sqlalchemy import bindparam, delete, false, select
 
 from bot.domain.letters import Place, PlaceKind
 from storage import people
 from storage.database import Transaction
 from storage.schema import places, sessions
+
+_AROUND = select(places.c.kind, places.c.about_id, places.c.message_id).where(
+    places.c.person_id == bindparam("its_person"),
+    (places.c.message_id == bindparam("its_message"))
+    | ((places.c.kind == bindparam("its_kind")) & (places.c.about_id == bindparam("its_about"))),
+)
+
+
+async def stand(db: Transaction, person_id: str, place: Place, message_id: int) -> int | None:
+    """The message shows this now, and nothing else; what showed it before, if that was another message.
+
+    Mostly it stands there already, and nothing is written.
+    """
+    its = {"its_person": person_id, "its_message": message_id, "its_kind": place.kind.value}
+    around = [tuple(row) for row in await db.rows(_AROUND, {**its, "its_about": place.about_id})]
+    if around == [(place.kind.value, place.about_id, message_id)]:
+        return None
+    await leave(db, person_id, message_id, but=place)
+    await put(db, person_id, place, message_id)
+    here = (at for kind, about, at in around if (kind, about) == (place.kind.value, place.about_id))
+    return next((at for at in here if at != message_id), None)
 
 
 async def put(db: Transaction, person_id: str, place: Place, message_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.domain.cases import Session, SessionState
 from storage.database import Transaction, new_id
@@ -27,9 +27,16 @@ async def attend(db: Transaction, session_id: str, rater_id: str) -> None:
     await db.add_once(session_raters, {"session_id": session_id, "rater_id": rater_id})
 
 
+_WITH_RATERS = (
+    select(sessions, session_raters.c.rater_id)
+    .outerjoin(session_raters, session_raters.c.session_id == sessions.c.id)
+    .where(sessions.c.id == bindparam("its_id"))
+)
+
+
 async def get(db: Transaction, session_id: str) -> Session | None:
-    row = await db.row(select(sessions).where(sessions.c.id == session_id))
-    return await _session(db, row) if row else None
+    rows = await db.rows(_WITH_RATERS, {"its_id": session_id})
+    return _as_session(rows[0], [row.rater_id for row in rows]) if rows else None
 
 
 async def of_case(db: Transaction, case_id: str) -> Sequence[Session]:
@@ -55,9 +62,14 @@ async def open_of_worker(db: Transaction, worker_id: str) -> Sequence[tuple[str,
 
 async def _session(db: Transaction, row: Row[Any]) -> Session:
     present = await db.rows(select(session_raters.c.rater_id).where(session_raters.c.session_id == row.id))
-    rater_ids = tuple(sorted(each.rater_id for each in present))
+    return _as_session(row, [each.rater_id for each in present])
+
+
+def _as_session(row: Row[Any], rater_ids: Iterable[str | None]) -> Session:
+    """Of a meeting without anybody, the one rater is None."""
+    present = tuple(sorted(each for each in rater_ids if each is not None))
     state = SessionState(row.state)
-    return Session(row.id, row.case_id, row.worker_id, state, row.started_at, row.ended_at, rater_ids)
+    return Session(row.id, row.case_id, row.worker_id, state, row.started_at, row.ended_at, present)
 
 
 async def begin_closing(db: Transaction, session_id: str) -> bool:

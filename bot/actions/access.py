@@ -93,6 +93,15 @@ async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: 
     return case, rater
 
 
+async def access_case_of_draft(db: Transaction, person: Person, draft: Draft) -> tuple[Case, Rater]:
+    """The case that a draft of this person's is in, and who they are there. It has come in by its own door before."""
+    case = _found(await storage.cases.get(db, draft.case_id))
+    rater = _found(next((each for each in case.raters if each.id == draft.rater_id), None))
+    if rater.person_id != person.id or case.state is CaseState.CLOSED:
+        raise Refusal(Reason.NOT_HERE)
+    return case, rater
+
+
 async def access_draft(db: Transaction, person: Person, draft_id: str, *, hold: bool = True) -> Draft:
     """This person's own draft."""
     if hold:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import storage
 from bot.actions import alerts
-from bot.actions.access import access_draft, access_rater
+from bot.actions.access import access_case_of_draft, access_draft, access_rater
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
@@ -39,7 +39,7 @@ async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime)
 
 
 async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
-    case, rater = await access_rater(db, person, draft.rater_id, hold=False)
+    case, rater = await access_case_of_draft(db, person, draft)
     return RatingView(draft, case, rater, await _next(db, draft))
 
 

@@ -151,12 +151,10 @@ async def _remember(turn: Turn, update: Update, reply: Reply) -> int | None:
     if query is None or query.message is None or reply.message is None or reply.below or reply.forgotten:
         return None
     place, at = reply.message.place, query.message.message_id
-    await storage.places.leave(turn.db, turn.person.id, at, but=place)
-    if place is None:
-        return None
-    before = await storage.places.find(turn.db, turn.person.id, place)
-    await storage.places.put(turn.db, turn.person.id, place, at)
-    return before if before != at else None
+    if place is not None:
+        return await storage.places.stand(turn.db, turn.person.id, place, at)
+    await storage.places.leave(turn.db, turn.person.id, at, but=None)
+    return None
 
 
 async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
