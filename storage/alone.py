@@ -78,8 +78,8 @@ class Locks:
     def __init__(self, url: str) -> None:
         self._engine = create_async_engine(
             url,
-            pool_size=2,
-            max_overflow=WAITERS - 1,
+            pool_size=WAITERS + 1,
+            max_overflow=0,
             pool_pre_ping=True,
             connect_args={"timeout": ANSWER_SECONDS, "server_settings": KEEPALIVE},
         )

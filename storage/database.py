@@ -40,8 +40,8 @@ PRAGMAS = (
     "secure_delete=ON",
 )
 POSTGRESQL: Final[Mapping[str, Any]] = {
-    "pool_size": 5,
-    "max_overflow": 5,  # more than one program can keep busy; with the locks' a program has 18 at most
+    "pool_size": 10,  # more than one program can keep busy, made when they are needed; with the locks' 18 at most
+    "max_overflow": 0,  # those would be closed each time that they are given back
     "pool_timeout": 60.0,  # hundreds may wait for one of them, in order; an update gives up by itself
     "connect_args": {
         "timeout": 10.0,

@@ -148,17 +148,19 @@ async def _picture(reading: Reading) -> Message | None:
     view = await at("letters.picture", pictures.trend_after(reading.db, reading.id("draft")))
     if view is None:
         return None
-    await at("letters.picture_door", access_case(reading.db, reading.person, view.case.id))
+    await at("letters.picture_door", access_case(reading.db, reading.person, view.case.id, hold=False))
     return picture_words.trend(reading.say, view, reading.house.profile, reading.house.zone)
 
 
 async def _joined(reading: Reading) -> Message | None:
-    desk, rater = await at("letters.joined", access_case_rater(reading.db, reading.person, reading.id("rater")))
+    door = access_case_rater(reading.db, reading.person, reading.id("rater"), hold=False)
+    desk, rater = await at("letters.joined", door)
     return words.joined(reading.say, desk.case, rater)
 
 
 async def _forgotten(reading: Reading) -> Message | None:
-    desk, rater = await at("letters.forgotten", access_case_rater(reading.db, reading.person, reading.id("rater")))
+    door = access_case_rater(reading.db, reading.person, reading.id("rater"), hold=False)
+    desk, rater = await at("letters.forgotten", door)
     return words.forgotten(reading.say, desk.case, rater)
 
 

@@ -357,7 +357,16 @@ async def test_who_is_forgotten_leaves_nothing_though_they_are_given_a_place_mea
     assert await count(two, schema.drafts) == 0
 
 
-# Messages
+# Letters and messages
+
+
+async def test_what_one_courier_has_claimed_another_leaves_alone(two: Two, family: Family) -> None:
+    await before(two, asks)
+
+    async def claim(db: Transaction) -> int:
+        return len(await storage.outbox.claim(db, now=NOW, most=20))
+
+    assert await at_once(two, claim, claim) == (1, 0)
 
 
 async def test_of_two_messages_that_show_the_same_the_one_that_was_there_is_known_by_the_other(
