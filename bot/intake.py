@@ -5,8 +5,9 @@ pass over those that we have in hand already.
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -49,6 +50,7 @@ class Intake:
         self._in_hand = house.in_hand
         self._flood = Flood() if flood is None else flood
         self._chains: dict[int, asyncio.Task[None]] = {}
+        self._running: set[asyncio.Task[None]] = set()
         self._next = 0
         self._answered = 0.0
         self._turned_away = asyncio.Event()
@@ -100,7 +102,7 @@ class Intake:
             self._pass_over(person)
             return
         self._in_hand.take(raw["update_id"])
-        self._chain(person, self._handle(raw, person))
+        self._chain(person, partial(self._handle, raw, person))
 
     def _pass_over(self, person: int) -> None:
         """More than a person can do: confirmed, without effect."""
@@ -108,13 +110,16 @@ class Intake:
         if self._flood.is_new(person):
             log.event(log.Event.FLOODED)
 
-    def _chain(self, person: int | None, work: Coroutine[Any, Any, None]) -> None:
+    def _chain(self, person: int | None, work: Callable[[], Awaitable[None]]) -> None:
         """Behind the last of the same person; all that is nobody's goes in one line."""
         key = person if person is not None else NOBODY
-        self._chains[key] = asyncio.create_task(_after(self._chains.get(key), work))
-        self._chains[key].add_done_callback(lambda task: self._forget(key, task))
+        task = asyncio.create_task(_after(self._chains.get(key), work))
+        self._chains[key] = task
+        self._running.add(task)
+        task.add_done_callback(lambda task: self._forget(key, task))
 
     def _forget(self, key: int, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
         if self._chains.get(key) is task:
             del self._chains[key]
 
@@ -240,7 +245,7 @@ class Intake:
             async with asyncio.timeout(LEAVE_SECONDS):
                 await self.quiet()
         except TimeoutError:
-            for task in list(self._chains.values()):
+            for task in list(self._running):
                 task.cancel()
             self._turned_away.set()
 
@@ -335,7 +340,7 @@ def _has_id(raw: Mapping[str, Any]) -> bool:
     return isinstance(raw.get("update_id"), int)
 
 
-async def _after(before: asyncio.Task[None] | None, work: Coroutine[Any, Any, None]) -> None:
+async def _after(before: asyncio.Task[None] | None, work: Callable[[], Awaitable[None]]) -> None:
     if before is not None:
         await asyncio.wait([before])
-    await work
+    await work()

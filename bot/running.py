@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
@@ -59,8 +59,8 @@ class Running:
         Raises:
             UnknownTokenError: Telegram doesn't know the token any more.
         """
-        await _without_webhook(self.application.bot)
-        await _known(self._poll(), self.carry(), Heartbeat(self.house, lambda: self.intake.heard_at).run())
+        beating = Heartbeat(self.house, lambda: self.intake.heard_at).run()
+        await _known(_without_webhook(self.application.bot), self._poll(), self.carry(), beating)
 
     async def _poll(self) -> None:
         """What runs at the end is finished while the courier finishes what it has."""
@@ -152,9 +152,20 @@ async def _greeted(application: KuulollaApplication) -> None:
 
 
 async def _without_webhook(bot: ExtBot[None]) -> None:
-    """While there is one, nobody can poll. Only who polls takes it away: others may serve by it."""
-    with contextlib.suppress(TelegramError):
-        await bot.delete_webhook()
+    """While there is one, nobody can poll. Only who polls takes it away: others may serve by it.
+
+    A server that has no such method is none the worse for it; one that can't be asked now is asked again.
+    """
+    for seconds in (*GREETING_SECONDS, None):
+        try:
+            await bot.delete_webhook()
+        except (BadRequest, EndPointNotFound, Forbidden, InvalidToken):
+            return
+        except TelegramError:
+            if seconds is not None:
+                await asyncio.sleep(seconds)
+        else:
+            return
 
 
 async def _introduced(bot: ExtBot[None]) -> None:

@@ -348,3 +348,19 @@ async def test_another_intake_begins_where_nothing_is_confirmed(play: Play) -> N
     play.aino.says("/start")
     await play.settle()
     assert Intake(play.bot.application, play.bot.house).offset == 0
+
+
+async def test_who_has_to_leave_in_the_middle_leaves_nothing_running(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LEAVE_SECONDS", 0.05)
+    before = asyncio.all_tasks()
+    before_all(play, lambda _: asyncio.sleep(60))
+    for text in ("/start", "/privacy", "/start"):
+        play.aino.says(text)
+    play.bot.intake.take([each.json() for each in play.world.updates.waiting])
+    await asyncio.sleep(0)
+    await play.bot.intake.leave()
+    await asyncio.sleep(0.05)
+    assert asyncio.all_tasks() - before == set()
+    assert play.bot.house.in_hand.first == waiting(play)[0]

@@ -11,6 +11,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[3]
 ROOMS: Final = (
     "storage/database.py",
+    "storage/writer.py",
     "storage/alone.py",
     "storage/ending.py",
     "bot/wire.py",
@@ -22,6 +23,7 @@ ROOMS: Final = (
 """In these files each await of the database or the network has a name."""
 OURS: Final[Mapping[str, str]] = {
     "self._alone": "Alone",
+    "self._writer": "Writer",
     "self._locks": "Locks",
     "self._shared": "_Shared",
     "self._house.database": "Database",
@@ -32,12 +34,13 @@ OURS: Final[Mapping[str, str]] = {
 INSIDE: Final = frozenset(
     {
         ("storage/alone.py", "self._lines.before(name)"),
-        ("storage/database.py", "self._turn"),
+        ("storage/writer.py", "self._turn"),
+        ("storage/writer.py", "work"),
         ("bot/in_hand.py", "self.changed.wait()"),
         ("bot/intake.py", "self._turned_away.wait()"),
         ("bot/intake.py", "self._in_hand.changed.wait()"),
         ("bot/intake.py", "end"),
-        ("bot/intake.py", "work"),
+        ("bot/intake.py", "work()"),
         ("bot/courier/loop.py", "self._house.letters_waiting.wait()"),
         ("bot/courier/loop.py", "self._house.writing_to(letter.person_id)"),
     }
@@ -48,7 +51,7 @@ TIMES: Final = frozenset({"asyncio.sleep", "asyncio.timeout"})
 TASKS: Final = frozenset({"asyncio.wait", "asyncio.gather", "asyncio.shield"})
 """They wait for tasks and futures that there are; what is made on the spot must be ours itself."""
 COMPLETED: Final = frozenset({"asyncio.create_task", "asyncio.ensure_future", "to_the_end"})
-WRAPPERS: Final = COMPLETED | {"self._within", "_after"}
+WRAPPERS: Final = COMPLETED | {"self._within", "_after", "_said"}
 """What is given to them is awaited there."""
 FAILPOINTS: Final = frozenset({"at", "within"})
 NAME: Final = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
