@@ -28,7 +28,17 @@ def main() -> None:
         if child == 0:
             _in_the_child(order, lines)
         _say(child)
-        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        _say(_end_of(child))
+        sys.stdin.readline()
+        os.waitpid(child, 0)
+
+
+def _end_of(child: int) -> int:
+    """How it ended: its exit code, or the signal with a minus. Its number stays its own until somebody has heard this,
+    so that nobody else is ever killed in its stead."""
+    end = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert end is not None
+    return end.si_status if end.si_code == os.CLD_EXITED else -end.si_status
 
 
 def _say(number: int) -> None:

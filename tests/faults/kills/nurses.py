@@ -28,11 +28,14 @@ class Nurse:
         return self._child is not None
 
     async def bear(self, order: Order) -> None:
-        assert self._program.stdin is not None
-        self._program.stdin.write(f"{order.line()}\n".encode())
+        self._say(order.line())
         self.falls = order.falls_at > 0
         self._child = await self._hear()
         self._ended = asyncio.ensure_future(self._hear())
+
+    def _say(self, line: str) -> None:
+        assert self._program.stdin is not None
+        self._program.stdin.write(f"{line}\n".encode())
 
     async def _hear(self) -> int:
         assert self._program.stdout is not None
@@ -47,6 +50,7 @@ class Nurse:
         if not self._ended.done():
             os.kill(self._child, SIGKILL)
         how, self._child = await self._ended, None
+        self._say("heard")
         return how
 
 

@@ -38,7 +38,8 @@ class Remembering(Updates):
         super().__init__(clock)
         self._rng = rng
         self._all: dict[int, Update] = {}
-        self.confirmed_below = 0
+        self.confirmed: set[int] = set()
+        """The ids that the bot was handed and has confirmed; not those that nobody took for too long."""
         self.polled = asyncio.Event()
 
     @property
@@ -49,20 +50,16 @@ class Remembering(Updates):
     def has_of(self, person: int) -> bool:
         return any(author(each.json()) == person for each in self.waiting)
 
-    def confirmed(self) -> set[int]:
-        """The ids that the bot was handed and has confirmed."""
-        return {each for each in self._all if each < self.confirmed_below}
-
     def taps(self) -> Iterator[Tap]:
         """The taps among the confirmed."""
-        for each in self.confirmed():
+        for each in self.confirmed:
             body = self._all[each].json().get("callback_query")
             if body is not None:
                 yield Tap(each, tuple(body["data"].split("/")))
 
     async def poll(self, *, offset: int, limit: int, seconds: float) -> list[Update]:
         self.polled.set()
-        self.confirmed_below = max(self.confirmed_below, offset)
+        self.confirmed.update(each.id for each in self.waiting if each.id < offset)
         found = await super().poll(offset=offset, limit=limit, seconds=seconds)
         self._all.update({each.id: each for each in found})
         return [*self._once_more(), *found] if offset == 0 else found
@@ -71,7 +68,7 @@ class Remembering(Updates):
         """Some of those that were confirmed last, in their order."""
         if self._rng.random() >= COMES_AGAIN:
             return []
-        last = sorted(self.confirmed())[-AGAIN_AT_MOST:]
+        last = sorted(self.confirmed)[-AGAIN_AT_MOST:]
         return [self._all[each] for each in last if self._rng.random() < 0.5]
 
 
@@ -86,6 +83,7 @@ class Telegram(World):
         """Every new message of the bot that reached a phone, in the order in which they did."""
         self.changed: set[int] = set()
         """The chats in which something has changed; whoever looks empties it."""
+        self.changes = 0
         self.heard = asyncio.Event()
         self._seed = seed
         self._calls = 0
@@ -119,13 +117,17 @@ class Telegram(World):
 
     def show(self, bubble: Bubble) -> None:
         self.shown.append(bubble)
-        self.changed.add(bubble.chat)
+        self._changes(bubble)
         super().show(bubble)
 
     def change(self, bubble: Bubble) -> None:
-        self.changed.add(bubble.chat)
+        self._changes(bubble)
         super().change(bubble)
 
     def remove(self, bubble: Bubble) -> None:
-        self.changed.add(bubble.chat)
+        self._changes(bubble)
         super().remove(bubble)
+
+    def _changes(self, bubble: Bubble) -> None:
+        self.changes += 1
+        self.changed.add(bubble.chat)

@@ -4,6 +4,7 @@ Everybody has joined already, and nobody has met.
 """
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -37,9 +38,13 @@ class Town:
             rater.settling = True
 
     @property
+    def minds(self) -> Iterator[Mind]:
+        return (each.mind for each in self.hands)
+
+    @property
     def busy(self) -> int:
         """How many still want something."""
-        return sum(each.mind.waits or each.mind.wants() is not None for each in self.hands)
+        return sum(each.waits or each.wants() is not None for each in self.minds)
 
 
 async def founded(database: Database, telegram: Telegram, *, seed: int) -> Town:

@@ -55,7 +55,9 @@ def violations(town: Town, telegram: Telegram, kept: Kept) -> list[str]:
     judges = (_ratings, _once, _meetings, _updates, _effects, _letters, _alerts)
     found = [line for judge in judges for line in judge(town, telegram, kept)]
     seen = [line for rater in town.raters for line in rater.complaints]
-    stuck = [f"{each.mind.phone.name} waits for ever" for each in town.hands if each.mind.waits]
+    stuck = [
+        f"{each.mind.phone.name} waits, and could tap {each.mind.wants()}" for each in town.hands if each.mind.waits
+    ]
     return [*found, *seen, *stuck, *telegram.complaints]
 
 
@@ -95,7 +97,7 @@ def _meetings(town: Town, _: Telegram, kept: Kept) -> Iterator[str]:
 def _updates(_: Town, telegram: Telegram, kept: Kept) -> Iterator[str]:
     """An update that was confirmed is known, and none was given up."""
     known = {row.id for row in kept.updates}
-    yield from (f"update {each} was confirmed and is not known" for each in telegram.queue.confirmed() - known)
+    yield from (f"update {each} was confirmed and is not known" for each in telegram.queue.confirmed - known)
     yield from (f"update {row.id} was parked" for row in kept.updates if row.parked)
 
 
