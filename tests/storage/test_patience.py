@@ -1,5 +1,7 @@
 """How long PostgreSQL is waited for, and how long it waits for us."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -56,7 +58,8 @@ async def test_a_connection_that_was_lost_while_it_lay_idle_is_not_used(
 
 
 async def _lose_connections(database: Database) -> None:
-    """All but the one that says so."""
+    """All but the one that says so; and our end hears of it."""
     others = "datname = current_database() AND pid <> pg_backend_pid()"
     async with database.transaction() as db:
-        await db.rows(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+        await db.rows(text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}"))
+    await asyncio.sleep(0.05)
