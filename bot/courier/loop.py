@@ -19,7 +19,7 @@ from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left
 from bot.domain.letters import Letter, LetterKind
 from bot.failpoints import at
 from bot.house import House
-from bot.wire import Again, Missing, Outcome
+from bot.wire import Again, Missing, Outcome, Unknown
 from storage.outbox import LetterState
 from storage.trouble import can_not_now
 
@@ -135,11 +135,11 @@ class Courier:
             self._unknown_token = error
         except Exception as error:
             log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
-            await self._put_off(letter)
+            await self._put_off(letter, Again(0))
 
-    async def _put_off(self, letter: Letter) -> None:
+    async def _put_off(self, letter: Letter, outcome: Again | Unknown) -> None:
         """Our own fault, or the database's: only this letter waits. Else its lease runs out, and it comes again."""
-        decided = fate(letter, Again(0), now=self._house.now(), spread=_chance())
+        decided = fate(letter, outcome, now=self._house.now(), spread=_chance())
         try:
             await self._write_down(letter, decided, outcome="failed", chat_rests=False)
         except Exception as error:
@@ -155,12 +155,21 @@ class Courier:
             await self._write_down(letter, early, outcome="quiet", chat_rests=False)
             return
         worded = await self._read(letter)
-        if worded is None:
-            return
-        await self._pace.turn()
-        for message_id in worded.stale:
-            await self._take_out(letter, worded, message_id)
-        await self._settle(letter, await self._carry(letter, worded))
+        if worded is not None:
+            await self._send(letter, worded)
+
+    async def _send(self, letter: Letter, worded: Worded) -> None:
+        """Whatever fails from here on, the letter may have arrived."""
+        try:
+            await self._pace.turn()
+            for message_id in worded.stale:
+                await self._take_out(letter, worded, message_id)
+            await self._settle(letter, await self._carry(letter, worded))
+        except InvalidToken:
+            raise
+        except Exception as error:
+            log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
+            await self._put_off(letter, Unknown())
 
     async def _read(self, letter: Letter) -> Worded | None:
         """What it says, with its being sent written down; None when it ends here or is somebody else's by now."""
