@@ -1,0 +1,306 @@
+"""What happens in the story, scene by scene: together they come to every failpoint of a bot that serves.
+
+A scene begins where an opening ends: `case` (Nora, a worker; Otto, who leads her team; a case with Aino, her mother and
+a place for her father), `meeting` (the same in a meeting, in which Aino and her mother have been asked) or `answered`
+(Aino has answered so that an alert will be raised, and has only to hand it in).
+"""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import storage
+from bot.actions import cases
+from bot.domain.people import Kind
+from bot.heartbeat import Heartbeat
+from bot.sandbox.phones import Phone
+from bot.sandbox.request import WorldRequest
+from bot.sandbox.world import Trouble
+from storage import Database
+from storage.vault import Vault
+from tests.courier.test_alerts import becomes_lead
+from tests.faults.failpoints.stories import SAVED, SECRET, TRIES, Story, buttons_of, newest, sees
+
+Step = Callable[[Story], Awaitable[None]]
+
+LOW: Final = (1, 1, 2, 1)
+WELL: Final = (7, 6, 8, 9)
+LINK: Final = re.compile(r"https://t\.me/\S+")
+SOON: Final = Trouble(429, "Too Many Requests: retry after 3", retry_after=3)
+LATER: Final = Trouble(429, "Too Many Requests: retry after 30", retry_after=30)
+TOO_OLD: Final = Trouble(400, "Bad Request: message can't be deleted for everyone")
+SERVES_SECONDS: Final = 5.0
+A_MOMENT: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`twice`: what it is about needs two programs on one database."""
+
+    opening: str
+    steps: tuple[Step, ...]
+    twice: bool = False
+
+
+# Openings
+
+
+async def case(play: Story) -> None:
+    family = await play.family("mother")
+    await becomes_lead(play, play.otto)
+    async with play.database.transaction() as db:
+        nora = await play._met(db, play.nora)
+        now = play.world.clock.now() + timedelta(seconds=1)
+        await cases.add_collateral(db, nora, family.case, Kind.FATHER, now=now)
+        await storage.outbox.void_all(db, now=now)
+    await play.settle()
+
+
+async def meeting(play: Story) -> None:
+    await case(play)
+    for data, then in (("cases", "case/"), ("case/", "attend/"), ("attend/", "start/"), ("start/", "close/")):
+        await play.presses(play.nora, data, then)
+
+
+async def answered(play: Story) -> None:
+    await meeting(play)
+    for item, score in enumerate(LOW, 1):
+        draft = next(buttons_of(play.aino, "answer/"))[0].split("/")[1]
+        await play.presses(
+            play.aino, f"answer/{draft}/{item}/{score}", f"answer/{draft}/{item + 1}/" if item < 4 else "send/"
+        )
+
+
+OPENINGS: Final[Mapping[str, Step]] = {"case": case, "meeting": meeting, "answered": answered}
+
+
+# Steps
+
+
+def tells(name: str, text: str, then: str) -> Step:
+    return lambda play: play.tells(who(play, name), text, then)
+
+
+def presses(name: str, data: str, then: str) -> Step:
+    return lambda play: play.presses(who(play, name), data, then)
+
+
+def answers(name: str, *scores: int) -> Step:
+    return lambda play: play.answers(who(play, name), *scores)
+
+
+def who(play: Story, name: str) -> Phone:
+    return play.world.phone(name, title=name.title(), about=name, language="en")
+
+
+def joins(name: str) -> tuple[Step, ...]:
+    """By Nora's code."""
+    asked = presses(name, "consent/KOIVU-27/client/adult", "join/")
+    return tells(name, "KOIVU-27", "consent/"), asked, presses(name, "join/", "begin/")
+
+
+def troubled(method: str, trouble: Trouble, step: Step) -> Step:
+    """The next call of this method goes wrong while the step goes on."""
+
+    async def happens(play: Story) -> None:
+        play.world.interrupt(method, trouble)
+        await step(play)
+
+    return happens
+
+
+async def opens_the_link(play: Story) -> None:
+    text = next(each.text for each in newest(play.nora) if LINK.search(each.text))
+    found = LINK.search(text)
+    assert found
+    await play.until(play.father, lambda: play.father.opens(found[0]), "accept/")
+
+
+async def blocks_unheard(play: Story) -> None:
+    """Nora blocks the bot, which isn't told."""
+    play.nora.blocked = True
+
+
+async def blocks(play: Story) -> None:
+    play.nora.blocks()
+    await play.settle()
+
+
+async def forges_a_button(play: Story) -> None:
+    """Otto asks for a case that there isn't."""
+    if not play.redoing:
+        play.otto.forges("case/elsewhere", 1)
+    await play.settle()
+
+
+async def sends_what_cannot_be_read(play: Story) -> None:
+    """A message and a tap of Aino that no library can decode."""
+    aino = play.aino.json()
+    chat = {"id": play.aino.id, "type": "private"}
+    if not play.redoing:
+        play.world.updates.put_shape("message", {"message": {"from": aino, "chat": chat}})
+        play.world.updates.put_shape("callback_query", {"callback_query": {"id": "1", "from": aino}})
+    await play.settle()
+
+
+async def beats(play: Story) -> None:
+    """The heart beats on when it has missed once."""
+    for _ in range(TRIES):
+        before = len(play.troubles)
+        await play.works(lambda: Heartbeat(play.bot.house, play.world.clock.now).beat())
+        if len(play.troubles) == before:
+            break
+    await play.settle()
+
+
+async def ten_minutes(play: Story) -> None:
+    play.world.move_clock(timedelta(minutes=10))
+
+
+async def evening(play: Story) -> None:
+    play.world.move_clock(timedelta(hours=7, minutes=30))
+    await play.settle()
+
+
+async def serves(play: Story) -> None:
+    """The bot polls and carries letters by itself, and is told to stop when nothing waits any more."""
+    if not play.redoing:
+        play.aino.says("/start")
+    for _ in range(TRIES):
+        await play.works(lambda: _serves(play))
+        if not play.world.updates.waiting:
+            break
+    await play.settle()
+    assert sees(play.aino, "languages")
+
+
+async def _serves(play: Story) -> None:
+    intake, courier, house = play.bot.intake, play.bot.courier, play.bot.house
+    tasks = [asyncio.create_task(each) for each in (intake.poll(WorldRequest(play.world)), courier.run())]
+    tasks.append(asyncio.create_task(house.post.warm()))
+    try:
+        async with asyncio.timeout(SERVES_SECONDS):
+            while (play.world.updates.waiting or not play.world.updates.allowed) and not tasks[0].done():
+                await asyncio.sleep(0.005)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await intake.leave()
+
+
+async def stops_before_it_leaves(play: Story) -> None:
+    """A letter to Aino is claimed, her chat is busy, and the courier is told to stop."""
+    if not play.redoing:
+        play.nora.forges(*next(buttons_of(play.nora, "close/")))
+    await play.works(play._takes)
+    async with play.database.transaction() as db:
+        aino = await play._met(db, play.aino)
+    async with play.bot.house.writing_to(aino.id):
+        await play.works(lambda: _carries_for_a_moment(play))
+    await play.settle()
+
+
+async def _carries_for_a_moment(play: Story) -> None:
+    task = asyncio.create_task(play.bot.courier.run())
+    await _until(lambda: bool(play.bot.courier._carrying) or task.done())
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def comes_while_another_program_is_in(play: Story) -> None:
+    """What Aino says waits for another program that is alone with her, and then goes on."""
+    other = Database(play.url, Vault(SECRET))
+    try:
+        if not play.redoing:
+            play.aino.says("/start")
+        async with other.alone(f"person/{play.aino.id}"):
+            taking = asyncio.create_task(play.works(play._takes))
+            await _until(lambda: waits_for_others(play) or taking.done())
+        await taking
+    finally:
+        await other.close()
+    await play.settle()
+
+
+def waits_for_others(play: Story) -> bool:
+    """Whether this program stands in PostgreSQL's line."""
+    locks = play.database._alone._locks
+    return locks is not None and locks._waiting > 0
+
+
+async def _until(happened: Callable[[], bool]) -> None:
+    """Or a moment longer than it takes: a fault may have kept it from happening."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(A_MOMENT):
+            while not happened():
+                await asyncio.sleep(0.002)
+    await asyncio.sleep(0.01)
+
+
+HANDS_IN: Final = presses("aino", "send/", SAVED)
+
+SCENES: Final[Mapping[str, Scene]] = {
+    "alert": Scene("answered", (HANDS_IN,)),
+    "serving": Scene("case", (serves,)),
+    "two programs": Scene("case", (comes_while_another_program_is_in,), twice=True),
+    "refused": Scene("case", (forges_a_button,)),
+    "what can't be read": Scene("case", (sends_what_cannot_be_read,)),
+    "stopping": Scene("meeting", (stops_before_it_leaves,)),
+    "outage": Scene("meeting", (beats, presses("aino", "answer/", "2/4"), ten_minutes, beats)),
+    "evening": Scene("meeting", (presses("nora", "end/", "unasked/"), presses("nora", "unasked/", "is over"), evening)),
+    "gone": Scene("answered", (blocks_unheard, HANDS_IN)),
+    "left": Scene("answered", (blocks, HANDS_IN)),
+    "asked to wait": Scene(
+        "answered",
+        (
+            troubled("sendMessage", SOON, HANDS_IN),
+            troubled("editMessageText", LATER, presses("mother", "answer/", "2/4")),
+        ),
+    ),
+    "forgetting": Scene(
+        "answered",
+        (
+            HANDS_IN,
+            tells("aino", "/forget", "forgetme"),
+            troubled("deleteMessage", TOO_OLD, presses("aino", "forgetme", "Deleted")),
+        ),
+    ),
+    "invited": Scene(
+        "case",
+        (
+            tells("nora", "/start", "cases"),
+            presses("nora", "cases", "case/"),
+            presses("nora", "case/", "invite/"),
+            presses("nora", "invite/", "?start="),
+            opens_the_link,
+            presses("father", "accept/", "begin/"),
+        ),
+    ),
+    "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult"))),
+    "sent away": Scene(
+        "case",
+        (
+            *joins("bo"),
+            presses("nora", "notmine/", "sendaway/"),
+            presses("nora", "sendaway/", "the code was the wrong one"),
+        ),
+    ),
+    "meeting": Scene(
+        "case",
+        (
+            presses("nora", "cases", "case/"),
+            presses("nora", "case/", "attend/"),
+            presses("nora", "attend/", "start/"),
+            presses("nora", "start/", "close/"),
+            answers("aino", *LOW),
+            answers("mother", *WELL),
+            presses("nora", "close/", "end/"),
+            answers("aino", *WELL),
+        ),
+    ),
+}
