@@ -14,6 +14,8 @@ from typing import IO, Any, Final
 from bench import questionnaires
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+ENDING_SECONDS: Final = 1.0
+"""What the last taps get to be committed."""
 MOST_PER_SECOND: Final = 2000
 """So many questionnaires are prepared that nobody runs out of them at this pace."""
 
@@ -144,7 +146,7 @@ def measured(load: Load, bot: str, how: str, *, profile: bool = False) -> Measur
         first, begun = server.asked("count"), running.asked("mark")
         time.sleep(load.seconds)
         last, ended = server.asked("count"), running.asked("mark")
-        time.sleep(load.warm / 4)
+        time.sleep(ENDING_SECONDS)
         bot_said, server_said = running.asked("end"), server.asked("end")
     presses = last["done"] - first["done"]
     if server_said["complaints"] or not presses:

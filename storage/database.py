@@ -75,6 +75,8 @@ class Transaction:
     def __init__(self, connection: AsyncConnection | Connection, vault: Vault) -> None:
         self._connection = connection
         self.vault = vault
+        self.letters = 0
+        """How many were put into the outbox: when there are any, the courier has something to do after the commit."""
 
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """`values` for the names that the statement leaves open (`bindparam`): one that is built once costs less."""

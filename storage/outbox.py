@@ -43,7 +43,9 @@ async def put(
     row = {"key": f"{kind.value}:{key}:{person_id}", "person_id": person_id, "kind": kind.value, "about": dict(about)}
     waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": not_before or now, "tries": 0}
     planned = {"planned_for": not_before, "priority": kind.priority}
-    return await db.add_once(letters, {**row, **waiting, **planned})
+    is_new = await db.add_once(letters, {**row, **waiting, **planned})
+    db.letters += is_new
+    return is_new
 
 
 # A courier's work

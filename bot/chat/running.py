@@ -18,6 +18,7 @@ from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.message import Message
 from bot.wire import Again, Gone, Outcome, Sent, Unknown
+from storage import Transaction
 
 SHOW_NOW = frozenset(
     {
@@ -59,7 +60,6 @@ async def press(house: House, behaviour: Press, words: Sequence[str], update: Up
         return
     again = _with_words(behaviour, behaviour.again, words) if behaviour.again else None
     done = await _decided(house, update, query.from_user, _with_words(behaviour, behaviour.handle, words), again)
-    house.letters_waiting.set()
     await asyncio.gather(
         house.post.answer(query.id, done.reply.note, alert=done.alert), _show_tapped(house, done, query)
     )
@@ -84,7 +84,6 @@ async def say(house: House, behaviour: Command, text: str, update: Update) -> No
         return await (behaviour.again or behaviour.handle)(turn, text)
 
     done = await _decided(house, update, update.effective_user, handled, once_more)
-    house.letters_waiting.set()
     await _show_below(house, done, update.effective_user.id)
 
 
@@ -104,11 +103,18 @@ async def _decided(
             turn = Turn(db, person, now, house)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
-        house.in_hand.settled(update.update_id)
+        _committed(house, update, db)
         metrics.ENDED.labels("done" if fresh else "repeated").inc()
         return Done(person, reply, stale=stale)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
+
+
+def _committed(house: House, update: Update, db: Transaction) -> None:
+    """Telegram may forget it; and the courier has something to do, or is left in peace: it would look at each tap."""
+    house.in_hand.settled(update.update_id)
+    if db.letters:
+        house.letters_waiting.set()
 
 
 async def _repeated(turn: Turn, again: Callable[[Turn], Awaitable[Reply]] | None) -> Reply:
@@ -134,7 +140,7 @@ async def _refused(
         turn = Turn(db, person, now, house)
         shown = await _repeated(turn, again) if reason in SHOW_NOW and update.callback_query else Reply()
         stale = await _remember(turn, update, shown)
-    house.in_hand.settled(update.update_id)
+    _committed(house, update, db)
     metrics.ENDED.labels("refused").inc()
     if update.callback_query is None:
         return Done(person, Reply(refusals.refused(turn.say, reason)))
