@@ -30,7 +30,7 @@ from bot import log
 from bot.app import transport
 from bot.config import Settings
 from bot.messages.message import Message
-from bot.running import running
+from bot.running import running, settle
 from storage import Database, Transaction, Vault
 
 TOKEN: Final = "7000000001:a-token-for-measuring-and-nothing-else"
@@ -51,6 +51,7 @@ async def ours(api: str, file: str, committed: dict[int, int]) -> AsyncIterator[
     database = Database(settings.database_url, Vault(questionnaires.SECRET))
     with _noting_commits(committed):
         async with running(settings, database, now=lambda: datetime.now(UTC)) as bot, _beside(bot.serve()):
+            settle()
             yield
     await database.close()
 

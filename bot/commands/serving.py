@@ -13,7 +13,7 @@ from bot.commands.ground import CommandError
 from bot.config import Settings
 from bot.health import Condition
 from bot.heartbeat import Heartbeat
-from bot.running import Running, running
+from bot.running import Running, running, settle
 from bot.sandbox.run import sandbox
 from storage import Database
 from storage.service import Memory
@@ -96,6 +96,7 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Runni
                 health.told(settings, database, now=ground.now) as condition,
                 running(settings, database, now=ground.now) as bot,
             ):
+                settle()
                 log.event(log.Event.STARTED, command=command)
                 yield bot, condition
         finally:
