@@ -1,8 +1,10 @@
 """An alert is never silent: sent, sent once more and marked with its number, or flagged to the lead."""
 
+import asyncio
 from collections.abc import Sequence
 
 import storage
+from bot import failpoints
 from bot.actions import invitations
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Role
@@ -115,6 +117,38 @@ async def test_when_its_courier_died_while_sending_it_goes_again_marked(play: Pl
     play.world.move_clock(LEASE)
     await play.settle()
     assert (during, [MARK in each for each in told(play.nora)]) == ([], [True])
+
+
+def falls(place: str, error: type[BaseException]) -> failpoints.See:
+    """The first time that this is done, something fails right after it."""
+    fallen: list[str] = []
+
+    def see(name: str, moment: failpoints.Moment) -> None:
+        if (name, moment) == (place, "after") and not fallen:
+            fallen.append(name)
+            raise error
+
+    return see
+
+
+async def test_when_its_courier_died_right_after_sending_it_comes_again_marked(play: Play) -> None:
+    await in_a_meeting(play)
+    await hands_in(play, LOW)
+    with failpoints.watched(falls("wire.send", asyncio.CancelledError)):
+        await play.bot.courier.round()
+    play.world.move_clock(LEASE)
+    await play.settle()
+    assert [MARK in each for each in told(play.nora)] == [False, True]
+
+
+async def test_when_it_fails_here_after_sending_it_comes_again_marked(play: Play) -> None:
+    await in_a_meeting(play)
+    await hands_in(play, LOW)
+    with failpoints.watched(falls("courier.send", RuntimeError)):
+        await play.settle()
+    play.wait(seconds=2)
+    await play.settle()
+    assert [MARK in each for each in told(play.nora)] == [False, True]
 
 
 async def test_when_its_courier_died_before_sending_it_goes_unmarked(play: Play) -> None:
