@@ -48,7 +48,7 @@ def can_not_now(error: BaseException) -> bool:
     if isinstance(error, OSError | NoneFreeError) or _state(error).startswith(POSTGRESQL):
         return True
     if not isinstance(error, DBAPIError):
-        return False
+        return _is_sqlites(error)
     return error.connection_invalidated or _is_sqlites(error.orig) or _state(error.orig).startswith(POSTGRESQL)
 
 

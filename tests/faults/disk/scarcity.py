@@ -42,7 +42,7 @@ def nothing_fits_after(name: str, *, transactions: int) -> Iterator[None]:
         if (seen, moment) == (name, "after") and left == transactions + 1:
             full.enter_context(nothing_fits())
             left -= 1
-        elif (seen, moment) == ("database.begin", "before") and left <= transactions:
+        elif (seen, moment) == ("writer.begin", "before") and left <= transactions:
             left -= 1
             if left < 0:
                 full.close()

@@ -31,7 +31,7 @@ PUT_MEANWHILE = """
     SELECT kind, state FROM letters
     WHERE made_at > '2026-03-02 09:30' AND kind NOT IN ('card', 'shown_again') ORDER BY id
 """
-A_MINUTE = {"intake.fetch": 2.1, "courier.send": 1.1, "database.begin": 70}
+A_MINUTE = {"intake.fetch": 2.1, "courier.send": 1.1, "writer.begin": 70}
 """At most, while Telegram is away."""
 
 Story = Callable[[Play, Family], Coroutine[Any, Any, None]]
@@ -63,7 +63,7 @@ def tell(sqlite_template: Path, tmp_path: Path, vault: Vault, long: bool, monkey
 
 async def _staged(hours: Hours, file: Path, vault: Vault, story: Story) -> None:
     database = Database(f"sqlite+aiosqlite:///{file}", vault)
-    hours.busy = lambda: isinstance(database._turn, asyncio.Lock) and database._turn.locked()
+    hours.busy = lambda: database._writer is not None and database._writer._turn.locked()
     async with on_stage(database, studio=Ready()) as play:
         family = await in_a_meeting(play)
         hours.passed = lambda seconds: play.world.move_clock(timedelta(seconds=seconds))
