@@ -13,7 +13,7 @@ from storage import outbox
 from tests.faults.disk.life import Written, alive, events, heard, names_nobody, times, until, waiting
 from tests.faults.disk.scarcity import no_new_page, nothing_fits, nothing_fits_after
 from tests.lengths import HowMany
-from tests.stage import Play
+from tests.stage import Play, button
 
 WENT_WRONG = "Something went wrong with us. Nothing was lost; please try again in a moment."
 
@@ -39,7 +39,11 @@ async def test_while_nothing_fits_on_the_disk_an_answer_is_not_shown_as_kept_and
             play.aino.taps("9")
             play.bo.says("/start")
             ids = waiting(play)
-            await until(lambda: times(written, Event.UPDATE_FAILED) > 2 * TRIES)
+            await until(
+                lambda: (
+                    times(written, Event.UPDATE_FAILED) > TRIES and len(play.aino.toasts) == len(heard(play.bo)) == 1
+                )
+            )
             during = waiting(play), "3/4" in play.aino.screen.text
             told = [each.text for each in play.aino.toasts], heard(play.bo)
         await play.world.all_confirmed()
@@ -109,3 +113,21 @@ async def test_a_message_that_was_sent_while_the_disk_became_full_is_not_sent_ag
         f"📈 {family.label}",
     ]
     assert Event.LETTER_FAILED.value[0] in events(written)
+
+
+async def test_a_question_that_was_sent_while_the_disk_became_full_is_not_sent_again(
+    play: Play, written: Written
+) -> None:
+    """Not even where it stands in the chat could be kept."""
+    family = await play.family()
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, button(play.nora, "attend/"))
+    play.nora.taps(button(play.nora, "start/"))
+    await play.takes_updates()
+    with nothing_fits_after("wire.send", transactions=2):
+        for _ in range(5):
+            with suppress(DBAPIError):
+                await play.settle()
+            play.wait(minutes=2)
+    assert len(heard(play.aino)) == 1
+    assert {Event.REPLY_FAILED.value[0]} <= events(written)

@@ -55,7 +55,7 @@ def folder(tmp_path: Path, sqlite_template: Path) -> Path:
 
 
 def traced(strace: str, folder: Path, days: int, *setting: str) -> list[Event]:
-    """What the bot wrote and what it had shown while Aino answered each day."""
+    """What the bot wrote and what it had shown while people answered each day."""
     command: list[str | Path] = [
         sys.executable,
         "-m",
@@ -87,7 +87,7 @@ def lost(strace: str, folder: Path, chance: Random, how_many: HowMany) -> Lost:
 
     def after_cuts(*setting: str) -> list[list[str]]:
         before = {FILE: (folder / FILE).read_bytes()}
-        events = traced(strace, folder, how_many(6, 100), *setting)
+        events = traced(strace, folder, how_many(3, 40), *setting)
         happened = cuts(events, before, times=how_many(40, 400), chance=chance)
         return [missing(after, folder.parent / "left") for after in happened]
 
