@@ -239,6 +239,27 @@ async def test_of_many_couriers_at_once_one_has_a_letter(database: Database) -> 
     assert {key.split()[1] for key in claimed} == {"0"}
 
 
+async def test_what_another_courier_has_claimed_meanwhile_is_not_claimed_again(database: Database) -> None:
+    """Between looking for letters and locking them there is a moment, with many of them a long one."""
+    async with database.transaction() as db:
+        meet = storage.people.meet
+        people = [await meet(db, telegram_id=each, language="en", now=NOW) for each in range(150)]
+        for to in people:
+            await put(db, to, to.id)
+
+    async def carry() -> list[str]:
+        found: list[str] = []
+        while True:
+            async with database.transaction() as db:
+                claimed = keys(await claim(db, most=3))
+            if not claimed:
+                return found
+            found += claimed
+
+    claimed = [key for found in await asyncio.gather(*(carry() for _ in range(8))) for key in found]
+    assert sorted(claimed) == sorted(each.id for each in people)
+
+
 async def test_what_waits_can_be_voided_altogether(db: Transaction) -> None:
     aino = await person(db, "aino")
     await put(db, aino, "past")
