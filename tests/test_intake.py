@@ -356,8 +356,8 @@ async def test_who_has_to_leave_in_the_middle_leaves_nothing_running(
     monkeypatch.setattr(intake, "LEAVE_SECONDS", 0.05)
     before = asyncio.all_tasks()
     before_all(play, lambda _: asyncio.sleep(60))
-    for text in ("/start", "/privacy", "/start"):
-        play.aino.says(text)
+    for words in ("/start", "/privacy", "/start"):
+        play.aino.says(words)
     play.bot.intake.take([each.json() for each in play.world.updates.waiting])
     await asyncio.sleep(0)
     await play.bot.intake.leave()
