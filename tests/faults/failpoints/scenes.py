@@ -162,7 +162,8 @@ async def ten_minutes(play: Story) -> None:
 
 
 async def evening(play: Story) -> None:
-    play.world.move_clock(timedelta(hours=7, minutes=30))
+    if not play.redoing:
+        play.world.move_clock(timedelta(hours=7, minutes=30))
     await play.settle()
 
 
@@ -281,7 +282,7 @@ SCENES: Final[Mapping[str, Scene]] = {
             presses("father", "accept/", "begin/"),
         ),
     ),
-    "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult"))),
+    "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult – on their own phone"))),
     "sent away": Scene(
         "case",
         (

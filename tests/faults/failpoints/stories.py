@@ -146,8 +146,10 @@ class Story(Play):
 
     async def until(self, who: Phone, act: Callable[[], object], then: str) -> None:
         """They do it, and again, until they see what they have come for: these words, or a button that says so."""
-        if self.redoing and sees(who, then):
-            return
+        if self.redoing:
+            await self.settle()
+            if sees(who, then):
+                return
         for _ in range(TRIES):
             act()
             await self.settle()

@@ -163,13 +163,13 @@ class Fault:
             raise self.error()
 
 
-async def acted(play: Story, scene: Scene, *, since: int = 0) -> tuple[Kept, list[str]]:
-    """Play it from a step on: what it has left behind, and what is wrong with that."""
+async def acted(play: Story, scene: Scene) -> tuple[Kept, list[str]]:
+    """Play it from the story's step on: what it has left behind, and what is wrong with that."""
     await play.begin()
     try:
-        for play.step, step in list(enumerate(scene.steps))[since:]:
-            await step(play)
-            play.redoing = False
+        while play.step < len(scene.steps):
+            await scene.steps[play.step](play)
+            play.step, play.redoing = play.step + 1, False
         await play.settle()
         return await kept(play), await broken(play)
     finally:
