@@ -15,7 +15,7 @@ from tests.faults.kills.hands import Wish, Words, newest, shown
 
 GOES_BACK: Final = 0.05
 CHANGES_A_SCORE: Final = 0.15
-CHANGES_WHAT_WAS_SENT: Final = 0.1
+CHANGES_WHAT_WAS_SENT: Final = 0.2
 SKIPS: Final = 0.05
 SCORES: Final = ((0, 3), (5, 10))
 """Somebody feels badly or well about everything: so totals fall and rise enough for alerts."""
@@ -37,7 +37,8 @@ class Stage(Enum):
 class Answers:
     """One rating in a rater's mind: four scores 0-10. `told` are those that were looked at when it was last sent.
 
-    `change` is the item that they have decided to answer anew, and with what.
+    `change` is the item that they have decided to answer anew, and with what. `sends`: how often it was handed in, taps
+    on the same button counted once.
     """
 
     draft: str
@@ -48,17 +49,11 @@ class Answers:
     change: tuple[int, int] | None = None
     reviewed: bool = False
     been_back: set[int] = field(default_factory=set)
+    sends: int = 0
 
     @property
     def done(self) -> bool:
         return self.stage is Stage.DONE
-
-    @property
-    def was_reopened(self) -> bool:
-        return self.sends > 1
-
-    sends: int = 0
-    """How often it was handed in, taps on the same button counted once."""
 
 
 @dataclass

@@ -26,8 +26,8 @@ from tests.stage import TOKEN
 LOOKS_SECONDS: Final = 0.01
 STARTS_SECONDS: Final = 0.1
 LIVES_SECONDS: Final = 0.15
-CALLS: Final = 40
-FALLS: Final = 500
+CALLS: Final = 25
+FALLS: Final = 400
 """A life ends: so long after its birth, so long after it first asked for updates, after so many calls of the Bot API,
 or by itself at one of so many failpoints."""
 AT_MOST_SECONDS: Final = 2.0
@@ -111,11 +111,11 @@ class Trial:
 
     # Peace
 
-    async def leave_in_peace(self, *, lives: int = QUIET_LIVES) -> None:
+    async def leave_in_peace(self) -> None:
         """Nothing goes wrong any more, and everybody finishes what they have begun; then all are killed once more."""
         self.telegram.calms_down()
         self.town.settles()
-        for _ in range(lives):
+        for _ in range(QUIET_LIVES):
             for each in self.nurses:
                 await each.end(0.0)
                 await self._bear(each)
@@ -222,7 +222,7 @@ async def broken(database: Database, folder: Path, *, kills: int, seed: int | No
     async with trial(database, folder, seed=_drawn(seed), sabotage=sabotage) as under_way:
         await under_way.begin()
         await under_way.kill(kills)
-        await under_way.leave_in_peace(lives=1)
+        await under_way.leave_in_peace()
         return await under_way.violations()
 
 
