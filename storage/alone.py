@@ -117,8 +117,10 @@ class Locks:
             self._waiting -= 1
 
     async def close(self) -> None:
-        await self._shared.close()
-        await at("alone.dispose", self._engine.dispose())
+        try:
+            await self._shared.close()
+        finally:
+            await at("alone.dispose", self._engine.dispose())
 
 
 def number_of(name: str) -> int:

@@ -215,10 +215,18 @@ class Database:
             raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
 
     async def close(self) -> None:
-        await self._alone.close()
-        if self._writer is not None:
-            await self._writer.close()
-        await at("database.dispose", self.engine.dispose())
+        """All of it, also when a part of it fails."""
+        try:
+            await self._alone.close()
+        finally:
+            await self._close_engine()
+
+    async def _close_engine(self) -> None:
+        try:
+            if self._writer is not None:
+                await self._writer.close()
+        finally:
+            await at("database.dispose", self.engine.dispose())
 
 
 def create_engine(url: str) -> AsyncEngine:
