@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import InvalidToken
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot import intake
+from bot import failpoints, intake
 from bot.intake import TRIES, Intake
 from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
@@ -24,6 +24,7 @@ from storage import Database, schema
 from tests.stage import Play, on_stage
 
 Logged = list[MutableMapping[str, Any]]
+COMMITS = frozenset({"writer.commit", "database.commit"})
 
 
 @pytest.fixture
@@ -118,6 +119,41 @@ async def test_while_the_database_takes_nothing_updates_are_kept_and_then_have_t
     await play.bot.intake.quiet()
     greetings = ["This is Kuulolla" in bubble.text for bubble in play.aino.sees if bubble.author is None]
     assert (during, await recorded(play), greetings) == ([id], {id: False}, [False, True])
+
+
+async def test_an_update_whose_commit_fails_is_kept_and_has_its_effect_at_the_next_try(play_on_each: Play) -> None:
+    """Whatever was done before the commit: until then nothing is."""
+    play, fallen = play_on_each, list[str]()
+
+    def see(name: str, moment: failpoints.Moment) -> None:
+        if name in COMMITS and moment == "before" and not fallen:
+            fallen.append(name)
+            raise ConnectionResetError
+
+    with failpoints.watched(see):
+        async with polling(play):
+            play.aino.says("/start")
+            (id,) = waiting(play)
+            await asyncio.wait_for(play.world.all_confirmed(), 10)
+    greetings = ["This is Kuulolla" in bubble.text for bubble in play.aino.sees if bubble.author is None]
+    assert (len(fallen), await recorded(play), greetings) == (1, {id: False}, [True])
+
+
+async def test_while_a_persons_update_waits_for_the_database_their_next_one_waits_behind_it(play: Play) -> None:
+    handled: list[int] = []
+
+    def handle(update: Update) -> None:
+        handled.append(update.update_id)
+        if len(handled) == 1:
+            raise ConnectionResetError
+
+    before_all(play, handle)
+    async with polling(play):
+        play.aino.says("one")
+        play.aino.says("two")
+        first, second = waiting(play)
+        await asyncio.wait_for(play.world.all_confirmed(), 10)
+    assert handled == [first, first, second]
 
 
 @asynccontextmanager
