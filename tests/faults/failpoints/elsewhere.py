@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-_MIGRATING: Final = "tests/faults/failpoints/test_single_works.py, migrating"
-_READING: Final = "tests/faults/failpoints/test_single_works.py, reading a snapshot"
-_ENDING: Final = "tests/faults/failpoints/test_single_works.py, ending"
+_MIGRATING: Final = "tests/faults/failpoints/test_works.py, migrating"
+_READING: Final = "tests/faults/failpoints/test_works.py, reading a snapshot"
+_ENDING: Final = "tests/faults/failpoints/test_works.py, ending"
 _AFTER_TROUBLE: Final = "tests/storage/test_alone.py: it is come to only when something has failed before"
 
 ELSEWHERE: Final[Mapping[str, str]] = {

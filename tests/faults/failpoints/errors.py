@@ -77,8 +77,11 @@ NEVER: Final[frozenset[tuple[str, Moment]]] = frozenset(
         ("writer.close", "before"),
         ("database.connect", "after"),
         ("database.close", "before"),
-        ("alone.connection.enter", "after"),
-        ("alone.connection.leave", "before"),
+        ("writer.invalidate", "before"),
+        ("database.invalidate", "before"),
+        ("database.dispose", "before"),
+        ("alone.dispose", "before"),
+        ("alone.close_shared", "before"),
     }
 )
 """A connection that is there and that nobody has, or that isn't even tried to close: no driver does that, and it is

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from bot.failpoints import Moment
+from bot.failpoints import Moment, See, watched
 from bot.sandbox.clock import Clock
 from bot.sandbox.world import World
 from storage import Database
@@ -24,13 +24,15 @@ from storage.vault import Vault
 from tests.faults.failpoints.scenes import OPENINGS, SCENES
 from tests.faults.failpoints.stories import SECRET, Story, story
 from tests.faults.failpoints.trials import acted, hurried
+from tests.faults.failpoints.works import WORKS, done
 from tests.stage import MONDAY
 
 AT_MOST_SECONDS: Final = 120
 REACHED_THE_END: Final = 3
 
 Order = Mapping[str, Any]
-"""`url` of the database, `world` and `left` (files), `scene`, `place`, `moment`, and which `time`, counted from 1."""
+"""`url` of the database, `world` and `left` (files), `scene` (or a work of `works`), `place`, `moment` and `time`: the
+how manieth, counted from 1."""
 
 
 def main() -> None:
@@ -71,6 +73,15 @@ def _live(order: Order) -> None:
 
 async def _played(order: Order, world: World) -> None:
     play = story(order["url"], world, lambda name, moment: None)
+    see = play.see = _falls(order, play)
+    if order["scene"] in WORKS:
+        with watched(see):
+            await done(order["scene"], order["url"])
+    else:
+        await acted(play, SCENES[order["scene"]])
+
+
+def _falls(order: Order, play: Story) -> See:
     left = order["time"]
 
     def see(name: str, moment: Moment) -> None:
@@ -80,8 +91,7 @@ async def _played(order: Order, world: World) -> None:
             if left == 0:
                 _fall(play, Path(order["left"]))
 
-    play.see = see
-    await acted(play, SCENES[order["scene"]])
+    return see
 
 
 def _fall(play: Story, left: Path) -> None:

@@ -37,6 +37,10 @@ class Ground(Protocol):
         """The address of a new copy of an opening's database; without one, of an empty one with its tables."""
         ...
 
+    def empty(self) -> str:
+        """The address of a database without tables."""
+        ...
+
     def keep(self, url: str, opening: str) -> None:
         """From now on copies of this database, which nobody uses any more, are made for this opening."""
         ...
@@ -58,6 +62,10 @@ class OnSqlite:
         shutil.copyfile(self.template if opening is None else self._kept(opening), file)
         return f"sqlite+aiosqlite:///{file}"
 
+    def empty(self) -> str:
+        self._number += 1
+        return f"sqlite+aiosqlite:///{self.folder / f'{self._number}.sqlite'}"
+
     def keep(self, url: str, opening: str) -> None:
         shutil.copyfile(url.partition("///")[2], self._kept(opening))
 
@@ -74,6 +82,9 @@ class OnPostgresql:
 
     def fresh(self, opening: str | None = None) -> str:
         return self.server.fresh(template=f"opening_{opening}" if opening else "template")
+
+    def empty(self) -> str:
+        return self.server.fresh(template="template1")
 
     def keep(self, url: str, opening: str) -> None:
         name = url.partition("@/")[2].partition("?")[0]
