@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.failpoints import at
@@ -140,13 +140,14 @@ def _one_of(batch: Batch) -> Iterator[None]:
     try:
         yield
         sqlite.execute("RELEASE one")
-    except BaseException:
-        _undone(batch)
+    except BaseException as error:
+        _undone(batch, error)
         raise
     batch.kept += 1
 
 
-def _undone(batch: Batch) -> None:
+def _undone(batch: Batch, error: BaseException) -> None:
+    """Where all is undone, the others hear what SQLite said first: it was no fault of theirs."""
     sqlite = batch.opened.sqlite
     try:
         sqlite.execute("ROLLBACK TO one")
@@ -155,7 +156,8 @@ def _undone(batch: Batch) -> None:
         if sqlite.in_transaction:
             sqlite.execute("ROLLBACK")
         if not batch.end.done():
-            batch.end.set_result(_as_sqlalchemy_says("SAVEPOINT", trouble))
+            first = error if isinstance(error, sqlite3.Error) else trouble
+            batch.end.set_result(error if isinstance(error, DBAPIError) else _as_sqlalchemy_says("SAVEPOINT", first))
 
 
 async def _said(words: str, work: Awaitable[object]) -> None:
