@@ -88,7 +88,8 @@ class OnPostgresql:
 
     def keep(self, url: str, opening: str) -> None:
         name = url.partition("@/")[2].partition("?")[0]
-        self.server._say(f"CREATE DATABASE opening_{opening} TEMPLATE {name} STRATEGY file_copy")
+        drop = f"DROP DATABASE IF EXISTS opening_{opening} WITH (FORCE)"
+        self.server._say(drop, f"CREATE DATABASE opening_{opening} TEMPLATE {name} STRATEGY file_copy")
 
 
 @dataclass(frozen=True)
