@@ -190,7 +190,15 @@ ROWS: Final = (
     Row(
         "one alert of a rating and a rule",
         (Edit(SECOND, '        sa.UniqueConstraint("draft_id", "rule", name=op.f("uq_alerts_draft_id_rule")),\n', ""),),
-        (f"{ALERTS}test_handed_in_again_the_same_rating_raises_nothing_new",),
+        (
+            "tests/storage/test_alerts.py::test_one_rating_raises_a_rule_once_and_each_rule_for_itself",
+            "tests/storage/test_alerts.py::test_of_many_who_raise_the_same_at_once_one_does",
+        ),
+    ),
+    Row(
+        "the number of an alert is never given again",
+        (Edit(SECOND, "        sqlite_autoincrement=True,\n", ""),),
+        ("tests/storage/test_alerts.py::test_a_number_is_never_given_again",),
     ),
     Row(
         "the doors hold the case",
