@@ -1,6 +1,7 @@
 """The model and the bot in one language: which row of the database is which rating of the model, and what differs."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,14 +27,21 @@ class Differs(AssertionError):
 def same(found: object, meant: object) -> None:
     """
     Raises:
-        Differs: they aren't equal; with what is on one side only.
+        Differs: they aren't equal.
+    """
+    if found != meant:
+        raise Differs(f"found {found}, meant {meant}")
+
+
+def all_same(found: Everything, meant: Everything) -> None:
+    """
+    Raises:
+        Differs: with what is on one side only, or more often there.
     """
     if found == meant:
         return
-    if isinstance(found, dict) and isinstance(meant, dict):
-        apart = {name: (found[name], meant[name]) for name in meant if found[name] != meant[name]}
-        found, meant = ({name: each[side] for name, each in apart.items()} for side in (0, 1))
-    raise Differs(f"found\n  {found}\nmeant\n  {meant}")
+    rows, others = (Counter((name, row) for name in each for row in each[name]) for each in (found, meant))
+    same([*(rows - others).elements()], [*(others - rows).elements()])
 
 
 @dataclass
@@ -64,6 +72,11 @@ class Sight:
                 if row.id not in self.keys and key in self.ids:
                     raise Differs(f"there are two drafts of {key}")
                 self.keys[row.id], self.ids[key] = key, row.id
+
+    def draft_of(self, raw: Mapping[str, Any]) -> str | None:
+        """Which draft a tap names, if one."""
+        said = raw.get("callback_query", {}).get("data", "").split("/")[1:2]
+        return next((each for each in said if each in self.keys), None)
 
     def tells(self, model: Model, raw: Mapping[str, Any], now: datetime) -> None:
         """The model hears of an update that has been taken in."""
@@ -115,16 +128,15 @@ class Sight:
 
     # The screens
 
-    def judges(self, bubble: Bubble, before: Sequence[Bubble], model: Model, now: datetime) -> None:
-        """A new screen of a rating shows its present state; and who is thanked has given what stood there before."""
+    def judges(self, bubble: Bubble, tapped: Iterable[str], model: Model, now: datetime) -> None:
+        """A new screen of a rating shows its present state; and who is thanked has given one that was `tapped`."""
         shown = says(bubble)
         if shown is not None:
             key = self._key(shown[0])
             same((key, shown[1]), (key, model.shows(key, now)))
-        if SAVED in bubble.text:
-            stood = [says(each) for each in reversed(before) if each.id == bubble.id]
-            thanked = next((self._key(each[0]) for each in stood if each), None)
-            same((thanked, "sent"), (thanked, model.shows(thanked, now) if thanked else "sent"))
+        states = [model.shows(self._key(draft), now) for draft in tapped]
+        if SAVED in bubble.text and states and "sent" not in states:
+            raise Differs(f"somebody is thanked for what is {states}")
 
     def present(self, model: Model, who: str, now: datetime) -> list[tuple[str, Seen]]:
         """What /start shows of ratings."""

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from functools import singledispatchmethod
 from typing import Any
 
+from bot.app import author
 from bot.sandbox.chats import Bubble
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
 from tests.faults.histories import steps
-from tests.faults.histories.comparing import Sight, same
+from tests.faults.histories.comparing import Sight, all_same, same
 from tests.faults.histories.house import Bot, Place
 from tests.faults.histories.model import Model
 from tests.faults.histories.screens import says, words
@@ -89,11 +90,19 @@ class Life:
 
     @does.register
     async def _(self, step: steps.Looks) -> None:
-        given = [self.sight.ids[key] for key in self.model.given if key[1] == step.who]
-        self._phone(step.who).forges(f"given/{given[-1 - step.age % len(given)]}", self._last(step.who))
+        given = sorted(key for key in self.model.given if key[1] == step.who)
+        draft = self.sight.ids[given[-1 - step.age % len(given)]]
+        self._phone(step.who).forges(f"given/{draft}", self._last(step.who))
         self._stands_in_line()
         if not step.held:
             await self._polled()
+
+    @does.register
+    async def _(self, step: steps.Corrects) -> None:
+        await self.does(steps.Looks(step.who, step.age))
+        wanted = [("reopen", 0), ("change", step.item), ("answer", step.score), *([("send", 0)] if step.sends else [])]
+        for verb, number in wanted:
+            await self.does(steps.Tap(step.who, verb, number))
 
     @does.register
     async def _(self, step: steps.Deletes) -> None:
@@ -127,8 +136,9 @@ class Life:
     async def _(self, step: steps.Again) -> None:
         known = self._still_brought()
         if known:
-            assert await self.bot.intake.taken(known[-1 - step.back % len(known)])
-            await self._has_come([])
+            raw = known[-1 - step.back % len(known)]
+            assert await self.bot.intake.taken(raw)
+            await self._has_come([], again=[raw])
 
     @does.register
     async def _(self, step: steps.Restarts) -> None:
@@ -179,25 +189,29 @@ class Life:
         raws = list(self.line)
         self.bot.intake.take([*raws, *confirmed])
         await self.bot.intake.quiet()
-        await self._has_come(raws)
+        await self._has_come(raws, again=confirmed)
 
-    async def _has_come(self, raws: Sequence[dict[str, Any]]) -> None:
+    async def _has_come(self, raws: Sequence[dict[str, Any]], *, again: Sequence[dict[str, Any]] = ()) -> None:
         now = self.place.world.clock.now()
         self.line = [each for each in self.line if each not in raws]
         for raw in sorted(raws, key=lambda each: int(each["update_id"])):
             self.sight.tells(self.model, raw, self.place.now())
             self.done.append((now, raw))
-        await self._looks()
+        await self._looks([*raws, *again])
 
-    async def _looks(self) -> None:
-        """Everything is as the model says: the database, and each screen that is new."""
+    async def _looks(self, came: Sequence[dict[str, Any]] = ()) -> None:
+        """Everything is as the model says: the database, and each screen that is new after what `came`."""
         now = self.place.now()
         await self.sight.learns(self.place.database, self.model)
-        same(await self.sight.kept(self.place.database), self.sight.meant(self.model))
+        all_same(await self.sight.kept(self.place.database), self.sight.meant(self.model))
         for who in steps.RATERS:
+            tapped = [self.sight.draft_of(each) for each in came if self._is_by(who, each)]
             for bubble in self._new_on(self._phone(who)):
-                self.sight.judges(bubble, self.screens[who], self.model, now)
+                self.sight.judges(bubble, [each for each in tapped if each], self.model, now)
                 self.screens[who].append(bubble)
+
+    def _is_by(self, who: str, raw: dict[str, Any]) -> bool:
+        return author(raw) == self._phone(who).id
 
     def _new_on(self, phone: Phone) -> list[Bubble]:
         known = self.screens[phone.name]

@@ -42,11 +42,22 @@ class Says:
 
 @dataclass(frozen=True)
 class Looks:
-    """At what was given: from the list of them, as it may still stand somewhere. `age` 0 is what was given last."""
+    """At what was given: from the list of them, as it may still stand somewhere. `age` 0 is of the newest meeting."""
 
     who: str
     age: int = 0
     held: bool = False
+
+
+@dataclass(frozen=True)
+class Corrects:
+    """One answer of what was given is changed; with `sends` it is handed in again."""
+
+    who: str
+    age: int
+    item: int
+    score: int
+    sends: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,7 +129,22 @@ class Refuses:
     for_now: bool
 
 
-Step = Tap | Rates | Says | Looks | Deletes | Meets | Delivers | Polls | Again | Restarts | Waits | Letters | Refuses
+Step = (
+    Tap
+    | Rates
+    | Says
+    | Looks
+    | Corrects
+    | Deletes
+    | Meets
+    | Delivers
+    | Polls
+    | Again
+    | Restarts
+    | Waits
+    | Letters
+    | Refuses
+)
 
 JUMPS = (
     timedelta(seconds=5),
@@ -141,10 +167,13 @@ _age = st.sampled_from((0, 0, 0, 1, 2, 5))
 _held = st.sampled_from((False, False, True))
 _score = st.integers(0, 10)
 _taps = st.builds(Tap, _who, st.sampled_from(VERBS), _score, _age, _held)
-_rates = st.builds(Rates, _who, st.tuples(*[_score] * 4), st.booleans())
+_rates = st.builds(Rates, _who, st.tuples(*[_score] * 4), st.sampled_from((True, True, False)))
 _meets = st.builds(Meets, st.sampled_from(MEETS), st.sampled_from((0, 0, 0, 1)), _held)
 _says = st.builds(Says, _who, _held)
 _looks = st.builds(Looks, _who, _age, _held)
+_corrects = st.builds(
+    Corrects, _who, st.integers(0, 2), st.integers(1, 4), _score, st.sampled_from((True, True, False))
+)
 _comes = st.one_of(
     st.builds(Delivers, st.integers(0, 3), st.integers(1, 2)),
     st.just(Polls()),
@@ -160,7 +189,7 @@ _world = st.one_of(
 _KINDS: tuple[st.SearchStrategy[Step], ...] = (
     *(_taps,) * 6,
     *(_comes,) * 3,
-    *(_rates, _meets) * 2,
+    *(_rates, _meets, _corrects) * 2,
     *(_looks, _says, _world),
 )
 _steps = st.sampled_from(_KINDS).flatmap(lambda kind: kind)

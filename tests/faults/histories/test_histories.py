@@ -3,27 +3,10 @@
 The long form is `make faults`; `--seed N` plays the histories of that seed once more.
 """
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pytest
-
 from storage.vault import Vault
 from tests import postgres
 from tests.faults.histories.trial import at_length, on, tried
 from tests.lengths import HowMany, Say
-
-MEMORY = Path("/dev/shm")
-
-
-@pytest.fixture
-def sqlite_in_memory(sqlite_template: Path) -> Iterator[str]:
-    """A migrated database where a disk's slowness isn't waited for: histories are about order."""
-    with TemporaryDirectory(prefix="kuulolla-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        shutil.copyfile(sqlite_template, Path(folder) / "kuulolla.sqlite")
-        yield f"sqlite+aiosqlite:///{folder}/kuulolla.sqlite"
 
 
 def _all_agree(url: str, vault: Vault, *, count: int, long: bool, seed: int | None, say: Say) -> None:

@@ -22,7 +22,7 @@ from tests.faults.histories.model import Model
 from tests.faults.histories.steps import Step, histories
 from tests.lengths import Say
 
-WEEK = timedelta(days=7)
+A_WHILE = timedelta(hours=1)
 LAST_TIME: Sequence[Step] = (
     steps.Meets("start"),
     steps.Letters(),
@@ -36,11 +36,11 @@ LAST_TIME: Sequence[Step] = (
     steps.Rates("mother", (9, 9, 9, 9)),
     steps.Meets("unasked"),
     steps.Letters(),
-    steps.Waits(WEEK.total_seconds()),
+    steps.Waits(A_WHILE.total_seconds()),
     steps.Restarts(),
     steps.Meets("start"),
 )
-"""Each history begins a week after a first meeting with all its ratings, when another one has begun."""
+"""Each history begins soon after a first meeting with all its ratings, when another one has begun."""
 
 
 @dataclass

@@ -1,0 +1,71 @@
+"""With a mechanism taken out some history must differ from the model: an instrument that can't fail proves nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+import storage
+from bot.actions import alerts, ratings
+from bot.domain.ratings import Draft, Rating
+from storage import Transaction, schema
+from storage.vault import Vault
+from tests.faults.histories.comparing import Differs
+from tests.faults.histories.trial import on, tried
+from tests.faults.kills.sabotage import drop_the_keys_of_ratings
+
+ENOUGH = 300
+record, answered = storage.updates.record, Draft.answered
+
+
+async def _every_update_is_new(db: Transaction, update_id: int, *, now: datetime, parked: bool = False) -> bool:
+    await record(db, update_id, now=now, parked=parked)
+    return True
+
+
+def _an_old_screen_counts(draft: Draft, item: int, score: int) -> Draft:
+    """Another score for an earlier item is written over the first."""
+    if item == draft.present or not draft.under_way or draft.scores[item - 1] is None:
+        return answered(draft, item, score)
+    return replace(draft, scores=(*draft.scores[: item - 1], score, *draft.scores[item:]))
+
+
+async def _put_twice(db: Transaction, rating: Rating) -> None:
+    """A rating that is handed in again is another one."""
+    row = {f"item{item}": score for item, score in enumerate(rating.scores, 1)}
+    others = {"mode": rating.mode.value, "instrument": rating.instrument.code, "rated_at": rating.at}
+    ids = {name: getattr(rating, name) for name in ("id", "draft_id", "case_id", "worker_id", "session_id", "rater_id")}
+    both = {"subject_id": rating.subject_id, "total": rating.total}
+    await db.change(insert(schema.ratings).values(**ids, **both, **others, **row))
+
+
+async def _nothing_before(_db: Transaction, _rating: Rating) -> None:
+    """Each rating is taken for the first of its series."""
+
+
+async def _never_given(_db: Transaction, _draft: Draft) -> None:
+    """One that is changed is taken for the newest of its series."""
+
+
+SABOTAGE: dict[str, tuple[Any, str, Any]] = {
+    "an update that comes again is new": (storage.updates, "record", _every_update_is_new),
+    "another score for an earlier item is taken": (Draft, "answered", _an_old_screen_counts),
+    "a rating is put twice": (storage.ratings, "put", _put_twice),
+    "an alert doesn't know what was before": (alerts, "_before", _nothing_before),
+    "a changed rating comes last in its series": (ratings, "_first_given", _never_given),
+}
+
+
+@pytest.mark.parametrize("what", SABOTAGE)
+def test_a_history_finds_it_when(
+    what: str, sqlite_in_memory: str, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, name, instead = SABOTAGE[what]
+    with on(sqlite_in_memory, vault) as (runner, trial):
+        if instead is _put_twice:
+            runner.run(drop_the_keys_of_ratings(trial.place.database))
+        monkeypatch.setattr(owner, name, instead)
+        with pytest.raises(Differs):
+            tried(runner, trial, examples=ENOUGH, shrinks=False)
