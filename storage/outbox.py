@@ -17,6 +17,8 @@ from storage.database import Transaction, new_id
 from storage.schema import letters, persons
 
 LEASE = timedelta(seconds=60)
+ALONE = "alone"
+"""The `outcome` of a letter that waits again by itself: nothing stands behind it."""
 
 
 class LetterState(StrEnum):
@@ -67,17 +69,26 @@ async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter
 
 
 def _due(now: datetime) -> Select[Any]:
-    """Open letters that are nobody's now, the first of each person to whom nothing is being sent and who isn't left
-    in peace because Telegram asked for it."""
+    """Open letters that are nobody's now, the first of each person to whom nothing is being sent.
+
+    Whom Telegram wants left in peace gets nothing. Behind one that is to be tried again only what is more urgent goes.
+    """
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
     resting = select(persons.c.id).where(persons.c.held_until > now)
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(_open(), _free(now), letters.c.not_before <= now)
-    reachable = and_(letters.c.person_id.not_in(busy), letters.c.person_id.not_in(resting))
+    reachable = and_(letters.c.person_id.not_in(busy), letters.c.person_id.not_in(resting), ~_behind_another(now))
     ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
     return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
+
+
+def _behind_another(now: datetime) -> ColumnElement[bool]:
+    before = letters.alias("before")
+    same_chat = (before.c.person_id == letters.c.person_id) & (before.c.id < letters.c.id)
+    tried = _open(before) & (before.c.tries > 0) & (before.c.not_before > now) & before.c.outcome.is_(None)
+    return select(1).where(same_chat, tried, before.c.priority <= letters.c.priority).correlate(letters).exists()
 
 
 def _leased(lease: str, now: datetime) -> dict[str, Any]:
@@ -139,9 +150,16 @@ async def finish(
     return await db.change(update(letters).where(_held(letter)).values(**done, unsure=unsurely)) == 1
 
 
-async def postpone(db: Transaction, letter: Letter, *, until: datetime, unsure: bool = False) -> bool:
-    """Try again, not before then. `unsure`: it may have arrived. False when it is somebody else's by now."""
-    waiting = {"state": LetterState.WAITING.value, "not_before": until, "lease": None, "leased_until": None}
+async def postpone(
+    db: Transaction, letter: Letter, *, until: datetime, unsure: bool = False, alone: bool = False
+) -> bool:
+    """Try again, not before then. `unsure`: it may have arrived. False when it is somebody else's by now.
+
+    What was put later for the same person and isn't more urgent waits for it, or their order would be lost; not when
+    it is put off `alone`.
+    """
+    free = {"state": LetterState.WAITING.value, "lease": None, "leased_until": None}
+    waiting = {**free, "not_before": until, "outcome": ALONE if alone else None}
     unsurely = letter.unsure or unsure
     return await db.change(update(letters).where(_held(letter)).values(**waiting, unsure=unsurely)) == 1
 

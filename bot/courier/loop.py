@@ -7,6 +7,7 @@ before it leaves, so that after a death nobody takes it for unsent.
 import asyncio
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram.error import InvalidToken
 
@@ -141,7 +142,7 @@ class Courier:
         """Our own fault, or the database's: only this letter waits. Else its lease runs out, and it comes again."""
         decided = fate(letter, outcome, now=self._house.now(), spread=_chance())
         try:
-            await self._write_down(letter, decided, outcome="failed", chat_rests=False)
+            await self._write_down(letter, _alone(decided), outcome="failed")
         except Exception as error:
             log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
 
@@ -152,7 +153,7 @@ class Courier:
         house = self._house
         early = too_early(letter, now=house.now(), quiet=house.quiet_hours, zone=house.zone)
         if early is not None:
-            await self._write_down(letter, early, outcome="quiet", chat_rests=False)
+            await self._write_down(letter, early, outcome="quiet")
             return
         worded = await self._read(letter)
         if worded is not None:
@@ -228,13 +229,11 @@ class Courier:
                 log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
             await asyncio.sleep(WRITE_AGAIN_SECONDS)
 
-    async def _write_down(
-        self, letter: Letter, decided: Fate, *, outcome: str, gone: bool = False, chat_rests: bool = True
-    ) -> None:
+    async def _write_down(self, letter: Letter, decided: Fate, *, outcome: str, gone: bool = False) -> None:
         """What became of it; who has lost the lease meanwhile has nothing to say. What is dead is flagged."""
         async with self._house.database.transaction() as db:
             if isinstance(decided, Postponed):
-                mine = await at("courier.postpone", self._postponed(db, letter, decided, chat_rests=chat_rests))
+                mine = await at("courier.postpone", self._postponed(db, letter, decided))
             else:
                 mine = await at("courier.end_it", self._ended(db, letter, decided, outcome))
             if gone:
@@ -250,14 +249,13 @@ class Courier:
             await at("courier.flag", undelivered.flag(db, letter, now=now))
         return mine
 
-    async def _postponed(
-        self, db: storage.Transaction, letter: Letter, decided: Postponed, *, chat_rests: bool
-    ) -> bool:
-        """What Telegram doesn't take now holds the whole chat, or a later letter would come before this one."""
-        until = decided.until
-        mine = await at("courier.put_off", storage.outbox.postpone(db, letter, until=until, unsure=decided.unsure))
-        if mine and chat_rests:
-            await at("courier.let_rest", storage.outbox.rest(db, letter.person_id, until=until))
+    async def _postponed(self, db: storage.Transaction, letter: Letter, decided: Postponed) -> bool:
+        until, unsure, alone = decided.until, decided.unsure, decided.alone
+        put_off = storage.outbox.postpone(db, letter, until=until, unsure=unsure, alone=alone)
+        mine = await at("courier.put_off", put_off)
+        if mine and decided.chat_until is not None:
+            resting = storage.outbox.rest(db, letter.person_id, until=decided.chat_until)
+            await at("courier.let_rest", resting)
         return mine
 
 
@@ -270,3 +268,7 @@ def _count(letter: Letter, decided: Fate, outcome: str) -> None:
         metrics.ALERTS.labels("undeliverable").inc()
     elif decided.state is LetterState.SENT:
         metrics.ALERTS.labels("sent_perhaps_twice" if letter.unsure or decided.unsure else "sent").inc()
+
+
+def _alone(decided: Fate) -> Fate:
+    return replace(decided, alone=True, chat_until=None) if isinstance(decided, Postponed) else decided

@@ -32,10 +32,16 @@ class Finished:
 
 @dataclass(frozen=True)
 class Postponed:
-    """Again, not before then; nor is anything else tried in this chat."""
+    """Again, not before then; what comes after it in the chat and isn't more urgent waits too.
+
+    `chat_until`: Telegram wants nothing at all for the chat before then. `alone`: it is our fault, or its own time that
+    hasn't come, and nothing waits behind it.
+    """
 
     until: datetime
     unsure: bool = False
+    chat_until: datetime | None = None
+    alone: bool = False
 
 
 Fate = Finished | Postponed
@@ -50,14 +56,16 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
     if isinstance(outcome, Missing) and letter.kind in EDITS:
         return Finished(LetterState.VOID)
     if isinstance(outcome, Again | Unknown) and now - letter.due_at < DEAD_AFTER:
-        return Postponed(now + max(_told(outcome), _wait(letter, spread)), _unsure(letter, outcome))
+        told = _told(outcome)
+        until = now + max(told, _wait(letter, spread))
+        return Postponed(until, _unsure(letter, outcome), chat_until=now + told if told else None)
     return Finished(LetterState.DEAD, _unsure(letter, outcome))
 
 
 def too_early(letter: Letter, *, now: datetime, quiet: QuietHours | None, zone: tzinfo) -> Postponed | None:
     """A reminder that is late, after an outage for instance, waits for the end of the quiet hours."""
     allowed = allowed_at(now, quiet, zone)
-    return Postponed(allowed) if letter.kind in REMINDERS and allowed > now else None
+    return Postponed(allowed, alone=True) if letter.kind in REMINDERS and allowed > now else None
 
 
 def left() -> Finished:

@@ -12,7 +12,7 @@ from bot.sandbox.lock import notification
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
 from storage.outbox import LEASE
-from tests.stage import Family, Play
+from tests.stage import Family, Play, buttons
 
 LOST = Trouble(lost=True)
 ALERT = "alert 1)"
@@ -104,6 +104,19 @@ async def test_what_certainly_did_not_arrive_is_sent_again_without_a_mark(play: 
     play.wait(seconds=3)
     await play.settle()
     assert (before, [MARK in each for each in told(play.nora)]) == ([], [False])
+
+
+async def test_an_alert_does_not_stand_behind_a_picture_that_telegram_took_long_for(play: Play) -> None:
+    """After many failed tries the picture waits a quarter of an hour; an alert that is new then doesn't."""
+    await in_a_meeting(play)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.change("UPDATE letters SET state = 'waiting', tries = 12, outcome = NULL WHERE kind = 'picture'")
+    await play.change("UPDATE letters SET not_before = '2026-03-02 09:15:00' WHERE kind = 'picture'")
+    await play.says(play.aino, "/start")
+    await play.taps(play.aino, "Before the meeting", "✏️ Change my answers")
+    await play.taps(play.aino, *[each for each in buttons(play.aino) if each.startswith("✏️ 1")])
+    await play.taps(play.aino, "0", "✓ Send")
+    assert len(told(play.nora)) == 1
 
 
 async def test_when_its_courier_died_while_sending_it_goes_again_marked(play: Play) -> None:

@@ -20,15 +20,17 @@ def letter(kind: LetterKind, *, tries: int = 1) -> Letter:
     return Letter(1, "key", "aino", kind, {}, MADE, tries)
 
 
-def after(seconds: float, *, unsure: bool = False) -> Postponed:
-    return Postponed(NOW + timedelta(seconds=seconds), unsure)
+def after(seconds: float, *, unsure: bool = False, told: float | None = None) -> Postponed:
+    """`told`: what Telegram itself has asked for."""
+    chat_until = None if told is None else NOW + timedelta(seconds=told)
+    return Postponed(NOW + timedelta(seconds=seconds), unsure, chat_until)
 
 
 TABLE: list[tuple[Outcome, Fate, Fate, Fate]] = [
     # what came of it, and then: a card, a picture or reminder, anything else
     (Sent(7), SENT, SENT, SENT),
-    (Again(30.0), after(30), after(30), after(30)),
-    (Again(0.2), after(1), after(1), after(1)),
+    (Again(30.0), after(30, told=30), after(30, told=30), after(30, told=30)),
+    (Again(0.2), after(1, told=0.2), after(1, told=0.2), after(1, told=0.2)),
     (Unknown(), after(1), Finished(LetterState.SENT, unsure=True), after(1, unsure=True)),
     (Missing(), VOID, DEAD, DEAD),
     (Gone(), DEAD, DEAD, DEAD),
@@ -50,7 +52,7 @@ def test_the_wait_doubles_from_a_second_to_a_quarter_of_an_hour() -> None:
 
 def test_telegrams_own_waiting_time_is_kept_when_it_is_longer_and_ours_otherwise() -> None:
     fates = [fate(letter(LetterKind.REQUEST, tries=5), Again(seconds), now=NOW) for seconds in (15.9, 16.1)]
-    assert fates == [after(16), after(16.1)]
+    assert fates == [after(16, told=15.9), after(16.1, told=16.1)]
 
 
 def test_an_alert_never_waits_longer_than_a_minute() -> None:
@@ -66,21 +68,25 @@ def test_what_failed_together_comes_back_spread_over_half_of_the_wait_again() ->
 def test_what_may_have_arrived_once_stays_unsure_to_its_end() -> None:
     unsure = replace(letter(LetterKind.ALERT), unsure=True)
     fates = [fate(unsure, outcome, now=NOW) for outcome in (Sent(7), Again(30), GaveUp())]
-    ends = (Finished(LetterState.SENT, unsure=True), after(30, unsure=True), Finished(LetterState.DEAD, unsure=True))
+    ends = (
+        Finished(LetterState.SENT, unsure=True),
+        after(30, unsure=True, told=30),
+        Finished(LetterState.DEAD, unsure=True),
+    )
     assert fates == list(ends)
 
 
 def test_a_letter_for_later_has_its_24_hours_from_then() -> None:
     planned = replace(letter(LetterKind.REMINDER), not_before=MADE + timedelta(days=7))
     late = MADE + timedelta(days=7, hours=23)
-    assert fate(planned, Again(5), now=late) == Postponed(late + timedelta(seconds=5))
+    in_five = late + timedelta(seconds=5)
+    assert fate(planned, Again(5), now=late) == Postponed(in_five, chat_until=in_five)
 
 
-@pytest.mark.parametrize("outcome", [Again(1.0), Again(0)])
-def test_after_24_hours_a_letter_is_dead(outcome: Outcome) -> None:
+def test_after_24_hours_a_letter_is_dead() -> None:
     end = MADE + timedelta(hours=24)
     last, too_late = (
-        fate(letter(LetterKind.REQUEST), outcome, now=end - each) for each in (timedelta(0, 1), timedelta(0))
+        fate(letter(LetterKind.REQUEST), Again(0), now=end - each) for each in (timedelta(0, 1), timedelta(0))
     )
     assert (last, too_late) == (Postponed(end), DEAD)
 

@@ -101,6 +101,31 @@ async def test_a_chat_that_is_left_in_peace_keeps_its_order_and_holds_nobody_els
     assert keys(await claim(db, now=NOW + 5 * SECOND)) == ["a1"]
 
 
+async def test_behind_one_that_is_to_be_tried_again_only_what_is_more_urgent_goes(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "first")
+    (first,) = await claim(db)
+    await storage.outbox.postpone(db, first, until=NOW + 900 * SECOND)
+    await put(db, aino, "second")
+    await put(db, aino, "picture", kind=LetterKind.PICTURE)
+    held = await claim(db, now=NOW + 60 * SECOND)
+    await put(db, aino, "alert", kind=LetterKind.ALERT)
+    urgent = await claim(db, now=NOW + 60 * SECOND)
+    await _finish(db, urgent)
+    after = await claim(db, now=NOW + 60 * SECOND)
+    assert (held, keys(urgent), after) == ([], ["alert"], [])
+    assert keys(await claim(db, now=NOW + 900 * SECOND)) == ["first"]
+
+
+async def test_one_that_is_put_off_alone_holds_nothing(db: Transaction) -> None:
+    aino = await person(db, "aino")
+    await put(db, aino, "first")
+    (first,) = await claim(db)
+    await storage.outbox.postpone(db, first, until=NOW + 900 * SECOND, alone=True)
+    await put(db, aino, "second")
+    assert keys(await claim(db)) == ["second"]
+
+
 async def test_alerts_come_before_what_was_put_earlier_then_pictures_then_reminders(db: Transaction) -> None:
     aino = await person(db, "aino")
     kinds = [LetterKind.REMINDER, LetterKind.PICTURE, LetterKind.JOINED, LetterKind.ALERT, LetterKind.CARD]
