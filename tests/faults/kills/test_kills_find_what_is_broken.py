@@ -18,7 +18,8 @@ FINDS = {
     NO_KEYS: "rating of",
 }
 """By what is switched off: what the trial says then."""
-QUICK = ("confirmed when taken", "sending not written down")
+QUICK = ("confirmed when taken", "no ids of what is done")
+"""Seen after few kills. The others need somebody killed at one moment, or one of the few who change what they sent."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -32,5 +33,5 @@ async def test_a_mechanism_that_is_switched_off_is_missed(
     if mechanism == NO_KEYS:
         await drop_the_keys_of_ratings(sqlite)
     in_a_life = "" if mechanism == NO_KEYS else mechanism
-    found = await broken(sqlite, tmp_path, kills=how_many(50, 200), seed=seed, sabotage=in_a_life)
+    found = await broken(sqlite, tmp_path, kills=how_many(30, 200), seed=seed, sabotage=in_a_life)
     assert [line for line in found if FINDS[mechanism] in line] != []

@@ -18,7 +18,7 @@ from tests.faults.kills.raters import Rater
 from tests.faults.kills.telegram import Telegram
 from tests.faults.kills.workers import Worker
 
-CASES = 8
+CASES = 6
 STEP = timedelta(microseconds=1)
 
 

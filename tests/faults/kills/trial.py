@@ -26,8 +26,8 @@ from tests.stage import TOKEN
 LOOKS_SECONDS: Final = 0.01
 STARTS_SECONDS: Final = 0.1
 LIVES_SECONDS: Final = 0.15
-CALLS: Final = 25
-FALLS: Final = 400
+CALLS: Final = 16
+FALLS: Final = 300
 """A life ends: so long after its birth, so long after it first asked for updates, after so many calls of the Bot API,
 or by itself at one of so many failpoints."""
 AT_MOST_SECONDS: Final = 2.0
@@ -38,7 +38,7 @@ LEAPS: Final = ((0.9, 0.0, 5.0), (0.98, 5.0, 70.0), (1.0, 160.0, 200.0))
 outage 150 s."""
 LONGEST_WAIT: Final = 16 * 60.0
 """Longer than the courier ever puts a letter off."""
-STANDS_STILL_SECONDS: Final = 6.0
+STANDS_STILL_SECONDS: Final = 3.0
 QUIET_LIVES: Final = 4
 
 

@@ -38,8 +38,8 @@ class Worker:
 
     @property
     def _ready(self) -> bool:
-        """Whether the next step is theirs."""
-        if self.stage is Stage.APART:
+        """Whether the next step is theirs. Who settles begins nothing, and asks for nothing more."""
+        if self.stage is Stage.APART or self.settling:
             return not self.settling
         return not any(rater.waits for rater, _ in self.raters)
 
