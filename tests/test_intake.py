@@ -324,7 +324,8 @@ async def test_behind_an_update_that_is_parked_the_same_persons_next_one_comes(p
     play.aino.says("odd")
     play.aino.says("/start")
     first, second = waiting(play)
-    await play.settle()
+    async with asyncio.timeout(20):
+        await play.settle()
     said = [each.text.splitlines()[0] for each in play.aino.sees if each.author is None]
     assert said[0].startswith("Something went wrong with us.")
     assert (len(said), await recorded(play)) == (2, {first: True, second: False})

@@ -19,11 +19,15 @@ PATIENCE: Final = 240.0
 
 @dataclass(frozen=True)
 class Ran:
-    """How a run of tests ended: which failed, by name without what stands in brackets, and all that was said."""
+    """How a run of tests ended: which failed, and all that was said."""
 
     code: int
     failed: frozenset[str]
     said: str
+
+    def passed(self, tests: Sequence[str]) -> list[str]:
+        """Those of these that failed in no form of theirs."""
+        return [name for name in tests if not any(f"{each}[".startswith(f"{name}[") for each in self.failed)]
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ class Copy:
 
 
 def _failed(said: str) -> frozenset[str]:
-    lines = (line.split() for line in said.splitlines() if line.startswith("FAILED "))
-    return frozenset(words[1].partition("[")[0] for words in lines)
+    lines = (line.removeprefix("FAILED ") for line in said.splitlines() if line.startswith("FAILED "))
+    return frozenset(line.partition(" - ")[0] for line in lines)
 
 
 def copied(folder: Path) -> Copy:
