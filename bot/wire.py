@@ -71,6 +71,7 @@ _MISSING = (
     "message to be",
 )
 _UNCHANGED = "message is not modified"
+_LATE = "query is too old"
 _RETRY_SECONDS = 1.0
 
 
@@ -167,7 +168,8 @@ class Post:
             said = {"callback_query_id": callback_id, "text": shown, "show_alert": alert or None}
             await at("wire.answer", self._asked("answerCallbackQuery", said))
         except TelegramError as error:
-            log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
+            if _LATE not in error.message.lower():
+                log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
 
     async def remove(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat; one that is too old for that stays without buttons."""
