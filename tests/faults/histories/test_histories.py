@@ -20,11 +20,11 @@ def _all_agree(url: str, vault: Vault, *, count: int, long: bool, seed: int | No
 def test_on_sqlite_random_histories_come_to_what_the_model_says(
     sqlite_in_memory: str, vault: Vault, how_many: HowMany, long: bool, seed: int | None, say: Say
 ) -> None:
-    _all_agree(sqlite_in_memory, vault, count=how_many(60, 10_000), long=long, seed=seed, say=say)
+    _all_agree(sqlite_in_memory, vault, count=how_many(50, 10_000), long=long, seed=seed, say=say)
 
 
 def test_on_postgresql_random_histories_come_to_what_the_model_says(
     postgres_template: postgres.Server, vault: Vault, how_many: HowMany, long: bool, seed: int | None, say: Say
 ) -> None:
     url = postgres_template.fresh(template="template")
-    _all_agree(url, vault, count=how_many(15, 1000), long=long, seed=seed, say=say)
+    _all_agree(url, vault, count=how_many(12, 1000), long=long, seed=seed, say=say)
