@@ -1,5 +1,6 @@
 """With a mechanism taken out some history must differ from the model: an instrument that can't fail proves nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from bot.domain.ratings import Draft, Rating
 from storage import Transaction, schema
 from storage.vault import Vault
 from tests.faults.histories.comparing import Differs
-from tests.faults.histories.steps import Corrects, Rates
+from tests.faults.histories.steps import Corrects, Rates, Step
 from tests.faults.histories.trial import on, tried
 from tests.faults.kills.sabotage import drop_the_keys_of_ratings
 
@@ -56,7 +57,7 @@ SABOTAGE: dict[str, tuple[Any, str, Any]] = {
     "a rating is put twice": (storage.ratings, "put", _put_twice),
     "an alert doesn't know what was before": (alerts, "_before", _nothing_before),
 }
-LOW_TWICE = [Rates("aino", (1, 2, 1, 2)), Corrects("aino", age=1, item=1, score=0)]
+LOW_TWICE: Sequence[Step] = [Rates("aino", (1, 2, 1, 2)), Corrects("aino", age=1, item=1, score=0)]
 """Now, and then in what was given last time."""
 
 
