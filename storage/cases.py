@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, up
 from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from storage.database import Transaction, new_id
-from storage.schema import case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
+from storage.schema import alerts, case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
 
 _IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
 
@@ -211,6 +211,8 @@ async def empty(db: Transaction, rater_id: str) -> None:
 
 async def give_to(db: Transaction, giver: Rater, taker: Rater, *, subject_id: str) -> None:
     """All that one rater has given is from now on another's, in the other's case and about a subject there."""
+    raised = alerts.c.draft_id.in_(select(drafts.c.id).where(drafts.c.rater_id == giver.id))
+    await db.change(update(alerts).where(raised).values(case_id=taker.case_id))
     for table in (drafts, ratings):
         given = table.c.rater_id == giver.id
         await db.change(update(table).where(given & table.c.subject_id.is_not(None)).values(subject_id=subject_id))

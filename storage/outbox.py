@@ -17,6 +17,7 @@ from storage.database import Transaction, new_id
 from storage.schema import letters, persons
 
 LEASE = timedelta(seconds=60)
+DEAD_AFTER = timedelta(hours=24)
 ALONE = "alone"
 """The `outcome` of a letter that waits again by itself: nothing stands behind it."""
 
@@ -71,14 +72,16 @@ async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter
 def _due(now: datetime) -> Select[Any]:
     """Open letters that are nobody's now, the first of each person to whom nothing is being sent.
 
-    Whom Telegram wants left in peace gets nothing. Behind one that is to be tried again only what is more urgent goes.
+    Whom Telegram wants left in peace gets nothing; what has waited for a day comes, to be ended. Behind one that is to
+    be tried again only what is more urgent goes.
     """
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
     resting = select(persons.c.id).where(persons.c.held_until > now)
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(_open(), _free(now), letters.c.not_before <= now)
-    reachable = and_(letters.c.person_id.not_in(busy), letters.c.person_id.not_in(resting), ~_behind_another(now))
+    may_be_sent = or_(letters.c.person_id.not_in(resting), due_at() <= now - DEAD_AFTER)
+    reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, ~_behind_another(now))
     ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
     return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
@@ -105,6 +108,11 @@ def _leased(lease: str, now: datetime) -> dict[str, Any]:
     }
 
 
+def due_at() -> ColumnElement[datetime]:
+    """When a letter was first to be sent; trying again doesn't move this."""
+    return func.coalesce(letters.c.planned_for, letters.c.made_at)
+
+
 def _open(table: Any = letters) -> ColumnElement[bool]:
     opened: ColumnElement[bool] = table.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
     return opened
@@ -129,10 +137,11 @@ def _letter(row: Row[Any], lease: str) -> Letter:
     )
 
 
-async def begin_sending(db: Transaction, letter: Letter) -> bool:
+async def begin_sending(db: Transaction, letter: Letter, *, now: datetime) -> bool:
     """Written before the letter leaves. False when the lease has run out and it is somebody else's: leave it alone."""
     held = _held(letter) & (letters.c.state == LetterState.WAITING.value)
-    return await db.change(update(letters).where(held).values(state=LetterState.SENDING.value)) == 1
+    sending = {"state": LetterState.SENDING.value, "leased_until": now + LEASE}
+    return await db.change(update(letters).where(held).values(**sending)) == 1
 
 
 async def finish(

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, select, update
 
 from bot.domain.people import Role, Worker
 from storage.database import Transaction, new_id
-from storage.schema import case_workers, teams, workers
+from storage.schema import case_workers, persons, teams, workers
 
 _HELD = select(workers.c.id).where(workers.c.id == bindparam("id")).with_for_update(key_share=True)
 _COLUMNS = (workers.c.id, workers.c.code, teams.c.name, workers.c.role, workers.c.person_id, workers.c.deputy_id)
@@ -33,6 +33,12 @@ async def get(db: Transaction, worker_id: str) -> Worker | None:
     return _worker(row) if row else None
 
 
+async def ever(db: Transaction, worker_id: str) -> Worker | None:
+    """The worker, also one whose role has ended."""
+    row = await db.row(select(*_COLUMNS).join(teams, teams.c.id == workers.c.team_id).where(workers.c.id == worker_id))
+    return _worker(row) if row else None
+
+
 async def of_person(db: Transaction, person_id: str) -> Worker | None:
     """The worker that this person is now; a role that has ended isn't one."""
     row = await db.row(_question().where(workers.c.person_id == person_id))
@@ -51,12 +57,24 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
     return [_worker(row) for row in await db.rows(now_its.order_by(case_workers.c.began_at, workers.c.id))]
 
 
-async def leads_of(db: Transaction, worker: Worker) -> Sequence[Worker]:
-    """Who hears what doesn't reach this worker: the leads of the team, or the admins where it has none; never they
-    themselves, and only who has a phone."""
-    others = _question().where(workers.c.id != worker.id, workers.c.person_id.is_not(None)).order_by(workers.c.id)
-    leads = await db.rows(others.where(teams.c.name == worker.team, workers.c.role == Role.LEAD.value))
-    return [_worker(row) for row in leads or await db.rows(others.where(workers.c.role == Role.ADMIN.value))]
+async def leads_of(db: Transaction, worker: Worker | None) -> Sequence[Worker]:
+    """Who hears what doesn't reach this worker: the leads of the team, or the admins where it has none that can be
+    written to; never they themselves. Of nobody's (None) the admins hear."""
+    reachable = workers.c.person_id.in_(select(persons.c.id).where(persons.c.gone_at.is_(None)))
+    others = _question().where(reachable, workers.c.id != (worker.id if worker else "")).order_by(workers.c.id)
+    own_team = teams.c.name == (worker.team if worker else "")
+    leads = await db.rows(others.where(own_team, workers.c.role == Role.LEAD.value))
+    return [_worker(row) for row in leads] or await _admins(db, others)
+
+
+async def admins_but(db: Transaction, person_id: str) -> Sequence[Worker]:
+    """The admins that can be written to, except one."""
+    reachable = workers.c.person_id.in_(select(persons.c.id).where(persons.c.gone_at.is_(None)))
+    return await _admins(db, _question().where(reachable, workers.c.person_id != person_id).order_by(workers.c.id))
+
+
+async def _admins(db: Transaction, among: Select[Any]) -> Sequence[Worker]:
+    return [_worker(row) for row in await db.rows(among.where(workers.c.role == Role.ADMIN.value))]
 
 
 async def last_of_case(db: Transaction, case_id: str) -> Worker | None:

@@ -42,6 +42,13 @@ async def test_after_a_gap_each_is_shown_their_present_item_below(play: Play) ->
     assert "1/4" in shown_again(play.mother)[0]
 
 
+async def test_it_comes_without_a_sound_for_it_may_be_night(play: Play) -> None:
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    await beat(play)
+    assert [bubble.silent for bubble in play.aino.sees if AWAY in bubble.text] == [True]
+
+
 async def test_the_message_where_it_stood_before_goes(play: Play) -> None:
     await in_the_middle(play)
     play.wait(seconds=151)

@@ -6,9 +6,8 @@ from datetime import datetime
 import storage
 from bot.actions import undelivered
 from bot.actions.access import access_case
-from bot.actions.telling import tell_workers
 from bot.domain.alerts import Alert, raised_by
-from bot.domain.cases import Case, Rater
+from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Rating
@@ -48,9 +47,12 @@ async def _before(db: Transaction, rating: Rating) -> Rating | None:
 
 async def _tell(db: Transaction, alert: Alert, rating: Rating, *, now: datetime) -> None:
     """To all workers of the case, whoever holds the phone; where there is none, the lead hears that."""
-    about, key = {"alert": str(alert.number)}, str(alert.number)
-    told = await tell_workers(db, alert.case_id, LetterKind.ALERT, about, but=None, key=key, now=now)
-    if not told:
+    its = [each for each in await storage.workers.of_case(db, alert.case_id) if each.person_id is not None]
+    for worker in its:
+        about = {"alert": str(alert.number), "worker": worker.id}
+        key, person_id = str(alert.number), worker.person_id or ""
+        await storage.outbox.put(db, LetterKind.ALERT, person_id, about, key=key, now=now)
+    if not its:
         await undelivered.tell_leads(db, rating.worker_id, alert.number, now=now)
 
 
@@ -65,5 +67,8 @@ async def show(db: Transaction, person: Person, number: int) -> AlertView | None
     rater = await storage.cases.rater(db, rating.rater_id) if rating else None
     if alert is None or rating is None or rater is None:
         return None
-    desk = await access_case(db, person, alert.case_id, hold=False)
+    case = await storage.cases.get(db, alert.case_id)
+    asked = case is not None and case.state is CaseState.ASKED
+    state = CaseState.ASKED if asked else CaseState.OPEN
+    desk = await access_case(db, person, alert.case_id, state=state, hold=False)
     return AlertView(alert, desk.case, rater, rating, await _before(db, rating))

@@ -15,7 +15,8 @@ async def owe(db: Transaction, person: Person, place: Place, *, seconds: float, 
     if place.kind not in _LETTERS:
         return False
     kind, name = _LETTERS[place.kind]
-    about, key, until = {name: place.about_id}, f"{place.about_id}:{storage.new_id()}", now + timedelta(seconds=seconds)
+    about, until = {name: place.about_id}, now + timedelta(seconds=seconds)
+    key = f"{place.about_id}:{int(until.timestamp())}"
     await storage.outbox.put(db, kind, person.id, about, key=key, now=now, not_before=until)
     await storage.outbox.rest(db, person.id, until=until)
     return True

@@ -34,20 +34,26 @@ class Lost:
 
 
 async def flag(db: Transaction, letter: Letter, *, now: datetime) -> None:
-    """An alert that is dead isn't silent."""
-    worker = await storage.workers.of_person(db, letter.person_id)
+    """An alert that is dead isn't silent, nor is what a lead should have heard of one."""
+    number, worker_id = letter.about.get("alert"), letter.about.get("worker")
     if letter.kind is LetterKind.ALERT:
-        await tell_leads(db, worker.id if worker else None, int(letter.about["alert"]), now=now)
+        await tell_leads(db, worker_id, int(number or 0), now=now)
+    elif letter.kind is LetterKind.UNDELIVERED:
+        admins = await storage.workers.admins_but(db, letter.person_id)
+        await _tell(db, admins, worker_id or "", int(number or 0), now=now)
 
 
 async def tell_leads(db: Transaction, worker_id: str | None, number: int, *, now: datetime) -> None:
-    """Where nobody can be told, the log and the figures still have it."""
-    worker = await storage.workers.get(db, worker_id) if worker_id else None
-    leads = await storage.workers.leads_of(db, worker) if worker else []
-    about = {"alert": str(number), "worker": worker.id if worker else ""}
+    """Whose role has ended has leads too. Where nobody can be told, the log and the figures still have it."""
+    worker = await storage.workers.ever(db, worker_id) if worker_id else None
+    await _tell(db, await storage.workers.leads_of(db, worker), worker.id if worker else "", number, now=now)
+
+
+async def _tell(db: Transaction, leads: Sequence[Worker], worker_id: str, number: int, *, now: datetime) -> None:
+    about = {"alert": str(number), "worker": worker_id}
     for lead in leads:
         if lead.person_id is not None:
-            key = f"{number}:{about['worker']}"
+            key = f"{number}:{worker_id}"
             await storage.outbox.put(db, LetterKind.UNDELIVERED, lead.person_id, about, key=key, now=now)
     log.event(log.Event.ALERT_UNDELIVERABLE, alert=number, count=len(leads))
 
@@ -59,7 +65,7 @@ async def show(db: Transaction, person: Person, about: Mapping[str, str]) -> Fla
         Refusal: they are neither (any more).
     """
     reader = await access_lead(db, person)
-    worker = await storage.workers.get(db, about["worker"])
+    worker = await storage.workers.ever(db, about["worker"])
     alert = await storage.alerts.get(db, int(about["alert"]))
     if worker is None or alert is None:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import storage
 from bot.actions import alerts, joining, meetings, pictures, ratings, reminders, undelivered
 from bot.actions.access import access_case, access_case_rater
+from bot.courier.retry import ALERTS
 from bot.domain.errors import Refusal
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Person, Worker
@@ -83,12 +84,12 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
 
 def _nobody_there(letter: Letter) -> Ended:
     """Who comes back sees how it is then; an alert can't wait for that."""
-    return Ended(LetterState.DEAD if letter.kind is LetterKind.ALERT else LetterState.VOID, "gone")
+    return Ended(LetterState.DEAD if letter.kind in ALERTS else LetterState.VOID, "gone")
 
 
 def _not_theirs(letter: Letter) -> Ended:
     """What it is about isn't the person's any more; an alert must then reach somebody else."""
-    return Ended(LetterState.DEAD if letter.kind is LetterKind.ALERT else LetterState.VOID, "refused")
+    return Ended(LetterState.DEAD if letter.kind in ALERTS else LetterState.VOID, "refused")
 
 
 async def _standing(reading: Reading, message: Message) -> int | None:

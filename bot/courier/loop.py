@@ -16,7 +16,7 @@ from bot import log, metrics, standing
 from bot.actions import people, undelivered
 from bot.courier.letters import Worded, read
 from bot.courier.pace import Pace
-from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early
+from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early, too_late
 from bot.domain.letters import Letter, LetterKind
 from bot.failpoints import at
 from bot.house import House
@@ -147,10 +147,11 @@ class Courier:
             log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
 
     async def _read_and_send(self, letter: Letter) -> None:
-        if letter.unsure and letter.kind in LEFT:
-            await self._write_down(letter, left(), outcome="unknown")
-            return
         house = self._house
+        late = too_late(letter, now=house.now())
+        if late is not None or (letter.unsure and letter.kind in LEFT):
+            await self._write_down(letter, late or left(), outcome="late" if late else "unknown")
+            return
         early = too_early(letter, now=house.now(), quiet=house.quiet_hours, zone=house.zone)
         if early is not None:
             await self._write_down(letter, early, outcome="quiet")
@@ -178,7 +179,7 @@ class Courier:
         async with self._house.database.transaction() as db:
             found = await at("courier.read", read(db, self._house, letter))
             if isinstance(found, Worded):
-                mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter))
+                mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))
                 return found if mine else None
             ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
             mine = await at("courier.end", ended)
@@ -204,7 +205,7 @@ class Courier:
             if there is None:
                 return Missing()
             return await at("courier.edit", house.post.edit(chat, there, message, say))
-        quiet = message.picture is not None or letter.kind is LetterKind.PRESENT
+        quiet = message.picture is not None or letter.kind in (LetterKind.PRESENT, LetterKind.SHOWN_AGAIN)
         in_its_place = letter.kind is LetterKind.PRESENT or (message.picture is not None and "session" in letter.about)
         if in_its_place and there is not None:
             edited = standing.edit(house, letter.person_id, chat, message, say, at=there, quiet=True)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta, tzinfo
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
 from bot.wire import Again, Gone, Missing, Outcome, Sent, Unknown
-from storage.outbox import LetterState
+from storage.outbox import DEAD_AFTER, LetterState
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT_OF_ALERTS = timedelta(minutes=1)
-DEAD_AFTER = timedelta(hours=24)
+ALERTS = frozenset({LetterKind.ALERT, LetterKind.UNDELIVERED})
+"""What must not end in silence."""
 EDITS = frozenset({LetterKind.CARD})
 """Only ever edited where they stand: again as often as one likes."""
 LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING})
@@ -20,6 +21,8 @@ LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MIS
 
 REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING})
 """Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
+PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
+"""What shows how something is: after a day it is past, and nobody misses it."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,23 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
         return left()
     if isinstance(outcome, Missing) and letter.kind in EDITS:
         return Finished(LetterState.VOID)
-    if isinstance(outcome, Again | Unknown) and now - letter.due_at < DEAD_AFTER:
-        told = _told(outcome)
-        until = now + max(told, _wait(letter, spread))
-        return Postponed(until, _unsure(letter, outcome), chat_until=now + told if told else None)
-    return Finished(LetterState.DEAD, _unsure(letter, outcome))
+    if not isinstance(outcome, Again | Unknown):
+        return Finished(LetterState.DEAD, _unsure(letter, outcome))
+    told = _told(outcome)
+    too_far = letter.kind in ALERTS and now + told >= letter.due_at + DEAD_AFTER
+    if too_far or now - letter.due_at >= DEAD_AFTER:
+        return _ended(letter, _unsure(letter, outcome))
+    until = now + max(told, _wait(letter, spread))
+    return Postponed(until, _unsure(letter, outcome), chat_until=now + told if told else None)
+
+
+def too_late(letter: Letter, *, now: datetime) -> Finished | None:
+    """What has waited for a day isn't sent any more."""
+    return _ended(letter, letter.unsure) if now - letter.due_at >= DEAD_AFTER else None
+
+
+def _ended(letter: Letter, unsure: bool) -> Finished:
+    return Finished(LetterState.VOID if letter.kind in PASSING else LetterState.DEAD, unsure)
 
 
 def too_early(letter: Letter, *, now: datetime, quiet: QuietHours | None, zone: tzinfo) -> Postponed | None:
@@ -83,7 +98,7 @@ def _told(outcome: Outcome) -> timedelta:
 
 def _wait(letter: Letter, spread: float) -> timedelta:
     """1 s, 2 s, 4 s ... up to 15 minutes, an alert up to one; and up to a half longer."""
-    longest = LONGEST_WAIT_OF_ALERTS if letter.kind is LetterKind.ALERT else LONGEST_WAIT
+    longest = LONGEST_WAIT_OF_ALERTS if letter.kind in ALERTS else LONGEST_WAIT
     return min(FIRST_WAIT * (1 << min(letter.tries - 1, 12)), longest) * (1 + spread / 2)
 
 

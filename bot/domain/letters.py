@@ -30,7 +30,13 @@ class LetterKind(StrEnum):
         return _PRIORITIES.get(self, 1)
 
 
-_PRIORITIES = {LetterKind.ALERT: 0, LetterKind.PICTURE: 2, LetterKind.REMINDER: 3, LetterKind.RATING_MISSING: 3}
+_PRIORITIES = {
+    LetterKind.ALERT: 0,
+    LetterKind.UNDELIVERED: 0,
+    LetterKind.PICTURE: 2,
+    LetterKind.REMINDER: 3,
+    LetterKind.RATING_MISSING: 3,
+}
 
 
 class PlaceKind(StrEnum):

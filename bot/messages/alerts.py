@@ -8,9 +8,15 @@ from bot.messages.people import rater_line
 
 
 def alert(say: Language, view: AlertView, *, repeated: bool = False) -> Message:
-    """To a worker of the case. `repeated`: it may have arrived already, and says so under the same number."""
+    """To a worker of the case. `repeated`: it may have arrived already, and says so under the same number.
+
+    Of somebody who isn't the worker's client yet nothing is shown.
+    """
     first = say("🔔 Something to talk about together (alert {number})", number=view.alert.number)
     once_more = say("Sent once more: it may have arrived before.") if repeated else ""
+    if view.case.check is not None:
+        waits = say("From somebody who waits for your yes: {check}", check=bold(view.case.check))
+        return Message(paragraphs(first, once_more, waits), ((ask(say("Who is it?"), "look", view.case.id),),))
     who = f"{bold(view.case.label)}\n{plain(rater_line(say, view.case, view.rater))}"
     numbers = _numbers(say, view)
     text = paragraphs(first, once_more, who, f"<tg-spoiler>{numbers}</tg-spoiler>", _question(say, view))

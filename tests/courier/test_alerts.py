@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import storage
 from bot import failpoints
-from bot.actions import invitations
+from bot.actions import cases, invitations
 from bot.domain.letters import Letter, LetterKind
-from bot.domain.people import Role
+from bot.domain.people import AgeBand, Role
 from bot.sandbox.lock import notification
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
@@ -124,7 +124,7 @@ async def test_when_its_courier_died_while_sending_it_goes_again_marked(play: Pl
     await hands_in(play, LOW)
     (letter, *_) = [each for each in await claimed(play) if each.kind is LetterKind.ALERT]
     async with play.database.transaction() as db:
-        assert await storage.outbox.begin_sending(db, letter)
+        assert await storage.outbox.begin_sending(db, letter, now=play.world.clock.now())
     await play.settle()
     during = told(play.nora)
     play.world.move_clock(LEASE)
@@ -179,7 +179,7 @@ async def test_a_picture_whose_courier_died_while_sending_is_left(play: Play) ->
     await play.change("UPDATE letters SET state = 'void' WHERE kind = 'card'")
     (letter,) = [each for each in await claimed(play) if each.kind is LetterKind.PICTURE]
     async with play.database.transaction() as db:
-        assert await storage.outbox.begin_sending(db, letter)
+        assert await storage.outbox.begin_sending(db, letter, now=play.world.clock.now())
     play.world.move_clock(LEASE)
     await play.settle()
     rows = await play.sql("SELECT state, unsure FROM letters WHERE kind = 'picture'")
@@ -238,3 +238,116 @@ async def test_who_is_no_lead_any_more_is_told_nothing(play: Play) -> None:
     play.wait(seconds=10)
     await play.settle()
     assert "didn't arrive" not in play.otto.screen.text
+
+
+async def asks_to_join(play: Play) -> None:
+    """Aino has typed Nora's code and rated very low; Nora hasn't said yes."""
+    await play.becomes_worker(play.nora)
+    await play.says(play.aino, "KOIVU-27")
+    await play.taps(play.aino, "Young person, 13–17", "Yes, I'll join", "Before the meeting")
+
+
+async def test_of_somebody_who_waits_for_the_workers_yes_the_worker_hears_at_once_and_sees_nothing(play: Play) -> None:
+    await asks_to_join(play)
+    await play.rates(play.aino, *LOW)
+    (text,) = told(play.nora)
+    assert ("From somebody who waits for your yes" in text, "Marked" in text) == (True, False)
+    assert await ends(play) == [("sent", False, "sent")]
+    assert "Young person" in await play.taps(play.nora, "Who is it?")
+
+
+async def test_an_alert_that_waits_while_the_client_is_attached_comes_from_the_new_case(play: Play) -> None:
+    await asks_to_join(play)
+    async with play.database.transaction() as db:
+        nora = await storage.people.meet(db, telegram_id=play.nora.id, language="en", now=play.world.clock.now())
+        case = (await cases.open_case(db, nora, AgeBand.ADOLESCENT, now=play.world.clock.now())).case
+    await hands_in(play, LOW)
+    (asked,) = await play.sql("SELECT id FROM cases WHERE state = 'asked'")
+    play.nora.forges(f"place/{asked.id}/{case.id}/{case.raters[0].id}", 1)
+    await play.takes_updates()
+    await play.settle()
+    (text,) = told(play.nora)
+    assert (case.label in text, "Marked now" in text) == (True, True)
+
+
+async def test_when_the_worker_has_a_new_phone_meanwhile_the_lead_hears(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    await hands_in(play, LOW)
+    async with play.database.transaction() as db:
+        now = play.world.clock.now()
+        _, made = await invitations.invite_worker(db, team="pihlaja", code="KOIVU-27", role=None, now=now)
+    play.father.opens(f"https://t.me/{play.world.bot.username}?start={made.link}")
+    await play.takes_updates()
+    await play.settle()
+    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
+
+
+async def test_when_the_role_has_ended_meanwhile_the_lead_hears(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    await hands_in(play, LOW)
+    await play.change("UPDATE workers SET ended_at = began_at WHERE code = 'KOIVU-27'")
+    await play.settle()
+    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
+
+
+async def test_telegram_may_ask_for_days_but_the_lead_hears_of_the_alert_at_once(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    play.world.interrupt("sendMessage", Trouble(429, "Too Many Requests: retry after 432000", retry_after=432_000))
+    await play.rates(play.aino, *LOW)
+    assert [state for state, *_ in await ends(play)] == ["dead"]
+    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
+
+
+async def test_in_a_chat_that_is_to_be_left_for_days_an_alert_is_flagged_after_one(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    await play.change("UPDATE persons SET held_until = '2026-03-08 09:00:00'")
+    await play.change(
+        "UPDATE persons SET held_until = NULL WHERE id = (SELECT person_id FROM workers WHERE code = 'JOHTO-1')"
+    )
+    await play.rates(play.aino, *LOW)
+    before = await ends(play)
+    play.wait(hours=24)
+    await play.settle()
+    assert ([state for state, *_ in before], [state for state, *_ in await ends(play)]) == (["waiting"], ["dead"])
+    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
+
+
+async def test_where_the_lead_has_gone_too_an_admin_hears(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    async with play.database.transaction() as db:
+        now = play.world.clock.now()
+        _, made = await invitations.invite_worker(db, team="toimisto", code="HALLI-1", role=Role.ADMIN, now=now)
+    await play.opens(play.father, made.link)
+    for gone in (play.nora, play.otto):
+        gone.blocks()
+    await play.rates(play.aino, *LOW)
+    assert "Alert 1 · KOIVU-27" in play.father.screen.text
+
+
+async def test_a_lead_who_is_found_gone_when_told_hands_the_flag_to_an_admin(play: Play) -> None:
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    async with play.database.transaction() as db:
+        now = play.world.clock.now()
+        _, made = await invitations.invite_worker(db, team="toimisto", code="HALLI-1", role=Role.ADMIN, now=now)
+    await play.opens(play.father, made.link)
+    play.nora.blocks()
+    play.otto.blocked = True
+    await play.rates(play.aino, *LOW)
+    assert "Alert 1 · KOIVU-27" in play.father.screen.text
+
+
+async def test_a_slow_sender_keeps_the_lease_from_when_it_began(play: Play) -> None:
+    await in_a_meeting(play)
+    await hands_in(play, LOW)
+    (letter, *_) = [each for each in await claimed(play) if each.kind is LetterKind.ALERT]
+    play.world.move_clock(LEASE * 0.9)
+    async with play.database.transaction() as db:
+        assert await storage.outbox.begin_sending(db, letter, now=play.world.clock.now())
+    play.world.move_clock(LEASE * 0.9)
+    assert [each.id for each in await claimed(play) if each.id == letter.id] == []

@@ -156,6 +156,11 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
             for rule in Rule
             for before in (None, RATING)
             for r in (False, True)
+        ]
+        + [
+            alerts.alert(
+                say, AlertView(Alert(99999, LONG_ID, id(8), Rule.VERY_LOW, NOW), ASKED_CASE, MOTHER, RATING, None)
+            )
         ],
         "undelivered.alert": [undelivered.alert(say, Flagged(99999, WORKER, NOW), ZONE)],
         "undelivered.listed": [

@@ -69,7 +69,7 @@ async def test_what_was_to_be_sent_by_then_is_doubted_also_what_was_being_sent_a
 ) -> None:
     aino = await person(db, "aino")
     await put(db, aino, LetterKind.REQUEST, "first")
-    await storage.outbox.begin_sending(db, await claim(db))
+    await storage.outbox.begin_sending(db, await claim(db), now=NOW)
     await put(db, aino, LetterKind.REQUEST, "second", hours=2)
     await put(db, aino, LetterKind.REMINDER, "third", planned=2)
     assert await storage.backlog.doubt(db, until=NOW + HOUR) == 1
@@ -86,7 +86,7 @@ async def test_one_that_was_ended_is_no_longer_its_carriers(db: Transaction) -> 
     carried = await claim(db)
     (waiting,) = await storage.backlog.due(db, until=NOW)
     await storage.backlog.end(db, waiting, LetterState.VOID, outcome="restored", now=NOW)
-    assert not await storage.outbox.begin_sending(db, carried)
+    assert not await storage.outbox.begin_sending(db, carried, now=NOW)
     assert await storage.outbox.claim(db, now=NOW + 2 * LEASE, most=1) == []
 
 

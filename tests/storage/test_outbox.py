@@ -164,10 +164,10 @@ async def test_who_was_to_send_it_and_is_gone_leaves_it_unsure(db: Transaction) 
     aino = await person(db, "aino")
     await put(db, aino, "a1")
     (letter,) = await claim(db)
-    assert await storage.outbox.begin_sending(db, letter)
+    assert await storage.outbox.begin_sending(db, letter, now=NOW)
     (again,) = await claim(db, now=NOW + LEASE)
     assert (letter.unsure, again.unsure) == (False, True)
-    assert await storage.outbox.begin_sending(db, again)
+    assert await storage.outbox.begin_sending(db, again, now=NOW + LEASE)
 
 
 async def test_who_only_claimed_it_and_is_gone_leaves_it_as_it_was(db: Transaction) -> None:
@@ -183,10 +183,10 @@ async def test_whose_lease_has_run_out_can_neither_send_it_nor_end_it(db: Transa
     (late,) = await claim(db)
     (now_its,) = await claim(db, now=NOW + LEASE)
     ends = [
-        await storage.outbox.begin_sending(db, late),
+        await storage.outbox.begin_sending(db, late, now=NOW),
         await storage.outbox.finish(db, late, LetterState.VOID, now=NOW),
         await storage.outbox.postpone(db, late, until=NOW),
-        await storage.outbox.begin_sending(db, now_its),
+        await storage.outbox.begin_sending(db, now_its, now=NOW),
         await storage.outbox.finish(db, now_its, LetterState.SENT, now=NOW),
     ]
     assert ends == [False, False, False, True, True]
@@ -197,7 +197,7 @@ async def test_what_was_claimed_and_not_sent_is_given_back_untried(db: Transacti
     await put(db, aino, "a1")
     await put(db, bo, "b1")
     claimed = await claim(db)
-    await storage.outbox.begin_sending(db, claimed[1])
+    await storage.outbox.begin_sending(db, claimed[1], now=NOW)
     await storage.outbox.give_back(db, claimed)
     (again,) = await claim(db)
     assert (keys([again]), again.tries) == (["a1"], 1)
@@ -208,7 +208,7 @@ async def test_the_only_one_who_sends_takes_over_from_the_dead_at_once(db: Trans
     await put(db, aino, "a1")
     await put(db, bo, "b1")
     claimed = await claim(db)
-    await storage.outbox.begin_sending(db, claimed[1])
+    await storage.outbox.begin_sending(db, claimed[1], now=NOW)
     await storage.outbox.free_all(db, now=NOW)
     assert [(each.about["session"], each.unsure) for each in await claim(db)] == [("a1", False), ("b1", True)]
 

@@ -40,3 +40,6 @@ def upgrade() -> None:
 
     with op.batch_alter_table("persons", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
+
+    letters = sa.table("letters", sa.column("kind"), sa.column("priority"))
+    op.execute(letters.update().where(letters.c.kind == "picture").values(priority=2))

@@ -50,7 +50,7 @@ ROWS: Final = (
     ),
     Row(
         "a reply comes after its commit: the transaction is brought to its end when its task is cancelled",
-        (Edit("storage/ending.py", "await asyncio.shield(task)", "await task"),),
+        (Edit("storage/ending.py", "await asyncio.wait([task])", "await task"),),
         (f"{DATABASE}test_one_that_had_come_to_its_commit_when_it_was_cancelled_is_committed",),
     ),
     # One writer, and nothing that refers to nothing
@@ -267,7 +267,7 @@ ROWS: Final = (
         (
             Edit(
                 "bot/courier/loop.py",
-                'mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter))',
+                'mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))',
                 "mine = True",
             ),
         ),
