@@ -6,7 +6,7 @@ from datetime import datetime
 import storage
 from bot.actions import undelivered
 from bot.actions.access import access_case
-from bot.domain.alerts import Alert, raised_by
+from bot.domain.alerts import Alert, holds, raised_by
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
@@ -57,7 +57,7 @@ async def _tell(db: Transaction, alert: Alert, rating: Rating, *, now: datetime)
 
 
 async def show(db: Transaction, person: Person, number: int) -> AlertView | None:
-    """None when what it was about isn't there any more.
+    """None when what it was about isn't there, or isn't so, any more.
 
     Raises:
         Refusal: the case isn't this worker's (any more).
@@ -67,8 +67,11 @@ async def show(db: Transaction, person: Person, number: int) -> AlertView | None
     rater = await storage.cases.rater(db, rating.rater_id) if rating else None
     if alert is None or rating is None or rater is None:
         return None
+    before = await _before(db, rating)
+    if not holds(alert.rule, rating, before):
+        return None
     case = await storage.cases.get(db, alert.case_id)
     asked = case is not None and case.state is CaseState.ASKED
     state = CaseState.ASKED if asked else CaseState.OPEN
     desk = await access_case(db, person, alert.case_id, state=state, hold=False)
-    return AlertView(alert, desk.case, rater, rating, await _before(db, rating))
+    return AlertView(alert, desk.case, rater, rating, before)

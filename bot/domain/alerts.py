@@ -45,8 +45,16 @@ def raised_by(rating: Rating, before: Rating | None) -> Rule | None:
     if rating.measure is Measure.OUTCOME:
         was = before is not None and _is_very_low(before)
         return Rule.VERY_LOW if _is_very_low(rating) and not was else None
-    fell = before is not None and before.total - rating.total >= ALLIANCE_FALL
-    return Rule.ALLIANCE_DROP if fell else None
+    return Rule.ALLIANCE_DROP if _fell(rating, before) else None
+
+
+def holds(rule: Rule, rating: Rating, before: Rating | None) -> bool:
+    """Whether what the rule was raised by is still so: a rating may have been corrected since."""
+    return _is_very_low(rating) if rule is Rule.VERY_LOW else _fell(rating, before)
+
+
+def _fell(rating: Rating, before: Rating | None) -> bool:
+    return before is not None and before.total - rating.total >= ALLIANCE_FALL
 
 
 def _is_very_low(rating: Rating) -> bool:

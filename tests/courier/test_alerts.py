@@ -351,3 +351,13 @@ async def test_a_slow_sender_keeps_the_lease_from_when_it_began(play: Play) -> N
         assert await storage.outbox.begin_sending(db, letter, now=play.world.clock.now())
     play.world.move_clock(LEASE * 0.9)
     assert [each.id for each in await claimed(play) if each.id == letter.id] == []
+
+
+async def test_what_was_corrected_before_it_left_raises_no_talk(play: Play) -> None:
+    await in_a_meeting(play)
+    await play.change("UPDATE persons SET held_until = '2026-03-02 10:00:00'")
+    await play.rates(play.aino, *LOW)
+    await play.change("UPDATE ratings SET item1 = 50, item2 = 50, item3 = 50, item4 = 50, total = 200")
+    play.wait(hours=2)
+    await play.settle()
+    assert (told(play.nora), [state for state, *_ in await ends(play)]) == ([], ["void"])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.alerts import Rule, raised_by
+from bot.domain.alerts import Rule, holds, raised_by
 from bot.domain.instruments import CORS, ORS, SRS, Instrument
 from bot.domain.ratings import Mode, Rating
 
@@ -43,3 +43,11 @@ def test_an_alliance_that_falls_by_three_or_more_rings(last: int, rule: Rule | N
 
 def test_a_first_alliance_rating_rings_never() -> None:
     assert raised_by(rated(SRS, 0, 0, 0, 0), None) is None
+
+
+def test_an_alert_holds_while_its_own_rating_says_so() -> None:
+    low, better = rated(ORS, 10, 10, 10, 10), rated(ORS, 50, 50, 50, 50)
+    full, fallen = rated(SRS, 100, 100, 100, 100), rated(SRS, 100, 100, 100, 70)
+    very_low = [holds(Rule.VERY_LOW, each, before) for each, before in ((low, None), (low, low), (better, None))]
+    drop = [holds(Rule.ALLIANCE_DROP, each, before) for each, before in ((fallen, full), (full, full), (fallen, None))]
+    assert (very_low, drop) == ([True, True, False], [True, False, False])
