@@ -6,13 +6,19 @@ from typing import Any
 
 
 async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Wait for the work even when this task is cancelled meanwhile; the cancelling is said afterwards."""
+    """Wait for the work even when this task is cancelled meanwhile; the cancelling is said afterwards.
+
+    It is said even when the work fails: who was told to stop must not go on because of that.
+    """
     task = asyncio.ensure_future(work)
     cancelled = None
     while not task.done():
         try:
-            await asyncio.shield(task)
+            await asyncio.wait([task])
         except asyncio.CancelledError as error:
             cancelled = error
-    if cancelled is not None:
-        raise cancelled
+    if cancelled is None:
+        return task.result()
+    if not task.cancelled():
+        task.exception()  # else asyncio complains that nobody has looked at it
+    raise cancelled
