@@ -12,7 +12,7 @@ well when that commit has, and no sooner.
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 import aiosqlite
@@ -100,8 +100,12 @@ class Writer:
         async with self._turn:
             if self._batch is batch:
                 self._batch = None
-            if not batch.end.done():
+            if batch.end.done():
+                return
+            try:
                 batch.end.set_result(await self._committed(batch))
+            finally:
+                batch.end.cancel()  # without effect on a result; without one, nobody may wait for it for ever
 
     async def _committed(self, batch: Batch) -> Exception | None:
         """None, or why it isn't; nothing of it has happened then."""
@@ -116,12 +120,16 @@ class Writer:
         return trouble
 
     async def _rolled_back(self, opened: Opened) -> None:
-        """A connection that can't even do that is closed, and another one opened for the next."""
+        """A connection that can't even do that is closed, and another one opened for the next.
+
+        When closing fails too, what went wrong before it is what counts.
+        """
         try:
             await at("writer.roll_back", opened.driver.rollback())
         except Exception:
             self._opened = None
-            await _closed(opened)
+            with suppress(Exception):
+                await _closed(opened)
 
     async def close(self) -> None:
         opened, self._opened = self._opened, None

@@ -117,6 +117,17 @@ async def test_a_connection_that_cannot_even_roll_back_is_opened_anew(sqlite: Da
     assert (seen["writer.connect"], await names(sqlite)) == (1, ["team 1"])
 
 
+async def test_a_connection_that_cannot_even_be_closed_keeps_nobody_waiting(sqlite: Database) -> None:
+    gone = sqlite3.OperationalError("disk I/O error")
+    with trouble("writer.commit", gone), trouble("writer.roll_back", gone), trouble("writer.close", gone):
+        async with asyncio.timeout(5):
+            adding = (add(sqlite, f"team {number}") for number in range(3))
+            ends = await asyncio.gather(*adding, return_exceptions=True)
+    await add(sqlite, "team 3")
+    assert [str(getattr(each, "orig", each)) for each in ends] == ["disk I/O error"] * 3
+    assert await names(sqlite) == ["team 3"]
+
+
 async def test_a_begin_that_fails_leaves_the_way_free(sqlite: Database) -> None:
     with (
         trouble("writer.begin", sqlite3.OperationalError("database is locked")),
