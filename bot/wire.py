@@ -70,6 +70,8 @@ _MISSING = (
     "message_id_invalid",
     "message to be",
 )
+_NOT_TELEGRAMS = ("forbidden (403)", "bad request (400)")
+"""How PTB's own words begin for an answer without Telegram's description, such as the page of a proxy."""
 _UNCHANGED = "message is not modified"
 _LATE = "query is too old"
 _RETRY_SECONDS = 1.0
@@ -213,6 +215,8 @@ def _button_json(button: Button) -> dict[str, str]:
 def outcome_of(error: TelegramError) -> Outcome:
     """What an error means for the message that was to be sent.
 
+    PTB raises the plain TelegramError for an answer that it can't read: whoever said yes there, it may be Telegram.
+
     Raises:
         InvalidToken: Telegram doesn't know us any more, so nothing can be said of the message.
     """
@@ -225,12 +229,14 @@ def outcome_of(error: TelegramError) -> Outcome:
         return _refused(error)
     if isinstance(error, NetworkError):
         return Again(_RETRY_SECONDS) if _never_left(error) else Unknown()
-    return GaveUp()
+    return Unknown() if type(error) is TelegramError else GaveUp()
 
 
 def _refused(error: BadRequest | Forbidden) -> Outcome:
     """Texts of errors are compared without regard to case: servers differ in it."""
     said = error.message.lower()
+    if said.startswith(_NOT_TELEGRAMS):
+        return Unknown()
     if isinstance(error, Forbidden) or any(each in said for each in _GONE):
         return Gone()
     return Missing() if any(each in said for each in _MISSING) else GaveUp()
