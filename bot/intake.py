@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError
+from telegram.error import Conflict, NetworkError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -24,6 +24,7 @@ from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.message import Message
+from bot.wire import is_unknown_token
 from storage.trouble import can_not_now
 
 TRIES = 3
@@ -36,7 +37,8 @@ MOST_IN_HAND = 2000
 NOBODY = -1
 QUIET_SECONDS = 5 * 24 * 3600.0
 UPDATE_SECONDS = 60.0
-LEAVE_SECONDS = 8.0
+LEAVE_SECONDS = 7.0
+GIVE_UP_SECONDS = 1.0
 DATABASE_SECONDS = (0.5, 1.5, 3.0, 6.0, 10.0)
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -243,11 +245,18 @@ class Intake:
         """Finish what runs, within the time that a stop leaves; what isn't done by then comes again."""
         try:
             async with asyncio.timeout(LEAVE_SECONDS):
-                await self.quiet()
+                while self._running:
+                    await asyncio.wait(self._running)
         except TimeoutError:
-            for task in list(self._running):
-                task.cancel()
-            self._turned_away.set()
+            await self._give_up()
+
+    async def _give_up(self) -> None:
+        """A transaction that was begun comes to its end, which on a locked database may take too long for us."""
+        unfinished = list(self._running)
+        for task in unfinished:
+            task.cancel()
+        self._turned_away.set()
+        await asyncio.wait(unfinished, timeout=GIVE_UP_SECONDS)
 
     # Polling
 
@@ -259,9 +268,9 @@ class Intake:
             asked = clock()
             try:
                 raws = await self._fetch(request)
-            except InvalidToken:
-                raise
             except Exception as error:
+                if is_unknown_token(error):
+                    raise
                 await self._wait_after(error, failures)
                 failures += 1
                 continue

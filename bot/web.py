@@ -27,6 +27,7 @@ from bot.health import OK, Condition
 from bot.intake import Intake
 from bot.listening import listening
 from bot.running import GREETING_SECONDS, Running, UnknownTokenError
+from bot.wire import is_unknown_token
 
 PATH: Final = "/telegram"
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -109,13 +110,13 @@ class _Webhook:
             return await self._bot.set_webhook(
                 self._target, max_connections=CONNECTIONS, allowed_updates=UPDATES, secret_token=self._secret
             )
-        except InvalidToken:
-            raise
         except (BadRequest, Forbidden) as error:
             self._condition.parts["webhook"] = "refused"
             if first:
                 log.event(log.Event.WEBHOOK_REFUSED, outcome=error.message[:200])
         except TelegramError as error:
+            if is_unknown_token(error):
+                raise
             if first:
                 log.event(log.Event.TELEGRAM_UNREACHABLE, error=error)
         return False
@@ -124,9 +125,9 @@ class _Webhook:
         """Somebody who polls, or serves the same bot elsewhere, takes the webhook away."""
         try:
             ours = (await self._bot.get_webhook_info()).url == self._target
-        except InvalidToken:
-            raise
-        except TelegramError:
+        except TelegramError as error:
+            if is_unknown_token(error):
+                raise
             return
         was, self._condition.parts["webhook"] = self._condition.parts["webhook"], OK if ours else "elsewhere"
         if was == OK and not ours:

@@ -212,6 +212,14 @@ def _button_json(button: Button) -> dict[str, str]:
     return {"text": button.text, "url": button.url or ""}
 
 
+def is_unknown_token(error: BaseException) -> bool:
+    """Whether Telegram says that it doesn't know our token (401).
+
+    PTB makes the same error of a 404, which a server gives for a method that it doesn't have, and a proxy for anything.
+    """
+    return isinstance(error, InvalidToken) and "unauthorized" in error.message.lower()
+
+
 def outcome_of(error: TelegramError) -> Outcome:
     """What an error means for the message that was to be sent.
 
@@ -220,7 +228,7 @@ def outcome_of(error: TelegramError) -> Outcome:
     Raises:
         InvalidToken: Telegram doesn't know us any more, so nothing can be said of the message.
     """
-    if isinstance(error, InvalidToken):
+    if is_unknown_token(error):
         raise error
     if isinstance(error, RetryAfter):
         after = error.retry_after

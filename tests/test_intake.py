@@ -359,6 +359,17 @@ async def test_a_server_that_can_not_be_reached_is_waited_for(play: Play, logged
     assert heard(play.aino) == 1
 
 
+async def test_a_passing_404_is_no_word_about_our_token(
+    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "BACKOFF_SECONDS", (0.01,) * 5)
+    play.world.interrupt("getUpdates", Trouble(404, "Not Found"))
+    play.aino.says("/start")
+    async with polling(play):
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+    assert [line["event"] for line in logged] == ["telegram_unreachable", "telegram_reached"]
+
+
 async def test_a_server_that_has_lost_our_token_ends_the_poll(play: Play) -> None:
     play.world.interrupt("getUpdates", Trouble(401, "Unauthorized"))
     with pytest.raises(InvalidToken):

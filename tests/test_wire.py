@@ -79,6 +79,7 @@ TABLE: list[tuple[TelegramError, Outcome]] = [
     (caused(TimedOut(), httpx.ConnectTimeout("")), Again(1.0)),
     (caused(NetworkError(""), httpx.ConnectError("")), Again(1.0)),
     (Conflict("terminated by other getUpdates request"), GaveUp()),
+    (InvalidToken("Not Found"), GaveUp()),
     (ChatMigrated(-100), GaveUp()),
     (EndPointNotFound("Not Found"), GaveUp()),
 ]
@@ -91,7 +92,7 @@ def test_each_error_means_something_for_the_message(error: TelegramError, outcom
 
 def test_a_token_that_telegram_does_not_know_says_nothing_of_the_message() -> None:
     with pytest.raises(InvalidToken):
-        outcome_of(InvalidToken())
+        outcome_of(InvalidToken("Unauthorized"))
 
 
 def test_a_waiting_time_in_seconds_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:

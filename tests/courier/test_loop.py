@@ -384,3 +384,16 @@ async def test_the_courier_carries_what_is_put_in_while_it_runs_until_it_is_told
     with suppress(asyncio.CancelledError):
         await running
     assert running.cancelled()
+
+
+async def test_a_server_that_does_not_know_a_method_ends_nobody(play: Play) -> None:
+    """A picture can't be put in its place there, so it is sent anew; the next one too."""
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    play.world.interrupt("editMessageMedia", Trouble(404, "Not Found"), times=3)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    play.wait(seconds=1)
+    await play.says(play.aino, "/start")
+    await play.taps(play.aino, "Before the meeting", "✏️ Change my answers", "✓ Send")
+    assert len(photos(play.nora)) == 1
+    assert await states(play, LetterKind.PICTURE) == ["sent", "sent"]
