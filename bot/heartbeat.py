@@ -18,6 +18,7 @@ from storage.service import Memory
 TAP_LIVES = timedelta(seconds=150)
 HEARD_WITHIN = timedelta(seconds=90)
 BEAT_SECONDS = 15.0
+FORGET_EVERY = timedelta(days=1)
 
 
 class Heartbeat:
@@ -26,6 +27,7 @@ class Heartbeat:
     def __init__(self, house: House, heard_at: Callable[[], datetime | None]) -> None:
         self._house = house
         self._heard_at = heard_at
+        self._forgot_at = house.now()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -39,6 +41,7 @@ class Heartbeat:
     async def beat(self) -> None:
         """Note that we live and hear; and if that is news after a gap, show people where they are."""
         now, heard = self._house.now(), self._heard_at()
+        await self._forget_old(now)
         if heard is None or now - heard > HEARD_WITHIN:
             return
         async with self._house.database.transaction() as db:
@@ -49,3 +52,11 @@ class Heartbeat:
             shown = await at("heartbeat.show_again", outages.show_again(db, since=before, now=now))
         log.event(log.Event.OUTAGE_OVER, seconds=(now - before).total_seconds(), count=shown)
         self._house.letters_waiting.set()
+
+    async def _forget_old(self, now: datetime) -> None:
+        """Once a day; at the start others have done it."""
+        if now - self._forgot_at < FORGET_EVERY:
+            return
+        async with self._house.database.transaction() as db:
+            await at("heartbeat.forget", storage.updates.forget_old(db, now=now))
+        self._forgot_at = now

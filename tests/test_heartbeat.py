@@ -1,7 +1,8 @@
 """After a gap of more than 150 seconds whoever was in the middle of something is shown where they are, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import storage
 from bot.actions import outages
 from bot.heartbeat import Heartbeat
 from bot.sandbox.phones import Phone
@@ -133,3 +134,16 @@ async def test_a_first_start_shows_nothing_to_anybody(play: Play) -> None:
     await play.starts_meeting(play.nora, family)
     await beat(play)
     assert shown_again(play.aino) == []
+
+
+async def test_once_a_day_what_is_older_than_two_weeks_is_forgotten(play: Play) -> None:
+    heart = beating(play)
+    async with play.database.transaction() as db:
+        await storage.updates.record(db, 1, now=play.world.clock.now() - timedelta(days=13, hours=12))
+        await storage.updates.record(db, 2, now=play.world.clock.now())
+    kept = []
+    for hours in (23, 1):
+        play.wait(hours=hours)
+        await heart.beat()
+        kept.append([row.id for row in await play.sql("SELECT id FROM updates ORDER BY id")])
+    assert kept == [[1, 2], [2]]
