@@ -21,6 +21,7 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
 from storage import Database, schema
+from storage.ending import to_the_end
 from tests.stage import Play, on_stage
 
 Logged = list[MutableMapping[str, Any]]
@@ -412,3 +413,44 @@ async def test_who_has_to_leave_in_the_middle_leaves_nothing_running(
     await asyncio.sleep(0.05)
     assert asyncio.all_tasks() - before == set()
     assert play.bot.house.in_hand.first == waiting(play)[0]
+
+
+async def test_what_can_not_be_broken_off_is_not_waited_for_longer_than_a_stop_leaves(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a transaction that waits for a database that somebody else has locked."""
+    monkeypatch.setattr(intake, "LEAVE_SECONDS", 0.05)
+    monkeypatch.setattr(intake, "GIVE_UP_SECONDS", 0.05)
+    go_on = asyncio.Event()
+
+    async def locked() -> None:
+        await go_on.wait()
+
+    before_all(play, lambda _: to_the_end(locked()))
+    play.aino.says("/start")
+    play.bot.intake.take([each.json() for each in play.world.updates.waiting])
+    leaving = asyncio.create_task(play.bot.intake.leave())
+    await asyncio.wait([leaving], timeout=2)
+    left = leaving.done()
+    go_on.set()
+    await asyncio.wait([leaving])
+    assert left
+
+
+async def test_what_is_broken_off_has_ended_before_we_leave(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "LEAVE_SECONDS", 0.05)
+    ended = asyncio.Event()
+
+    async def slow_to_end(_: object) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.05)
+            ended.set()
+
+    before_all(play, slow_to_end)
+    play.aino.says("/start")
+    play.bot.intake.take([each.json() for each in play.world.updates.waiting])
+    await asyncio.sleep(0)
+    await play.bot.intake.leave()
+    assert ended.is_set()
