@@ -6,7 +6,7 @@ from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
 from bot.wire import GaveUp, Missing, Outcome, Sent
-from storage.trouble import can_not_now
+from storage.trouble import took_too_long_or_can_not
 
 
 async def send(
@@ -34,7 +34,7 @@ async def _try_to_move(house: House, person_id: str, chat: int, message: Message
     try:
         await _move(house, person_id, chat, message, message_id)
     except Exception as error:
-        if not can_not_now(error):
+        if not took_too_long_or_can_not(error):
             raise
         log.event(log.Event.REPLY_FAILED, outcome="no_place", error=error)
 

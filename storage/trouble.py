@@ -29,9 +29,11 @@ SQLITE: Final = frozenset(
 POSTGRESQL: Final = (
     "08",  # the connection
     "25006",  # a server that may only be read
+    "25P03",  # a transaction that it had to wait for too long
     "40",  # rolled back for the sake of another transaction
     "53",  # no room, no memory, no connection free
     "55P03",  # a lock that isn't free
+    "57014",  # a statement that took longer than it lets any take
     "57P",  # somebody stops the server, or it begins
     "58",  # the system below it
     "XX",  # a server that finds itself damaged
@@ -52,6 +54,11 @@ def can_not_now(error: BaseException) -> bool:
     return error.connection_invalidated or _is_sqlites(error.orig) or _state(error.orig).startswith(POSTGRESQL)
 
 
+def took_too_long_or_can_not(error: BaseException) -> bool:
+    """The same where nothing but a database is asked: a limit of time is its own there, such as that of connecting."""
+    return isinstance(error, TimeoutError) or can_not_now(error)
+
+
 def _is_sqlites(error: BaseException | None) -> bool:
     """By its main code; the rest of the number says more exactly where."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in SQLITE
@@ -60,3 +67,10 @@ def _is_sqlites(error: BaseException | None) -> bool:
 def _state(error: BaseException | None) -> str:
     """PostgreSQL's five letters; empty for what isn't PostgreSQL's."""
     return str(getattr(error, "sqlstate", None) or "")
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether SQLite found that its file isn't whole, or none of its own."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(found, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(found, sqlite3.Error) and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import Database, Vault
-from storage.trouble import can_not_now
+from storage.trouble import can_not_now, took_too_long_or_can_not
 from tests.faults.disk.scarcity import locked, no_new_page, nothing_fits
 
 A_PAGE = "INSERT INTO teams (id, name) VALUES ('new', CAST(randomblob(9000) AS TEXT))"
@@ -16,10 +16,17 @@ ONE_ROW = "INSERT INTO teams (id, name) VALUES ('new', 'new')"
 
 
 async def error_of(database: Database, *statements: str) -> Exception:
+    return await error_after(0, database, *statements)
+
+
+async def error_after(seconds: float, database: Database, *statements: str) -> Exception:
+    """What goes wrong; before the last statement nothing is said for so long."""
     try:
         async with database.transaction() as db:
-            for each in statements:
+            for each in statements[:-1]:
                 await db.change(text(each))
+            await asyncio.sleep(seconds)
+            await db.change(text(statements[-1]))
     except (OSError, SQLAlchemyError) as error:
         return error
     pytest.fail("nothing went wrong")
@@ -74,6 +81,19 @@ async def test_a_server_that_is_not_there_is_at_fault(vault: Vault) -> None:
         nowhere = Database(url, vault)
         assert can_not_now(await error_of(nowhere, ONE_ROW))
         await nowhere.close()
+
+
+async def test_a_server_that_ends_what_takes_too_long_is_at_fault(postgresql: Database) -> None:
+    for limit, slow in (
+        ("statement_timeout", "SELECT pg_sleep(5)"),
+        ("idle_in_transaction_session_timeout", "SELECT 1"),
+    ):
+        assert can_not_now(await error_after(0.2, postgresql, f"SET LOCAL {limit} = '50ms'", slow)), limit
+
+
+def test_where_only_a_database_is_asked_a_limit_of_time_is_its_own() -> None:
+    errors = TimeoutError(), ConnectionRefusedError(), ValueError()
+    assert [took_too_long_or_can_not(each) for each in errors] == [True, True, False]
 
 
 async def test_two_that_wait_for_each_other_are_the_databases_fault(postgresql: Database) -> None:
