@@ -30,6 +30,7 @@ class Event(Enum):
     NOT_RESUMED = ("not_resumed", logging.WARNING)
     STOPPING = ("stopping", logging.INFO)
     STOPPED = ("stopped", logging.INFO)
+    STOPPED_SHORT = ("stopped_short", logging.WARNING)
     CRASHED = ("crashed", logging.CRITICAL)
     TELEGRAM_UNREACHABLE = ("telegram_unreachable", logging.WARNING)
     POLLED_ELSEWHERE = ("polled_elsewhere", logging.WARNING)

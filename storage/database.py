@@ -214,6 +214,14 @@ class Database:
         except Exception as error:
             raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
 
+    async def is_sound(self) -> bool:
+        """Whether a SQLite file is whole, as far as a quick look tells; a server looks after itself."""
+        if not self.is_sqlite:
+            return True
+        async with self.snapshot() as connection:
+            check = connection.exec_driver_sql("PRAGMA quick_check(1)")
+            return bool((await at("database.quick_check", check)).scalar() == "ok")
+
     async def close(self) -> None:
         """All of it, also when a part of it fails."""
         try:
@@ -247,6 +255,8 @@ def _make_folder(url: str) -> None:
     file = make_url(url).database
     if file and file != ":memory:" and not file.startswith("file:"):
         Path(file).parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            Path(file).touch(mode=0o600)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.people import Person
@@ -65,6 +66,17 @@ async def chat(db: Transaction, person_id: str) -> int | None:
     statement = select(persons.c.chat_sealed).where(persons.c.id == person_id, persons.c.gone_at.is_(None))
     row = await db.row(statement)
     return int(db.vault.unseal(row.chat_sealed, row=f"persons/{person_id}")) if row else None
+
+
+async def opens(db: Transaction) -> bool:
+    """Whether the vault's key is the one that people were written down with; it is, while there is nobody."""
+    row = await db.row(select(persons.c.id, persons.c.chat_sealed).limit(1))
+    try:
+        if row is not None:
+            db.vault.unseal(row.chat_sealed, row=f"persons/{row.id}")
+    except InvalidTag:
+        return False
+    return True
 
 
 async def choose_language(db: Transaction, person_id: str, language: str) -> None:

@@ -4,10 +4,12 @@ import asyncio
 import json
 import re
 import signal
+import sqlite3
+import stat
 from datetime import timedelta
 from pathlib import Path
 
-from bot.commands.ground import ago
+from bot.commands.ground import DAMAGED, ago
 from tests.faults.poller import PATIENCE, Poller, polled, until
 from tests.storage.rows import NOW
 
@@ -120,3 +122,69 @@ async def test_what_stands_in_the_way_is_said_in_one_line(tmp_path: Path) -> Non
 def test_how_long_ago_is_said_in_two_units() -> None:
     said = {minutes: ago(NOW - timedelta(minutes=minutes), now=NOW) for minutes in (-1, 0, 59, 60, 1441, 3000)}
     assert said == {-1: "0 min", 0: "0 min", 59: "59 min", 60: "1 h 0 min", 1441: "1 d 0 h", 3000: "2 d 2 h"}
+
+
+async def test_with_another_key_nothing_is_served_or_invited_and_one_line_says_so(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        await serving(poller)
+        await poller.becomes_worker(poller.world.phone("nora", language="en"), "KOIVU-27")
+        assert await poller.end(signal.SIGTERM) == 0
+        other = Poller(poller.world, {**poller.environment, "SECRET_KEY": "another one, and long enough for it"})
+        invite = ("invite", "worker", "--team", "pihlaja", "--code", "TAMMI-5")
+        for command in (("poll",), invite, ("letters",), ("backup", str(tmp_path / "copy"))):
+            exit_code, _, words = await other.command(*command)
+            last = words.splitlines()[-1]
+            assert (exit_code, last[:9]) == (1, "kuulolla:")
+            assert last.endswith("SECRET_KEY isn't the one that this database was written with")
+
+
+async def test_a_damaged_file_is_not_served(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        file = tmp_path / "kuulolla.db"
+        with sqlite3.connect(file) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ratings'").fetchone()
+            (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.close()
+        with file.open("r+b") as opened:
+            opened.seek((root - 1) * size)
+            opened.write(bytes(range(256)) * (size // 256))
+        exit_code, _, words = await poller.command("poll")
+        assert (exit_code, words.splitlines()[-1]) == (1, f"kuulolla: DATABASE_URL: {DAMAGED}")
+
+
+async def test_beside_a_locked_database_a_command_says_that_it_is_busy(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        connection = sqlite3.connect(tmp_path / "kuulolla.db", isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        exit_code, _, words = await poller.command("letters")
+        connection.close()
+        said = "kuulolla: DATABASE_URL: the database is busy, or takes nothing now: try again"
+        assert (exit_code, words.splitlines()[-1]) == (1, said)
+
+
+async def test_told_to_stop_while_the_database_is_locked_it_ends_within_ten_seconds_all_the_same(
+    tmp_path: Path,
+) -> None:
+    async with polled(tmp_path) as poller:
+        await serving(poller)
+        connection = sqlite3.connect(tmp_path / "kuulolla.db", isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        poller.world.phone("nora", language="en").says("/start")
+        await asyncio.sleep(1)
+        async with asyncio.timeout(11):
+            await poller.end(signal.SIGTERM)
+        connection.close()
+        await serving(poller)
+        await until(lambda: poller.world.phone("nora").sees[-1].author is None)
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+async def test_what_is_kept_is_for_nobody_elses_eyes(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        await serving(poller)
+        modes = modes_in(tmp_path)
+        assert modes == dict.fromkeys(modes, 0o600)

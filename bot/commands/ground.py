@@ -2,17 +2,22 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
+import storage
 from bot import log
 from bot.config import Settings
 from bot.messages import help_lines
 from storage import Database, UnreachableError, Vault
 from storage.migrations import is_current
+from storage.trouble import can_not_now, is_damaged
 
+DAMAGED = "the database is damaged: keep its file, and restore a backup"
+STOP_SECONDS = 9.5
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -42,13 +47,41 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         yield database
     except UnreachableError as error:
         raise CommandError(f"DATABASE_URL: {error}") from None
+    except Exception as error:
+        if is_damaged(error):
+            raise CommandError(f"DATABASE_URL: {DAMAGED}") from None
+        if can_not_now(error) and not _is_about_a_file(error):
+            raise CommandError("DATABASE_URL: the database is busy, or takes nothing now: try again") from None
+        raise
     finally:
         await database.close()
 
 
+def _is_about_a_file(error: Exception) -> bool:
+    """Another file than the database's: who works with it says more of it."""
+    return isinstance(error, OSError) and error.filename is not None
+
+
 async def must_be_current(database: Database) -> None:
+    """At today's schema, and written with our key: with another one everybody would be a stranger.
+
+    Raises:
+        CommandError: it isn't.
+    """
     if not await is_current(database):
         raise CommandError("the database isn't at today's schema: run `python -m bot migrate` first")
+    async with database.transaction() as db:
+        if not await storage.people.opens(db):
+            raise CommandError("SECRET_KEY isn't the one that this database was written with")
+
+
+async def must_be_sound(database: Database) -> None:
+    """
+    Raises:
+        CommandError: the file of a SQLite database is damaged.
+    """
+    if not await database.is_sound():
+        raise CommandError(f"DATABASE_URL: {DAMAGED}")
 
 
 def check_files(settings: Settings) -> None:
@@ -65,7 +98,8 @@ def check_files(settings: Settings) -> None:
 async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run until the work ends, or a signal asks us to stop; then it is cancelled and tidies up.
 
-    A second signal changes nothing: tidying up has a limit of its own.
+    A second signal changes nothing. Whatever tidying up waits for (a database that is locked, say), after the time that
+    a host leaves it ends: what wasn't kept by then was not confirmed either.
     """
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
@@ -74,8 +108,14 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
         if not task.cancelling():
             log.event(log.Event.STOPPING)
             task.cancel()
+            loop.call_later(STOP_SECONDS, _end_now)
 
     for each in STOPPING:
         loop.add_signal_handler(each, stop)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def _end_now() -> None:
+    log.event(log.Event.STOPPED_SHORT)
+    os._exit(1)

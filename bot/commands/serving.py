@@ -90,6 +90,7 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Runni
     """The bot on a database that nobody else serves, and its health told from before the first moment to the last."""
     async with ground.opened(settings) as database, alone(database, command, now=ground.now()):
         await ground.must_be_current(database)
+        await ground.must_be_sound(database)
         await _say_if_not_resumed(database)
         try:
             async with (

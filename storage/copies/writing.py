@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import people
@@ -19,7 +18,6 @@ from storage.copies.contents import Contents
 from storage.copies.sealed import CopyError
 from storage.copies.shape import Shape
 from storage.database import Database, Transaction
-from storage.schema import persons
 from storage.vault import Vault
 
 
@@ -121,13 +119,8 @@ def must_be_whole(connection: Connection) -> None:
 
 async def _must_open(connection: AsyncConnection, vault: Vault) -> None:
     """A backup under another key than the database's could be restored, but nobody could be written to any more."""
-    db = Transaction(connection, vault)
-    somebody = await db.row(select(persons.c.id).where(persons.c.gone_at.is_(None)).limit(1))
-    try:
-        if somebody is not None:
-            await people.chat(db, somebody.id)
-    except InvalidTag:
-        raise CopyError("SECRET_KEY isn't the one that this database was written with") from None
+    if not await people.opens(Transaction(connection, vault)):
+        raise CopyError("SECRET_KEY isn't the one that this database was written with")
 
 
 def _write(connection: Connection, found: Shape, opened: BinaryIO, vault: Vault, now: datetime) -> None:

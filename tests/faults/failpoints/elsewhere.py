@@ -28,6 +28,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "database.lock_to_read": _READING,
     "database.reach.enter": _READING,
     "database.reach.leave": _READING,
+    "database.quick_check": "tests/test_keeping.py: at the start of a program",
     "database.dispose": _ENDING,
     "writer.invalidate": _ENDING,
     "writer.close": _ENDING,
