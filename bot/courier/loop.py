@@ -22,13 +22,14 @@ from bot.failpoints import at
 from bot.house import House
 from bot.wire import Again, Missing, Outcome, Unknown
 from storage.outbox import LetterState
-from storage.trouble import can_not_now
+from storage.trouble import took_too_long_or_can_not
 
 AT_ONCE = 20
 LOOK_AGAIN_SECONDS = 1.0
 AFTER_FAILURE_SECONDS = 5.0
 WRITE_AGAIN_SECONDS = 1.0
-LEAVE_SECONDS = 8.0
+LEAVE_SECONDS = 7.0
+GIVE_BACK_SECONDS = 1.0
 _chance = secrets.SystemRandom().random
 
 
@@ -117,13 +118,19 @@ class Courier:
         _, unfinished = await asyncio.wait(tasks, timeout=LEAVE_SECONDS)
         for task in unfinished:
             task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
         if unfinished:
-            await self._give_back([tasks[task] for task in unfinished])
+            await asyncio.wait(unfinished, timeout=GIVE_BACK_SECONDS)
+            giving = asyncio.create_task(self._give_back([tasks[task] for task in unfinished]))
+            await asyncio.wait([giving], timeout=GIVE_BACK_SECONDS)
+            giving.cancel()
 
     async def _give_back(self, letters: Sequence[Letter]) -> None:
-        async with self._house.database.transaction() as db:
-            await at("courier.give_back", storage.outbox.give_back(db, letters))
+        """What can't be given back now comes free with its lease."""
+        try:
+            async with self._house.database.transaction() as db:
+                await at("courier.give_back", storage.outbox.give_back(db, letters))
+        except Exception as error:
+            log.event(log.Event.COURIER_FAILED, error=error)
 
     # One letter
 
@@ -225,7 +232,7 @@ class Courier:
             try:
                 return await self._write_down(letter, decided, outcome=outcome, gone=gone)
             except Exception as error:
-                if not can_not_now(error):
+                if not took_too_long_or_can_not(error):
                     raise
                 log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
             await asyncio.sleep(WRITE_AGAIN_SECONDS)

@@ -1,7 +1,8 @@
 """Letters on their way, through the real courier to the phones of a World that has its moods."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 
 import pytest
 import structlog
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 import storage
+from bot import failpoints
 from bot.charts.studio import Studio
 from bot.courier import loop
 from bot.domain.letters import LetterKind
@@ -18,7 +20,7 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.world import Call, Trouble
 from storage import Database, schema
 from storage.outbox import LEASE
-from tests.stage import Family, Play, on_stage
+from tests.stage import Family, Play, button, on_stage
 
 WAIT = Trouble(429, "Too Many Requests: retry after 5", retry_after=5)
 LOST = Trouble(lost=True)
@@ -397,3 +399,63 @@ async def test_a_server_that_does_not_know_a_method_ends_nobody(play: Play) -> N
     await play.taps(play.aino, "Before the meeting", "✏️ Change my answers", "✓ Send")
     assert len(photos(play.nora)) == 1
     assert await states(play, LetterKind.PICTURE) == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["failing", "locked"])
+async def test_a_stop_ends_in_time_when_letters_can_not_be_given_back(
+    play: Play, monkeypatch: pytest.MonkeyPatch, locked: bool
+) -> None:
+    for name in ("LEAVE_SECONDS", "GIVE_BACK_SECONDS"):
+        monkeypatch.setattr(loop, name, 0.05)
+    await put(play, await play.family(), play.nora, "aino")
+    monkeypatch.setattr(play.bot.house.post, "send", lambda *_, **__: asyncio.sleep(60))
+    running = asyncio.create_task(play.bot.courier.run())
+    await asyncio.sleep(0.2)
+    async with AsyncExitStack() as trouble:
+        if locked:
+            await trouble.enter_async_context(play.database.transaction())
+        else:
+            trouble.enter_context(too_long("courier.give_back"))
+        running.cancel()
+        await asyncio.wait([running], timeout=2)
+        assert running.cancelled()
+
+
+@contextmanager
+def too_long(place: str, *, after: str | None = None) -> Iterator[None]:
+    """The first time at this place takes too long; that is, once the other one has been passed."""
+    passed, left = after is None, [TimeoutError()]
+
+    def see(name: str, moment: str) -> None:
+        nonlocal passed
+        passed = passed or (name, moment) == (after, "after")
+        if passed and (name, moment) == (place, "before") and left:
+            raise left.pop()
+
+    with failpoints.watched(see):
+        yield
+
+
+async def test_what_was_sent_is_not_sent_again_because_writing_it_down_takes_too_long(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "WRITE_AGAIN_SECONDS", 0.01)
+    await put(play, await play.family(), play.nora, "aino")
+    with too_long("writer.begin", after="wire.send"):
+        for _ in range(3):
+            await play.settle()
+            play.wait(minutes=2)
+    assert heard(play.nora) == ["🧑 Young person"]
+
+
+async def test_what_was_sent_is_not_sent_again_because_keeping_its_place_takes_too_long(play: Play) -> None:
+    family = await play.family()
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, button(play.nora, "attend/"))
+    play.nora.taps(button(play.nora, "start/"))
+    await play.takes_updates()
+    with too_long("writer.begin", after="wire.send"):
+        for _ in range(3):
+            await play.settle()
+            play.wait(minutes=2)
+    assert [bubble.text.count("1/4") for bubble in play.aino.sees if "1/4" in bubble.text] == [1]

@@ -292,7 +292,7 @@ ROWS: Final = (
     ),
     Row(
         "what became of a letter is remembered until the database takes it",
-        (Edit("bot/courier/loop.py", "if not can_not_now(error):\n                    raise", "raise"),),
+        (Edit("bot/courier/loop.py", "if not took_too_long_or_can_not(error):\n                    raise", "raise"),),
         ("tests/faults/disk/test_full.py::test_a_message_that_was_sent_while_the_disk_became_full_is_not_sent_again",),
     ),
     Row(
