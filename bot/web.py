@@ -10,6 +10,8 @@ import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram import WebhookInfo
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
@@ -44,11 +47,21 @@ LAST_WORDS: Final = 9
 """Seconds in which open answers must be given at the end: more than `bot.intake` takes to leave."""
 
 
+FAILED_WITHIN: Final = timedelta(minutes=2)
+
+
+@dataclass
+class Heard:
+    """When Telegram could last reach us, as far as it says; None before it has been asked."""
+
+    at: datetime | None = None
+
+
 class PortTakenError(Exception):
     """The webhook can't be listened for."""
 
 
-async def serve(bot: Running, settings: Settings, condition: Condition) -> None:
+async def serve(bot: Running, settings: Settings, condition: Condition, heard: Heard | None = None) -> None:
     """Listen, and have Telegram post, until cancelled; what was taken in is then finished and answered.
 
     Raises:
@@ -60,7 +73,7 @@ async def serve(bot: Running, settings: Settings, condition: Condition) -> None:
     condition.parts["webhook"] = "not set yet"
     async with _open(bot.intake, settings, paths={PATH, urlsplit(target).path}, secret=secret):
         try:
-            await _Webhook(bot, condition, target, secret).keep()
+            await _Webhook(bot, condition, target, secret, heard or Heard()).keep()
         except InvalidToken:
             raise UnknownTokenError from None
 
@@ -83,11 +96,12 @@ async def _open(intake: Intake, settings: Settings, *, paths: set[str], secret: 
 class _Webhook:
     """That Telegram posts to us: asked for at the start, and looked after. Who takes it from us is not fought."""
 
-    def __init__(self, bot: Running, condition: Condition, target: str, secret: str) -> None:
+    def __init__(self, bot: Running, condition: Condition, target: str, secret: str, heard: Heard) -> None:
         self._bot: ExtBot[None] = bot.application.bot
         self._condition = condition
         self._target = target
         self._secret = secret
+        self._heard, self._now = heard, bot.house.now
 
     async def keep(self) -> None:
         """Until cancelled."""
@@ -101,7 +115,7 @@ class _Webhook:
         while not await self._is_set(first=attempt == 0):
             await asyncio.sleep(GREETING_SECONDS[min(attempt, len(GREETING_SECONDS) - 1)])
             attempt += 1
-        self._condition.parts["webhook"] = OK
+        self._condition.parts["webhook"], self._heard.at = OK, self._now()
         log.event(log.Event.WEBHOOK_SET)
 
     async def _is_set(self, *, first: bool) -> bool:
@@ -124,14 +138,23 @@ class _Webhook:
     async def _look(self) -> None:
         """Somebody who polls, or serves the same bot elsewhere, takes the webhook away."""
         try:
-            ours = (await self._bot.get_webhook_info()).url == self._target
+            info = await self._bot.get_webhook_info()
         except TelegramError as error:
             if is_unknown_token(error):
                 raise
             return
+        ours, now = info.url == self._target, self._now()
+        if ours and not _fails(info, now):
+            self._heard.at = now
         was, self._condition.parts["webhook"] = self._condition.parts["webhook"], OK if ours else "elsewhere"
         if was == OK and not ours:
             log.event(log.Event.WEBHOOK_ELSEWHERE)
+
+
+def _fails(info: WebhookInfo, now: datetime) -> bool:
+    """Whether Telegram has something for us that it couldn't post lately."""
+    failed_at = info.last_error_date
+    return info.pending_update_count > 0 and failed_at is not None and now - failed_at <= FAILED_WITHIN
 
 
 def application(intake: Intake, *, secret: str, paths: set[str]) -> Starlette:

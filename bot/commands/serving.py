@@ -52,8 +52,9 @@ async def _listening(settings: Settings) -> None:
     async with _served(settings, "web") as (bot, condition):
         beside = bot.carry() if bot.house.database.is_sqlite else bot.house.post.warm()
         try:
-            beating = Heartbeat(bot.house, bot.house.now).run()
-            await _together(condition, web.serve(bot, settings, condition), beating, beside)
+            heard = web.Heard()
+            beating = Heartbeat(bot.house, lambda: heard.at).run()
+            await _together(condition, web.serve(bot, settings, condition, heard), beating, beside)
         except web.PortTakenError as error:
             raise CommandError(str(error)) from None
 

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from telegram import WebhookInfo
 
 from bot import web
 from bot.config import Settings
@@ -84,3 +86,21 @@ async def test_who_takes_the_webhook_away_is_noticed_and_not_fought(
         assert (condition.parts["webhook"], play.world.deliveries) == ("elsewhere", None)
     events = [line["event"] for line in logged if line["event"].startswith("webhook")]
     assert events == ["webhook_set", "webhook_elsewhere"]
+
+
+async def test_telegram_is_not_heard_while_it_has_something_that_it_could_not_post_lately(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, bot = play.world.clock.now(), play.bot.application.bot
+    infos = [
+        WebhookInfo("u", False, pending, last_error_date=failed)
+        for pending, failed in ((0, now), (1, None), (1, now - timedelta(minutes=3)), (1, now - timedelta(minutes=2)))
+    ]
+    heard = []
+    for info in infos:
+        ear = web.Heard()
+        monkeypatch.setattr(type(bot), "get_webhook_info", lambda _, info=info: asyncio.sleep(0, info))
+        condition = Condition(parts={"webhook": "ok"})
+        await web._Webhook(play.bot, condition, "u", SECRET, ear)._look()
+        heard.append(ear.at)
+    assert [at is not None for at in heard] == [True, True, True, False]
