@@ -111,12 +111,9 @@ async def unsaved(story: Story) -> list[str]:
         people = {each: marks.get(db.vault.mark("telegram", str(each.id))) for each in story.world.phones}
         raters = {row.id: row.person_id for row in await db.rows(select(schema.raters))}
         has = Counter(raters[row.rater_id] for row in await db.rows(select(schema.ratings)))
-    told = {phone: sum(SAVED in bubble.text for bubble in phone.sees) for phone in people}
-    return [f"{who.name} was thanked" for who, person in people.items() if _is_known(who) and told[who] > has[person]]
-
-
-def _is_known(who: Phone) -> bool:
-    return not any("Deleted" in bubble.text for bubble in who.sees)
+    known = {phone: person for phone, person in people.items() if person is not None}
+    told = {phone: sum(SAVED in bubble.text for bubble in phone.sees) for phone in known}
+    return [f"{who.name} was thanked" for who, person in known.items() if told[who] > has[person]]
 
 
 async def _updates(story: Story) -> list[str]:

@@ -21,7 +21,7 @@ from tests.faults.failpoints.exceptions import occurrences
 from tests.faults.failpoints.kept import unsaved
 from tests.faults.failpoints.scenes import SCENES
 from tests.faults.failpoints.stories import SECRET, Story, story
-from tests.faults.failpoints.trials import Theatre, acted, differences
+from tests.faults.failpoints.trials import Theatre
 
 ROOT = Path(__file__).parents[3]
 
@@ -44,10 +44,10 @@ class Nursery:
         self.orders.flush()
         return int(self.ends.readline())
 
-    def left(self) -> tuple[World, int]:
-        """The World as it was at the death, and the step that was under way."""
-        world, step = pickle.loads((self.folder / "left").read_bytes())
-        return world, step
+    def left(self) -> tuple[World, int, bool]:
+        """The World as it was at the death, the scene's step, and whether that was under way."""
+        world, step, under_way = pickle.loads((self.folder / "left").read_bytes())
+        return world, step, under_way
 
 
 @contextmanager
@@ -87,12 +87,11 @@ def _killed(theatre: Theatre, parent: Nursery, scene: str, place: str, moment: M
     how = parent.lives(opened.url, theatre.worlds[SCENES[scene].opening], scene, place, moment, time)
     if how != -SIGKILL:
         return [f"it ended with {how}"] if time == 1 else []
-    world, step = parent.left()
+    world, step, under_way = parent.left()
     after = story(opened.url, world, lambda name, moment: None)
-    after.step, after.redoing = step, True
+    after.step, after.redoing = step, under_way
     lines = asyncio.run(_seen_at_the_death(after))
-    left, wrong = asyncio.run(acted(after, SCENES[scene]))
-    return [*lines, *wrong, *differences(left, theatre.undisturbed(scene).kept)]
+    return [*lines, *theatre.compared(scene, after)]
 
 
 async def _seen_at_the_death(after: Story) -> list[str]:

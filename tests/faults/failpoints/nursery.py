@@ -96,7 +96,7 @@ def _falls(order: Order, play: Story) -> See:
 
 def _fall(play: Story, left: Path) -> None:
     play.world.updates.end_poll()
-    left.write_bytes(pickle.dumps((play.world, play.step)))
+    left.write_bytes(pickle.dumps((play.world, play.step, play.under_way)))
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -46,13 +46,14 @@ class Blank(Sketches):
 class Story(Play):
     """`see` is told of each failpoint that the bot comes to, and of nothing that the story does by itself.
 
-    `step` is the number of the step of the scene that is under way. `redoing`: a step is begun anew after a death, so
+    `step` is the number of the scene's step that is next, or `under_way`. `redoing`: it is begun anew after a death, so
     what it leads to may be there already. `troubles` is what came out of the bot.
     """
 
     url: str = ""
     see: See = field(default=lambda name, moment: None)
     step: int = 0
+    under_way: bool = False
     redoing: bool = False
     troubles: list[str] = field(default_factory=list)
     _life: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -168,6 +169,17 @@ class Story(Play):
             who.forges(*found) if found else who.says("/start")
 
         await self.until(who, press, then)
+
+    async def uses_up(self, who: Phone, data: str) -> None:
+        """They tap the button that says this until it is there no more."""
+        await self.settle()
+        for _ in range(TRIES):
+            found = next(buttons_of(who, data), None)
+            if found is None:
+                return
+            who.forges(*found)
+            await self.settle()
+        raise AssertionError(f"{who.name} still sees {data!r}: {self.troubles}")
 
     async def answers(self, who: Phone, *scores: int) -> None:
         """They answer whatever they are asked and hand it in, until they are thanked."""

@@ -148,8 +148,15 @@ class Theatre:
     def disturbed(self, name: str, place: str, moment: Moment, error: Error, *, time: int = 1) -> list[str]:
         """What is wrong after the scene was played with one fault in it."""
         fault = Fault(place, moment, error, time)
-        left, wrong = asyncio.run(acted(self.open(SCENES[name].opening, fault.see), SCENES[name]))
-        wrong += [] if fault.raised or time > 1 else ["it was never met"]
+        wrong = self.compared(name, self.open(SCENES[name].opening, fault.see))
+        return [*wrong, *([] if fault.raised or time > 1 else ["it was never met"])]
+
+    def compared(self, name: str, play: Story) -> list[str]:
+        """Play the scene to its end: what is wrong then, and what is otherwise than undisturbed."""
+        try:
+            left, wrong = asyncio.run(acted(play, SCENES[name]))
+        except AssertionError as error:
+            return [str(error)]
         return [*wrong, *differences(left, self.undisturbed(name).kept)]
 
 
@@ -180,8 +187,9 @@ async def acted(play: Story, scene: Scene) -> tuple[Kept, list[str]]:
     await play.begin()
     try:
         while play.step < len(scene.steps):
+            play.under_way = True
             await scene.steps[play.step](play)
-            play.step, play.redoing = play.step + 1, False
+            play.step, play.under_way, play.redoing = play.step + 1, False, False
         await play.settle()
         return await kept(play), await broken(play)
     finally:
