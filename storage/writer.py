@@ -23,6 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.failpoints import at
 from storage.ending import to_the_end
 
+LAST_TURN_SECONDS = 1.0
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -98,14 +100,17 @@ class Writer:
 
     async def _ended(self, batch: Batch) -> None:
         async with self._turn:
-            if self._batch is batch:
-                self._batch = None
-            if batch.end.done():
-                return
-            try:
-                batch.end.set_result(await self._committed(batch))
-            finally:
-                batch.end.cancel()  # without effect on a result; without one, nobody may wait for it for ever
+            await self._end(batch)
+
+    async def _end(self, batch: Batch) -> None:
+        if self._batch is batch:
+            self._batch = None
+        if batch.end.done():
+            return
+        try:
+            batch.end.set_result(await self._committed(batch))
+        finally:
+            batch.end.cancel()  # without effect on a result; without one, nobody may wait for it for ever
 
     async def _committed(self, batch: Batch) -> Exception | None:
         """None, or why it isn't; nothing of it has happened then."""
@@ -132,6 +137,19 @@ class Writer:
                 await _closed(opened)
 
     async def close(self) -> None:
+        """When nobody is in it any more: a statement on a connection that is just being closed can crash the program.
+
+        Who is in it for longer than a stop can wait is not waited for.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_TURN_SECONDS), self._turn:
+                if self._batch is not None:
+                    await self._end(self._batch)
+                await self._close()
+                return
+        await self._close()
+
+    async def _close(self) -> None:
         opened, self._opened = self._opened, None
         if opened is not None:
             await to_the_end(_closed(opened))

@@ -333,6 +333,21 @@ async def test_behind_an_update_that_is_parked_the_same_persons_next_one_comes(p
     await play.change("DELETE FROM updates")
 
 
+async def test_what_fails_beside_the_showing_leaves_nothing_running_behind_it(play: Play, logged: Logged) -> None:
+    """Else a stop would close the database below it."""
+
+    def see(name: str, moment: failpoints.Moment) -> None:
+        if (name, moment) == ("wire.answer", "before"):
+            raise RuntimeError
+
+    await play.starts_meeting(play.nora, await play.family())
+    play.aino.taps("7")
+    with failpoints.watched(see):
+        await play.takes_updates()
+    assert ("2/4" in play.aino.screen.text, {line["event"] for line in logged}) == (True, {"reply_failed"})
+    await play.settle()
+
+
 async def test_what_is_no_update_is_passed_over(play: Play) -> None:
     assert play.bot.intake.take([{}, {"update_id": "7"}, {"update_id": None}]) == 0
 

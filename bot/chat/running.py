@@ -60,9 +60,16 @@ async def press(house: House, behaviour: Press, words: Sequence[str], update: Up
         return
     again = _with_words(behaviour, behaviour.again, words) if behaviour.again else None
     done = await _decided(house, update, query.from_user, _with_words(behaviour, behaviour.handle, words), again)
-    await asyncio.gather(
+    await _side_by_side(
         house.post.answer(query.id, done.reply.note, alert=done.alert), _show_tapped(house, done, query)
     )
+
+
+async def _side_by_side(*works: Awaitable[None]) -> None:
+    """One that fails leaves none of the others running behind it."""
+    for end in await asyncio.gather(*works, return_exceptions=True):
+        if end is not None:
+            raise end
 
 
 def _with_words(behaviour: Press, handle: Handle, words: Sequence[str]) -> Callable[[Turn], Awaitable[Reply]]:

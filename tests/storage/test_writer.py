@@ -136,3 +136,20 @@ async def test_a_begin_that_fails_leaves_the_way_free(sqlite: Database) -> None:
         await add(sqlite, "team 0")
     await add(sqlite, "team 1")
     assert await names(sqlite) == ["team 1"]
+
+
+async def test_closing_waits_for_who_is_in(sqlite: Database) -> None:
+    """A statement on a connection that is just being closed can crash the program."""
+    inside = asyncio.Event()
+
+    async def stay() -> None:
+        async with sqlite.transaction() as db:
+            inside.set()
+            await asyncio.sleep(0.05)
+            await db.change(insert(teams).values(id="koivu", name="koivu"))
+
+    staying = asyncio.create_task(stay())
+    await inside.wait()
+    await sqlite.close()
+    await staying
+    assert await names(sqlite) == ["koivu"]
