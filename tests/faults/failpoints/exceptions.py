@@ -16,12 +16,15 @@ from tests.faults.failpoints.trials import Theatre
 def wrong_in(theatre: Theatre, scene: str, *, long: bool, seed: int | None) -> str:
     """A line for each promise that was broken by a fault in this scene.
 
-    In the short form each failpoint fails once before and once after, in the first scene that meets it; in the long one
-    in every way, in every scene, the first time and a later one.
+    In the short form each failpoint fails once before and once after, in the first scene that meets it (on PostgreSQL
+    those that are not its own once, before or after); in the long one in every way, in every scene, the first time and
+    a later one.
     """
     met = theatre.undisturbed(scene).met if long else theatre.first_met(scene)
     found: list[str] = []
     for (place, moment), times in sorted(met.items()):
+        if not long and _is_left_to_sqlite(place, moment, theatre.ground.dialect):
+            continue
         for number, error in enumerate(errors(place, moment, theatre.ground.dialect)):
             if not long and number != chosen(place, moment, theatre.ground.dialect):
                 continue
@@ -29,6 +32,14 @@ def wrong_in(theatre: Theatre, scene: str, *, long: bool, seed: int | None) -> s
                 wrong = theatre.disturbed(scene, place, moment, error, time=time)
                 found += [f"{type(error()).__name__} {moment} {place}, time {time}: {line}" for line in wrong]
     return "\n".join(found)
+
+
+def _is_left_to_sqlite(place: str, moment: Moment, dialect: str) -> bool:
+    return (
+        dialect == "postgresql"
+        and place.partition(".")[0] not in {"database", "alone"}
+        and moment != ("before" if crc32(place.encode()) % 2 else "after")
+    )
 
 
 def chosen(place: str, moment: Moment, dialect: str) -> int:

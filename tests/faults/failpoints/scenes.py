@@ -157,6 +157,18 @@ async def beats(play: Story) -> None:
     await play.settle()
 
 
+async def a_day(play: Story) -> None:
+    """The same heart beats a day later."""
+    heart = Heartbeat(play.bot.house, play.world.clock.now)
+    if not play.redoing:
+        play.world.move_clock(timedelta(days=1))
+    for _ in range(TRIES):
+        await play.works(heart.beat)
+        if play.bot.house is not heart._house:
+            heart = Heartbeat(play.bot.house, play.world.clock.now)
+    await play.settle()
+
+
 async def ten_minutes(play: Story) -> None:
     play.world.move_clock(timedelta(minutes=10))
 
@@ -254,6 +266,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "what can't be read": Scene("case", (sends_what_cannot_be_read,)),
     "stopping": Scene("meeting", (stops_before_it_leaves,)),
     "outage": Scene("meeting", (beats, presses("aino", "answer/", "2/4"), ten_minutes, beats)),
+    "a day": Scene("case", (a_day,)),
     "evening": Scene("meeting", (presses("nora", "end/", "unasked/"), presses("nora", "unasked/", "is over"), evening)),
     "gone": Scene("answered", (blocks_unheard, HANDS_IN)),
     "left": Scene("answered", (blocks, HANDS_IN)),

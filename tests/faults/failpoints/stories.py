@@ -85,6 +85,10 @@ class Story(Play):
         return running(settings, self.database, now=now, studio=self.studio, flood=patient, **ways)
 
     async def end(self) -> None:
+        """A courier that was stopped finishes what it carries."""
+        carried = self.bot.courier._carrying
+        if carried:
+            await asyncio.wait(carried)
         await self._life.aclose()
 
     def _sees(self, name: str, moment: failpoints.Moment) -> None:

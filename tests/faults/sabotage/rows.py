@@ -316,7 +316,10 @@ ROWS: Final = (
     ),
     Row(
         "a letter is dead after a day",
-        (Edit("bot/courier/retry.py", " and now - letter.due_at < DEAD_AFTER:", ":"),),
+        (
+            Edit("bot/courier/retry.py", "if too_far or now - letter.due_at >= DEAD_AFTER:", "if too_far:"),
+            Edit("bot/courier/retry.py", "if now - letter.due_at >= DEAD_AFTER else None", "if False else None"),
+        ),
         (
             "tests/courier/test_retry.py::test_after_24_hours_a_letter_is_dead",
             f"{LOOP}test_after_24_hours_of_trouble_a_letter_is_dead",
@@ -342,13 +345,21 @@ ROWS: Final = (
         (f"{OUTBOX}test_a_persons_letters_come_one_after_another_in_their_order",),
     ),
     Row(
+        "behind a letter that is to be tried again the person's next ones wait",
+        (Edit("storage/outbox.py", "may_be_sent, ~_behind_another(now))", "may_be_sent)"),),
+        (f"{OUTBOX}test_behind_one_that_is_to_be_tried_again_only_what_is_more_urgent_goes",),
+    ),
+    Row(
         "a chat that Telegram wants to be left in peace is",
-        (Edit("storage/outbox.py", ", letters.c.person_id.not_in(resting))", ")"),),
+        (Edit("storage/outbox.py", "or_(letters.c.person_id.not_in(resting), ", "or_(letters.c.id > 0, "),),
         (f"{OUTBOX}test_a_chat_that_is_left_in_peace_keeps_its_order_and_holds_nobody_elses",),
     ),
     Row(
         "Telegram's waiting time is obeyed",
-        (Edit("bot/courier/retry.py", "max(_told(outcome), _wait(letter, spread))", "_wait(letter, spread)"),),
+        (
+            Edit("bot/courier/retry.py", "max(told, _wait(letter, spread))", "_wait(letter, spread)"),
+            Edit("bot/courier/retry.py", "chat_until=now + told if told else None", "chat_until=None"),
+        ),
         (f"{LOOP}test_429_is_waited_for_as_long_as_told",),
     ),
     Row(
@@ -364,7 +375,7 @@ ROWS: Final = (
         (
             Edit(
                 "bot/courier/retry.py",
-                "return Postponed(allowed) if letter.kind in REMINDERS and allowed > now else None",
+                "return Postponed(allowed, alone=True) if letter.kind in REMINDERS and allowed > now else None",
                 "return None",
             ),
         ),
