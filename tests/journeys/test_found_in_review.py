@@ -136,7 +136,7 @@ async def test_after_an_outage_nobody_is_asked_for_a_meeting_that_takes_no_answe
     play.wait(days=4)
     await play.settle()
     assert play.aino.sees == ()
-    assert [row.state for row in await play.sql("SELECT state FROM letters WHERE kind = 'request'")] == ["void"]
+    assert [row.state for row in await play.sql("SELECT state FROM letters WHERE kind = 'request'")] == ["dead"]
 
 
 async def test_a_letter_that_can_not_be_worded_is_dead_after_a_day_and_holds_nothing_up(play: Play) -> None:
