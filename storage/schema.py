@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
     false,
@@ -268,10 +269,25 @@ alerts = Table(
     Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
     Column("draft_id", ID, _refers_to("drafts.id"), nullable=False),
     Column("rule", WORD, nullable=False),
+    Column("level", WORD, nullable=False, server_default="alert"),
     Column("raised_at", Moment, nullable=False),
     Column("opened_at", Moment),
+    Column("talked_at", Moment),
+    Column("later_at", Moment),
+    Column("passed_to", ID, _refers_to("workers.id", ondelete="SET NULL")),
     UniqueConstraint("draft_id", "rule"),
     sqlite_autoincrement=True,
+)
+
+# What a service has loaded
+
+trajectories = Table(
+    "trajectories",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("loaded_at", Moment, nullable=False),
 )
 
 # In and out
