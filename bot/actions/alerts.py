@@ -6,7 +6,9 @@ from datetime import datetime
 import storage
 from bot.actions import undelivered
 from bot.actions.access import access_case
-from bot.domain.alerts import Alert, holds, raised_by
+from bot.domain.alerts import Alert
+from bot.domain.alerts import is_so as holds
+from bot.domain.alerts import rule_of as raised_by
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person

@@ -10,6 +10,7 @@ import storage
 from bot.actions import ratings
 from bot.actions.access import access_draft
 from bot.actions.ratings import RatingView
+from bot.domain.alerts import missing
 from bot.domain.cases import Case, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import LetterKind
@@ -36,20 +37,16 @@ async def remind(
     any more by then.
     """
     at = allowed_at(same_evening(now, zone), quiet, zone)
-    missing = {each.rater_id for each in await storage.drafts.of_session(db, session.id) if _is_missing(each, session)}
-    if not missing or not session.takes_answers(now=at):
+    silent = missing(session, await storage.drafts.of_session(db, session.id))
+    if not silent or not session.takes_answers(now=at):
         return
     workers = await storage.workers.of_case(db, case.id)
-    told = [(LetterKind.REMINDER, each.person_id) for each in case.raters if each.id in missing]
+    told = [(LetterKind.REMINDER, each.person_id) for each in case.raters if each.id in silent]
     told += [(LetterKind.RATING_MISSING, each.person_id) for each in workers]
     for kind, person_id in told:
         if person_id is not None:
             about = {"session": session.id}
             await storage.outbox.put(db, kind, person_id, about, key=session.id, now=now, not_before=at)
-
-
-def _is_missing(draft: Draft, session: Session) -> bool:
-    return draft.state is DraftState.OPEN and draft.rater_id in session.rater_ids
 
 
 async def waiting(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Waiting | None:

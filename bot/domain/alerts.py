@@ -1,55 +1,151 @@
-"""Alerts: what in a rating the worker should hear of at once. They start a talk; they are never a diagnosis or a grade.
+"""Alerts: what in a rating the worker should hear of. They start a talk; they are never a diagnosis or a grade.
 
-A rule is raised when it becomes true, and again only after it was false in between.
-
-Source:
-    very_low and alliance_drop: our own bounds, in the manner of the measures' guides; not published cutoffs.
+Each rule is a section of alerts.md, with worked numbers. A rule is raised when it becomes true, and again only after it
+was false in between, unless its section says otherwise.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from itertools import combinations
+from types import MappingProxyType
 
+from bot.domain.alliance_rules import ALLIANCE_RULES
+from bot.domain.cases import Session
+from bot.domain.findings import Condition, Finding
 from bot.domain.instruments import Measure
-from bot.domain.ratings import Rating
+from bot.domain.outcome_rules import OUTCOME_RULES
+from bot.domain.profiles import Profile
+from bot.domain.ratings import Draft, DraftState, Rating
+from bot.domain.rules import Level, Rule, Terms
+from bot.domain.series import Series
 
-VERY_LOW_TOTAL = 100
-"""Outcome total in mm (0-400) from which down the worker hears of it, also after a first rating."""
-ALLIANCE_FALL = 30
-"""Fall of the alliance total in mm from one meeting to the next that rings."""
+__all__ = ["Alert", "Level", "Raised", "Rule", "differing", "holds", "missing", "raised_by"]
 
-
-class Rule(StrEnum):
-    """Why an alert was raised."""
-
-    VERY_LOW = "very_low"
-    ALLIANCE_DROP = "alliance_drop"
+RULES: Mapping[Measure, Mapping[Rule, Condition]] = MappingProxyType(
+    {Measure.OUTCOME: OUTCOME_RULES, Measure.ALLIANCE: ALLIANCE_RULES}
+)
 
 
 @dataclass(frozen=True)
 class Alert:
-    """One that was raised. `number` is what people call it by; `draft_id` is the rating's."""
+    """One that was raised and kept. `number` is what people call it by; `draft_id` is the rating's.
+
+    `talked_at`: somebody tapped that it was talked about; `later_at`: put off; `passed_to`: the worker who heard of it
+    because it wasn't opened in time.
+    """
 
     number: int
     case_id: str
     draft_id: str
     rule: Rule
     raised_at: datetime
+    level: Level = Level.ALERT
+    opened_at: datetime | None = None
+    talked_at: datetime | None = None
+    later_at: datetime | None = None
+    passed_to: str | None = None
 
 
-def raised_by(rating: Rating, before: Rating | None) -> Rule | None:
-    """The rule that this rating raises, if one; `before` is the one before it in its series.
+@dataclass(frozen=True)
+class Raised:
+    """A rule that a rating raises, and why: `numbers` by name, in mm or counts; `since`: the rating it began with."""
 
-    Very low: a total of 10.0 or less, or an item at 0. Alliance: a fall of 3.0 or more.
+    rule: Rule
+    level: Level
+    numbers: Mapping[str, int]
+    since: datetime
+
+
+def raised_by(series: Series, profile: Profile, *, team: str) -> tuple[Raised, ...]:
+    """What the newest rating of the series raises in this team, the gravest first."""
+    found = {rule: _newly(condition, series, profile) for rule, condition in RULES[series.measure].items()}
+    raised = [_raised(rule, each, profile) for rule, each in found.items() if each and profile.terms[rule].on_for(team)]
+    return tuple(sorted(raised, key=_gravity))
+
+
+def _newly(condition: Condition, series: Series, profile: Profile) -> Finding | None:
+    found = condition(series, profile)
+    if found is None or found.rings is not None:
+        return found if found and found.rings else None
+    was = len(series) > 1 and condition(series.first(len(series) - 1), profile)
+    return None if was else found
+
+
+def _raised(rule: Rule, found: Finding, profile: Profile) -> Raised:
+    return Raised(rule, _level(profile.terms[rule], grave=found.grave), found.numbers, found.began.at)
+
+
+def _level(terms: Terms, *, grave: bool) -> Level:
+    return terms.grave if grave and terms.grave is not None else terms.level
+
+
+def _gravity(raised: Raised) -> tuple[int, int]:
+    return raised.level.rank, list(Rule).index(raised.rule)
+
+
+def holds(rule: Rule, series: Series, profile: Profile) -> bool:
+    """Whether the rule is true at the newest rating of the series: a rating may have been corrected or deleted since.
+
+    Of `raters_differ` and `rating_missing`, which aren't about one series, `differing` and `missing` tell.
     """
+    condition = RULES[series.measure].get(rule)
+    return condition is not None and condition(series, profile) is not None
+
+
+def differing(meeting: Sequence[Series], before: Sequence[Series], profile: Profile, *, team: str) -> Raised | None:
+    """The rule `raters_differ` in the outcome series about one subject, each cut to its rating of this meeting.
+
+    `before` are the same at the meeting before that had two such ratings; empty: there was none. It begins with the
+    first rating of the meeting, in whichever order they came.
+    """
+    terms, apart = profile.terms[Rule.RATERS_DIFFER], _furthest_apart(meeting, profile)
+    if apart is None or _furthest_apart(before, profile) is not None or not terms.on_for(team):
+        return None
+    return Raised(Rule.RATERS_DIFFER, terms.level, apart, min(each.last.at for each in meeting))
+
+
+def _furthest_apart(meeting: Sequence[Series], profile: Profile) -> Mapping[str, int] | None:
+    """The numbers of the two totals with the greatest difference, of those that differ reliably."""
+    apart = [
+        _numbers(one, other, max(profile.reliable_change(each.instrument) for each in (one, other)))
+        for one, other in combinations(meeting, 2)
+    ]
+    apart = [each for each in apart if each["difference"] >= each["bound"]]
+    return max(apart, key=lambda each: tuple(each.values()), default=None)
+
+
+def _numbers(one: Series, other: Series, bound: int) -> dict[str, int]:
+    low, high = sorted((one.last.total, other.last.total))
+    return {"difference": high - low, "highest": high, "lowest": low, "bound": bound}
+
+
+def missing(session: Session, drafts: Iterable[Draft]) -> frozenset[str]:
+    """The rule `rating_missing`: ids of the raters who were at an ended meeting and have neither rated nor skipped.
+
+    Of the meeting's drafts each asks for one rating: who was asked for no alliance rating misses none.
+    """
+    if session.ended_at is None:
+        return frozenset()
+    waiting = {each.rater_id for each in drafts if each.state is DraftState.OPEN}
+    return frozenset(waiting & set(session.rater_ids))
+
+
+# The two rules as they were, until all who call them have moved to the new ones.
+
+VERY_LOW_TOTAL = 100
+ALLIANCE_FALL = 30
+
+
+def rule_of(rating: Rating, before: Rating | None) -> Rule | None:
+    """The rule that this rating raises, if one; `before` is the one before it in its series."""
     if rating.measure is Measure.OUTCOME:
         was = before is not None and _is_very_low(before)
         return Rule.VERY_LOW if _is_very_low(rating) and not was else None
     return Rule.ALLIANCE_DROP if _fell(rating, before) else None
 
 
-def holds(rule: Rule, rating: Rating, before: Rating | None) -> bool:
-    """Whether what the rule was raised by is still so: a rating may have been corrected since."""
+def is_so(rule: Rule, rating: Rating, before: Rating | None) -> bool:
     return _is_very_low(rating) if rule is Rule.VERY_LOW else _fell(rating, before)
 
 
