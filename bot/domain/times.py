@@ -12,7 +12,12 @@ EVENING = time(18)
 AFTER_THE_END = timedelta(hours=1)
 """A reminder never comes sooner after a meeting: people are still on their way home."""
 
+WORK_BEGINS, WORK_ENDS = time(8), time(17)
+MORNING = time(9)
+A_LITTLE_LATER = timedelta(hours=2)
+
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 _MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
 
@@ -108,3 +113,42 @@ def same_evening(ended_at: datetime, zone: tzinfo) -> datetime:
     evening = on(ended_at.astimezone(zone).date(), EVENING, zone)
     soonest = ended_at.astimezone(UTC) + AFTER_THE_END
     return max(evening, soonest) if evening is not None else soonest
+
+
+def put_off(moment: datetime, zone: tzinfo) -> datetime:
+    """When that comes again which somebody puts off now: after two hours, if that is in working time; else at nine on
+    the next working day."""
+    soon = moment.astimezone(UTC) + A_LITTLE_LATER
+    local = soon.astimezone(zone)
+    if _is_working_day(local.date()) and WORK_BEGINS <= local.time() < WORK_ENDS:
+        return soon
+    found = Rule(MORNING).next_after(moment, zone)
+    while not _is_working_day(found.astimezone(zone).date()):
+        found = Rule(MORNING).next_after(found, zone)
+    return found
+
+
+def after_working_hours(moment: datetime, hours: int, zone: tzinfo) -> datetime:
+    """When so many hours have passed, day and night, that belong to working days of the zone: none at the weekend."""
+    moment, left = moment.astimezone(UTC), timedelta(hours=hours)
+    day = moment.astimezone(zone).date()
+    while True:
+        ends = _end_of(day, zone)
+        if _is_working_day(day) and moment + left <= ends:
+            return moment + left
+        if _is_working_day(day):
+            left -= max(ends - moment, timedelta(0))
+        moment, day = max(moment, ends), day + _DAY
+
+
+def _is_working_day(day: date) -> bool:
+    return day.weekday() < _SATURDAY
+
+
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    """The beginning of the next local day that there is."""
+    while True:
+        day += _DAY
+        found = on(day, time(0), zone)
+        if found is not None:
+            return found

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.times import QuietHours, Rule, allowed_at, on, same_evening
+from bot.domain.times import (
+    QuietHours,
+    Rule,
+    after_working_hours,
+    allowed_at,
+    on,
+    put_off,
+    same_evening,
+)
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ZONES = [
@@ -251,3 +259,75 @@ def test_the_same_evening_comes_an_hour_or_more_and_less_than_a_day_and_an_hour_
     moment: datetime, zone: ZoneInfo
 ) -> None:
     assert timedelta(hours=1) <= same_evening(moment, zone) - moment < timedelta(hours=21)
+
+
+# What is put off
+
+
+@pytest.mark.parametrize(
+    ("now", "again"),
+    [
+        ("2026-03-02 09:15", "2026-03-02 11:15"),
+        ("2026-03-02 06:00", "2026-03-02 08:00"),
+        ("2026-03-02 05:59", "2026-03-02 09:00"),
+        ("2026-03-02 14:59", "2026-03-02 16:59"),
+        ("2026-03-02 15:00", "2026-03-03 09:00"),
+        ("2026-03-02 23:30", "2026-03-03 09:00"),
+        ("2026-03-03 00:30", "2026-03-03 09:00"),
+        ("2026-03-06 14:59", "2026-03-06 16:59"),
+        ("2026-03-06 15:00", "2026-03-09 09:00"),
+        ("2026-03-07 10:00", "2026-03-09 09:00"),
+        ("2026-03-08 23:59", "2026-03-09 09:00"),
+        ("2026-03-27 16:00", "2026-03-30 09:00"),
+        ("2026-10-23 16:00", "2026-10-26 09:00"),
+    ],
+)
+def test_what_is_put_off_comes_after_two_hours_of_work_else_at_nine_on_the_next_working_day(
+    now: str, again: str
+) -> None:
+    """Also over the weekends in which the clocks change."""
+    assert put_off(local(now), HELSINKI) == local(again)
+
+
+@given(any_moment, zones)
+def test_what_is_put_off_comes_later_in_working_time_of_a_working_day(moment: datetime, zone: ZoneInfo) -> None:
+    again = put_off(moment, zone)
+    shown = again.astimezone(zone)
+    assert moment < again <= moment + 4 * DAY
+    assert (shown.weekday() < 5, time(8) <= shown.time() < time(17)) == (True, True)
+
+
+# Hours of working days
+
+
+@pytest.mark.parametrize(
+    ("since", "hours", "until"),
+    [
+        ("2026-03-02 11:00", 24, "2026-03-03 11:00"),
+        ("2026-03-06 15:00", 24, "2026-03-09 15:00"),
+        ("2026-03-06 15:00", 9, "2026-03-07 00:00"),
+        ("2026-03-06 23:00", 24, "2026-03-09 23:00"),
+        ("2026-03-07 12:00", 24, "2026-03-10 00:00"),
+        ("2026-03-08 23:59", 1, "2026-03-09 01:00"),
+        ("2026-03-02 11:00", 240, "2026-03-16 11:00"),
+        ("2026-03-27 15:00", 24, "2026-03-30 15:00"),
+        ("2026-10-23 15:00", 24, "2026-10-26 15:00"),
+    ],
+)
+def test_hours_pass_on_working_days_only(since: str, hours: int, until: str) -> None:
+    """Also over the weekends in which the clocks change."""
+    assert after_working_hours(local(since), hours, HELSINKI) == local(until)
+
+
+def test_where_the_clocks_change_on_a_working_day_the_hours_are_those_that_pass() -> None:
+    """In Tehran the first hour of 22 March 2022, a Tuesday, was left out."""
+    tehran = ZoneInfo("Asia/Tehran")
+    since = datetime(2022, 3, 21, 12, tzinfo=tehran)
+    assert after_working_hours(since, 24, tehran) == datetime(2022, 3, 22, 13, tzinfo=tehran)
+
+
+@given(any_moment, zones, st.integers(1, 240), st.integers(1, 240))
+def test_hours_of_working_days_pass_one_after_another(moment: datetime, zone: ZoneInfo, one: int, other: int) -> None:
+    both = after_working_hours(moment, one + other, zone)
+    assert after_working_hours(after_working_hours(moment, one, zone), other, zone) == both
+    assert both >= moment.astimezone(UTC) + timedelta(hours=one + other)
