@@ -15,7 +15,9 @@ from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
-PROFILES: Final = ("icce", "pcoms", "nhs")
+from bot.domain.profile_files import parsed
+from bot.domain.profiles import ICCE, PROFILES, Profile
+
 _FOLDER: Final = Path(__file__).resolve().parent.parent
 # What hosts write into addresses of databases for libpq; asyncpg needs none of it.
 _LIBPQ_ONLY: Final = {"channel_binding", "connect_timeout", "application_name", "gssencmode", "target_session_attrs"}
@@ -199,10 +201,24 @@ def _hours_shown(hours: tuple[time, ...]) -> str:
     return "-".join(each.isoformat("minutes") for each in hours) or "off"
 
 
-def _profile(text: str) -> str:
-    if text not in PROFILES:
-        raise ValueError(f"is not a known profile: expected one of {', '.join(PROFILES)}")
-    return text
+def _profile(text: str) -> Profile:
+    """A published one by its name, or an organisation's own from its file."""
+    if text in PROFILES:
+        return PROFILES[text]
+    if not text.endswith(".toml"):
+        raise ValueError(
+            f"is not a known profile: expected one of {', '.join(PROFILES)}, or a file that ends with .toml"
+        )
+    try:
+        return parsed(Path(text).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"can't be read ({type(error).__name__}): expected a file of a profile") from None
+
+
+def _hours_of_work(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= 240:
+        raise ValueError("is not a number of hours: expected a whole number from 1 to 240")
+    return int(text)
 
 
 def _folder(text: str) -> Path:
@@ -263,7 +279,15 @@ class Settings:
     quiet_hours: tuple[time, ...] = _setting(
         _hours, "when nobody is reminded, in local time, or off", default="20:00-08:00", shown=_hours_shown
     )
-    profile: str = _setting(_profile, f"cutoffs and indexes: one of {', '.join(PROFILES)}", default="icce")
+    profile: Profile = _setting(
+        _profile,
+        f"cutoffs, reliable change and alerts: {', '.join(PROFILES)}, or a file of one's own (.toml)",
+        default=ICCE.name,
+        shown=lambda profile: profile.name,
+    )
+    alert_open_hours: int = _setting(
+        _hours_of_work, "hours on working days after which an unopened alert is passed on", default="24"
+    )
     wording_dir: Path | None = _setting(_folder, "folder with the organisation's own wording of the instruments")
     help_lines: Path = _setting(_file, "file with the help lines", default=_SHIPPED_HELP_LINES)
     sandbox_port: int = _setting(_port, "port of the sandbox, on this machine only", default="8000")

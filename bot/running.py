@@ -20,7 +20,6 @@ from bot.app import KuulollaApplication
 from bot.charts.studio import Studio
 from bot.config import Settings
 from bot.courier.loop import Courier
-from bot.domain.profiles import PROFILES
 from bot.domain.times import QuietHours
 from bot.flood import Flood
 from bot.heartbeat import Heartbeat
@@ -119,7 +118,7 @@ async def running(
             now=now,
             zone=settings.timezone,
             quiet_hours=QuietHours(*settings.quiet_hours) if settings.quiet_hours else None,
-            profile=PROFILES[settings.profile],
+            profile=settings.profile,
             help_lines=help_lines.load(settings.help_lines),
         )
         application = app.build(bot, house)

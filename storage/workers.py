@@ -105,6 +105,11 @@ async def add(db: Transaction, *, team: str, code: str, role: Role, now: datetim
     return found
 
 
+async def teams_named(db: Transaction) -> frozenset[str]:
+    """The names of all teams."""
+    return frozenset(row.name for row in await db.rows(select(teams.c.name)))
+
+
 async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
     """From now on the worker is the person with this phone, who may have been one before whose role has ended."""
     ended = (workers.c.person_id == person_id) & workers.c.ended_at.is_not(None)

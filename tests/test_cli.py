@@ -86,6 +86,25 @@ async def test_settings_are_printed_without_secrets(tmp_path: Path) -> None:
         assert poller.environment["SECRET_KEY"] not in printed
 
 
+async def test_the_profile_in_force_is_printed_as_a_file_that_can_be_put_in_force(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        exit_code, printed, _ = await poller.command("profile")
+        own = tmp_path / "our.toml"
+        own.write_text(printed, encoding="utf-8")
+        poller.environment = {**poller.environment, "PROFILE": str(own)}
+        assert (exit_code, await poller.command("profile")) == (0, (0, printed, ""))
+
+
+async def test_a_rule_cant_be_off_for_a_team_that_isnt_there(tmp_path: Path) -> None:
+    async with polled(tmp_path) as poller:
+        own = tmp_path / "our.toml"
+        own.write_text('name = "Kallio"\n[rules.sliding]\noff_for = ["nobody"]\n', encoding="utf-8")
+        poller.environment = {**poller.environment, "PROFILE": str(own)}
+        exit_code, _, said = await poller.command("poll")
+        assert exit_code == 1
+        assert "PROFILE: rules.sliding.off_for names 'nobody': expected a team that is there" in said
+
+
 async def test_on_sqlite_the_courier_says_that_poll_does_its_work_and_waits(tmp_path: Path) -> None:
     async with polled(tmp_path) as poller:
         poller.process = await poller._run("courier")

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config import SETTINGS, SettingError, Settings
+from bot.domain.people import AgeBand
+from bot.domain.profiles import ICCE, NHS
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExamp"
 KEY = "correct horse battery staple, and some more"
@@ -33,7 +35,8 @@ def test_nothing_set_gives_the_defaults() -> None:
         health_port=9464,
         timezone=ZoneInfo("Europe/Helsinki"),
         quiet_hours=(time(20), time(8)),
-        profile="icce",
+        profile=ICCE,
+        alert_open_hours=24,
         wording_dir=None,
         help_lines=Path(__file__).parent.parent / "bot" / "messages" / "help_lines.toml",
         sandbox_port=8000,
@@ -57,6 +60,7 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         "TIMEZONE": "Europe/Stockholm",
         "QUIET_HOURS": "21:30-07:00",
         "PROFILE": "nhs",
+        "ALERT_OPEN_HOURS": "48",
         "WORDING_DIR": str(tmp_path),
         "HELP_LINES": str(lines),
         "SANDBOX_PORT": "65535",
@@ -74,7 +78,8 @@ def test_everything_set_is_read_with_its_type(tmp_path: Path) -> None:
         health_port=0,
         timezone=ZoneInfo("Europe/Stockholm"),
         quiet_hours=(time(21, 30), time(7)),
-        profile="nhs",
+        profile=NHS,
+        alert_open_hours=48,
         wording_dir=tmp_path,
         help_lines=lines,
         sandbox_port=65535,
@@ -144,6 +149,10 @@ def test_a_wrong_value_is_said_in_one_line_with_what_is_expected() -> None:
         ("QUIET_HOURS", "20:00-20:00"),
         ("QUIET_HOURS", "20:00"),
         ("PROFILE", "ICCE"),
+        ("PROFILE", "/nowhere/at/all.toml"),
+        ("ALERT_OPEN_HOURS", "0"),
+        ("ALERT_OPEN_HOURS", "241"),
+        ("ALERT_OPEN_HOURS", "1.5"),
         ("WORDING_DIR", "/nowhere/at/all"),
         ("HELP_LINES", "/nowhere/at/all.toml"),
     ],
@@ -209,6 +218,31 @@ def test_a_webhook_on_this_machine_may_be_without_encryption(url: str) -> None:
 def test_quiet_hours_are_described_as_they_are_set(said: str) -> None:
     described = [" ".join(line.split()) for line in Settings.from_env({"QUIET_HOURS": said}).described()]
     assert f"QUIET_HOURS {said}" in described
+
+
+def test_a_profile_of_ones_own_is_read_from_its_file_and_shown_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "our.toml"
+    file.write_text('name = "Kallio"\n[cutoffs]\nadult = 24.5\n', encoding="utf-8")
+    settings = Settings.from_env({"PROFILE": str(file)})
+    assert settings.profile.outcome[AgeBand.ADULT] == 245
+    assert "PROFILE Kallio" in [" ".join(line.split()) for line in settings.described()]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            b'name = "Kallio"\n[cutoffs]\nadult = 41\n',
+            "cutoffs.adult is 41: expected points from 0 to 40, one decimal at most",
+        ),
+        (b"name = ", "is no TOML (Invalid value (at end of document)): expected a file of a profile"),
+        (b"\xff", "can't be read (UnicodeDecodeError): expected a file of a profile"),
+    ],
+)
+def test_a_wrong_file_of_a_profile_stops_the_start_and_says_where(tmp_path: Path, content: bytes, reason: str) -> None:
+    file = tmp_path / "our.toml"
+    file.write_bytes(content)
+    assert refusal(PROFILE=str(file)).removeprefix("PROFILE (").partition(") ")[2] == reason
 
 
 def test_a_key_of_exactly_thirty_two_characters_is_long_enough() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import storage
 from bot import log
 from bot.config import Settings
+from bot.domain.profiles import Profile
 from bot.messages import help_lines
 from storage import Database, UnreachableError, Vault
 from storage.migrations import is_current
@@ -73,6 +74,18 @@ async def must_be_current(database: Database) -> None:
     async with database.transaction() as db:
         if not await storage.people.opens(db):
             raise CommandError("SECRET_KEY isn't the one that this database was written with")
+
+
+async def must_know_teams(database: Database, profile: Profile) -> None:
+    """
+    Raises:
+        CommandError: the profile switches a rule off for a team that isn't there: its name is mistyped.
+    """
+    async with database.transaction() as db:
+        teams = await storage.workers.teams_named(db)
+    for rule, terms in profile.terms.items():
+        for team in sorted(terms.off_for - teams):
+            raise CommandError(f"PROFILE: rules.{rule.value}.off_for names {team!r}: expected a team that is there")
 
 
 async def must_be_sound(database: Database) -> None:

@@ -92,6 +92,7 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Runni
     async with ground.opened(settings) as database, alone(database, command, now=ground.now()):
         await ground.must_be_current(database)
         await ground.must_be_sound(database)
+        await ground.must_know_teams(database, settings.profile)
         await _say_if_not_resumed(database)
         try:
             async with (

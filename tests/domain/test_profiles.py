@@ -7,7 +7,6 @@ Source:
 
 import pytest
 
-from bot.config import PROFILES as NAMES
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import PROFILES
 
@@ -47,8 +46,8 @@ def test_the_alliance_cutoff_is_36(profile: str) -> None:
     assert PROFILES[profile].alliance == 360
 
 
-def test_the_profiles_are_those_of_the_settings_under_their_names() -> None:
-    assert {name: each.name for name, each in PROFILES.items()} == {name: name for name in NAMES}
+def test_each_profile_is_found_under_its_own_name() -> None:
+    assert {name: each.name for name, each in PROFILES.items()} == {"icce": "icce", "pcoms": "pcoms", "nhs": "nhs"}
 
 
 def test_every_kind_of_rater_is_one_of_the_three() -> None:

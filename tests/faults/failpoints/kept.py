@@ -40,7 +40,8 @@ Rows = tuple[tuple[Any, ...], ...]
 class Kept:
     """Sorted rows with people's names in the place of their ids.
 
-    Without the places of pictures: one that may have arrived is left, and nobody knows where it stands.
+    Without the places of pictures: one that may have arrived is left, and nobody knows where it stands. Without the
+    numbers of alerts: PostgreSQL gives none a second time, also when what it was given for is taken back.
     """
 
     ratings: Rows
@@ -72,7 +73,7 @@ async def kept(story: Story) -> Kept:
         _sorted((rater[row.id], row.kind, row.band) for row in rows["raters"]),
         _sorted((row.code, row.role, person.get(row.person_id)) for row in rows["workers"]),
         _sorted((person[row.person_id], row.kind, row.state) for row in rows["letters"] if row.kind not in AGAIN),
-        _sorted((row.number, row.rule) for row in rows["alerts"]),
+        _sorted((row.rule,) for row in rows["alerts"]),
         _sorted((person[row.person_id], row.kind) for row in rows["places"] if row.kind != PlaceKind.PICTURE.value),
         sum(row.parked for row in rows["updates"]),
     )
