@@ -6,7 +6,6 @@ from bot.messages.questions.answerers import Answerer, Asked
 
 _LOWER = later("Your marks for the meeting are lower than last time. What was different this time?")
 _STRAIGHT = later("You can say it straight out. What would you like me to do differently next time?")
-_NOT_SAID = later("Was there something you didn't have the time or the wish to say?")
 _CHANGE_MOST = later("Which of these would you most like to change, and what could I do?")
 _TOO_MUCH = later("Is there something that I do too much or too little?")
 _MORE_TIME = later("What would you like us to use more time for?")
@@ -20,17 +19,17 @@ _IF_IT_DID_NOT_SUIT = later("How would you tell me if something didn't suit you?
 QUESTIONS: dict[Rule, Asked] = {
     Rule.ALLIANCE_DROP: {
         Answerer.CHILD: (
-            later("What was different today than last time?"),
+            later("What was different today from last time?"),
             later("What could I do in another way next time?"),
             later("Was some bit of it boring or silly?"),
         ),
         Answerer.ADOLESCENT: (
             _LOWER,
             _STRAIGHT,
-            later("Did we talk about something that you would rather have left out?"),
+            later("Did we talk about something that you would rather not have talked about?"),
         ),
-        Answerer.CARER: (_LOWER, _NOT_SAID, later("What do you wish that I do differently next time?")),
-        Answerer.ADULT: (_LOWER, _STRAIGHT, _NOT_SAID),
+        Answerer.CARER: (_LOWER, later("What was it like for you to be there today?"), _STRAIGHT),
+        Answerer.ADULT: (_LOWER, _STRAIGHT, _UNSAID),
     },
     Rule.ALLIANCE_LOW: {
         Answerer.CHILD: (
@@ -40,7 +39,7 @@ QUESTIONS: dict[Rule, Asked] = {
         ),
         Answerer.ADOLESCENT: (
             _CHANGE_MOST,
-            later("How would you like us to meet: talking, walking or doing something?"),
+            later("When we meet, would you rather talk, walk or do something?"),
             _TOO_MUCH,
         ),
         Answerer.CARER: (_CHANGE_MOST, _TOO_MUCH, _MORE_TIME),

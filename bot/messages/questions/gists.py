@@ -7,20 +7,20 @@ from bot.domain.rules import Rule
 from bot.i18n import Language, later
 
 _GISTS = {
-    Rule.VERY_LOW: later("Marks near the low end"),
+    Rule.VERY_LOW: later("A mark at the low end"),
     Rule.OUTCOME_DROP: later("Lower marks than before"),
-    Rule.SLIDING: later("Lower marks several times in a row"),
+    Rule.SLIDING: later("Lower marks time after time"),
     Rule.ALLIANCE_DROP: later("The meeting: lower marks than last time"),
     Rule.NO_CHANGE: later("Marks about where they began"),
     Rule.CROSSED_DOWN: later("Marks moved below the cutoff"),
-    Rule.ALLIANCE_LOW: later("The meeting: marks no higher than last time"),
+    Rule.ALLIANCE_LOW: later("The meeting: marks haven't risen"),
     Rule.SEESAW: later("Marks up and down by turns"),
-    Rule.RATERS_DIFFER: later("The same time, marked in different ways"),
+    Rule.RATERS_DIFFER: later("The same week, different marks"),
     Rule.ALLIANCE_CEILING: later("The meeting: everything at the top, again and again"),
     Rule.ALLIANCE_FIRST: later("The meeting: the first marks"),
     Rule.CROSSED_UP: later("Marks moved above the cutoff"),
     Rule.PLATEAU_ABOVE: later("Marks level above the cutoff"),
-    Rule.INTAKE_HIGH: later("High marks from the first time"),
+    Rule.INTAKE_HIGH: later("High marks right from the first time"),
     Rule.RATING_MISSING: later("Answers still missing"),
 }
 

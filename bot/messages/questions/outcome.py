@@ -21,7 +21,7 @@ _OF_USE = later("What kind of meetings would be of most use to you?")
 _SMALL_SIGN = later("From what small thing would you notice that something has changed?")
 _UP_AND_DOWN = later("The line goes up and down by turns. What does that go with, do you think?")
 _WHEN_HIGHER = later("What was going on when the line was higher?")
-_LOWER_NOW = later("You marked lower than last time. What has this week been like?")
+_LOWER_NOW = later("Your marks are lower than last time. What has this week been like?")
 _SAYS_MOST = later("Which of the marks says most about this week?")
 _START_WITH = later("Which mark would you like to start with?")
 
@@ -29,7 +29,7 @@ QUESTIONS: dict[Rule, Asked] = {
     Rule.VERY_LOW: {
         Answerer.CHILD: (
             later("You picked this one. What would you like me to know about it?"),
-            later("Would you rather tell me about it or draw it?"),
+            later("Would you like to tell me about it or draw it?"),
             _WHO_KNOWS,
         ),
         Answerer.ADOLESCENT: (
@@ -46,7 +46,7 @@ QUESTIONS: dict[Rule, Asked] = {
     },
     Rule.OUTCOME_DROP: {
         Answerer.CHILD: (
-            later("Before you picked this one, and now this one. What has been different?"),
+            later("Before, you picked this one, and now this one. What has been different?"),
             later("On which day did it feel most like this?"),
             _GROWN_UPS,
         ),
@@ -83,7 +83,7 @@ QUESTIONS: dict[Rule, Asked] = {
     Rule.NO_CHANGE: {
         Answerer.CHILD: (
             later("The line has stayed in the same place. What do you think about that?"),
-            later("What would a day be like when you pick a bit closer to the happy face?"),
+            later("On what kind of day would you pick a bit closer to the happy face?"),
             IF_YOU_DECIDED,
         ),
         Answerer.ADOLESCENT: (
@@ -100,7 +100,7 @@ QUESTIONS: dict[Rule, Asked] = {
     },
     Rule.CROSSED_DOWN: {
         Answerer.CHILD: (
-            later("Now you picked another place than last time. What has your week been like?"),
+            later("You picked a different place this time. What has your week been like?"),
             later("What was the worst bit of the week, and what was the nicest?"),
         ),
         Answerer.ADOLESCENT: (
@@ -109,7 +109,7 @@ QUESTIONS: dict[Rule, Asked] = {
             later("Would you like to talk about this today, or rather about something else?"),
         ),
         Answerer.CARER: (
-            later("You marked lower than last time. What has this week been like for all of you?"),
+            later("Your marks are lower than last time. What has this week been like for all of you?"),
             _START_WITH,
             THEIR_WORDS,
         ),
@@ -133,7 +133,7 @@ QUESTIONS: dict[Rule, Asked] = {
         Answerer.ADULT: (
             _UP_AND_DOWN,
             _WHEN_HIGHER,
-            later("Is it familiar that it goes up and down like this, or is it new?"),
+            later("Is it familiar or new that it goes up and down like this?"),
         ),
     },
 }

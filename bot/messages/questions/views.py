@@ -8,18 +8,18 @@ from bot.i18n import later
 from bot.messages.questions.answerers import Answerer, Asked
 from bot.messages.questions.outcome import IF_YOU_DECIDED, THEIR_WORDS
 
-_OWN_PLACE = later("Everybody sees this from their own place. What does it look like from yours?")
+_OWN_SIDE = later("Everybody sees this from their own side. What does it look like from yours?")
 _FROM_THE_OTHERS = later("What would you like to hear from the others?")
-_OTHER_VIEW = later("Who might see this in another way?")
+_OTHER_VIEW = later("Whose thoughts would it be important to hear, too?")
 _TO_GET = later("What would you like to get out of our meetings?")
 _WHOSE_IDEA = later("Whose idea was it that we meet, and what do you think of it yourself?")
-_HIGHER = later("You marked higher than last time. What has been different?")
+_HIGHER = later("Your marks are higher than last time. What has been different?")
 _OWN_PART = later("What part do you have in it yourself?")
-_KEEP = later("What would you like to go on just like this?")
+_KEEP = later("What would you like to keep just as it is?")
 _HOW_TO_GO_ON = later(
     "The marks have been level for a while. What would suit you: go on like this, meet less often or begin to end?"
 )
-_TIME_TO_END = later("How will you know that it is time to end?")
+_TIME_TO_END = later("How would you know that it is time to end?")
 _UNFINISHED = later("What is still unfinished, as you see it?")
 
 QUESTIONS: dict[Rule, Asked] = {
@@ -29,17 +29,17 @@ QUESTIONS: dict[Rule, Asked] = {
             later("What would you like others to know about your week?"),
         ),
         Answerer.ADOLESCENT: (
-            _OWN_PLACE,
+            _OWN_SIDE,
             later("What is there in this that others don't see?"),
             later("Would you like to look at this together with the others, or only with me?"),
         ),
         Answerer.CARER: (
-            _OWN_PLACE,
+            _OWN_SIDE,
             later("In which situations do you see them most?"),
             _FROM_THE_OTHERS,
         ),
         Answerer.ADULT: (
-            _OWN_PLACE,
+            _OWN_SIDE,
             _FROM_THE_OTHERS,
             later("What do you hope that others understand about this?"),
         ),
