@@ -28,12 +28,14 @@ class RaterGroup(StrEnum):
     CARER = "carer"
 
 
-_OF_CLIENT = {
-    AgeBand.ADULT: RaterGroup.ADULT,
-    AgeBand.EIGHTEEN: RaterGroup.ADULT,
-    AgeBand.ADOLESCENT: RaterGroup.ADOLESCENT,
-    AgeBand.CHILD: RaterGroup.CHILD,
+_WHO = {
+    RaterGroup.ADULT: (Kind.CLIENT, AgeBand.ADULT),
+    RaterGroup.ADOLESCENT: (Kind.CLIENT, AgeBand.ADOLESCENT),
+    RaterGroup.CHILD: (Kind.CLIENT, AgeBand.CHILD),
+    RaterGroup.CARER: (Kind.CARER, AgeBand.CHILD),
 }
+_OF_CLIENT = {band: group for group, (kind, band) in _WHO.items() if kind is Kind.CLIENT}
+_OF_CLIENT[AgeBand.EIGHTEEN] = RaterGroup.ADULT
 
 
 def group_of(series: Series) -> RaterGroup | None:
@@ -43,6 +45,18 @@ def group_of(series: Series) -> RaterGroup | None:
     if series.kind is Kind.CLIENT:
         return _OF_CLIENT.get(series.band)
     return RaterGroup.CARER if series.kind.is_carer and series.band.is_minor else None
+
+
+def cutoff_of(group: RaterGroup, profile: Profile) -> int | None:
+    """What all in the group have as cutoff, in mm."""
+    kind, band = _WHO[group]
+    return profile.outcome_cutoff(kind, band)
+
+
+def began_below(series: Series, profile: Profile) -> bool:
+    """Only who did has something to reach; False where no cutoff is drawn."""
+    cutoff = series.cutoff(profile)
+    return cutoff is not None and not profile.is_above(series.intake.total, cutoff)
 
 
 @dataclass(frozen=True)
@@ -75,12 +89,19 @@ class Row:
 class Trajectory:
     """The table of one group: at least one row, by rising intake.
 
-    It is for intakes from `lowest` to `highest`, both included.
+    It is for the intakes that it `covers`, from the first to the last one of these two; None: from row to row.
     """
 
     rows: tuple[Row, ...]
-    lowest: int
-    highest: int
+    covers: tuple[int, int] | None = None
+
+    @property
+    def lowest(self) -> int:
+        return self.covers[0] if self.covers else self.rows[0].intake
+
+    @property
+    def highest(self) -> int:
+        return self.covers[1] if self.covers else self.rows[-1].intake
 
     def expected(self, intake: int, number: int) -> Expected | None:
         """At the rating of this number, from 2; None for an intake that the table isn't for."""
@@ -121,9 +142,6 @@ class Trajectories:
         """
         group = group_of(series)
         table = self.tables.get(group) if group else None
-        cutoff = series.cutoff(profile)
-        if table is None or cutoff is None or len(series) < FIRST_RATING:
-            return None
-        if profile.is_above(series.intake.total, cutoff):
+        if table is None or len(series) < FIRST_RATING or not began_below(series, profile):
             return None
         return table.expected(series.intake.total, len(series))

@@ -16,8 +16,7 @@ TABLE = Trajectory(
         Row(200, (220, 230, 240), (180, 185, 190)),
         Row(230, (250, 260, 270), (200, 205, 210)),
     ),
-    lowest=50,
-    highest=250,
+    covers=(50, 250),
 )
 LOADED = Trajectories("a made-up one", {RaterGroup.ADULT: TABLE})
 
@@ -87,7 +86,7 @@ def test_beside_the_outermost_rows_the_nearest_holds_as_far_as_the_table_goes() 
 
 
 def test_a_table_of_one_row_holds_for_all_that_it_is_for() -> None:
-    one = Trajectory((Row(100, (130,), (80,)),), lowest=0, highest=200)
+    one = Trajectory((Row(100, (130,), (80,)),), covers=(0, 200))
     assert [one.expected(each, 5) for each in (0, 100, 200, 201)] == [Expected(130, 80)] * 3 + [None]
 
 
@@ -110,13 +109,13 @@ def test_without_a_table_for_who_rates_nothing_is_expected() -> None:
 
 
 @st.composite
-def rising(draw: st.DrawFn, *, rows: int, ratings: int) -> list[list[int]]:
-    """Numbers that fall neither along a row nor from row to row."""
+def rising(draw: st.DrawFn, *, begins: list[int], ratings: int) -> list[list[int]]:
+    """Rows of numbers from these beginnings on, that fall neither along a row nor from row to row."""
     found: list[list[int]] = []
-    for _ in range(rows):
+    for begin in begins:
         row: list[int] = []
         for at in range(ratings):
-            least = max(found[-1][at] if found else 0, row[-1] if row else 0)
+            least = max(found[-1][at] if found else 0, row[-1] if row else begin)
             row.append(draw(st.integers(least, TOTAL_MAXIMUM)))
         found.append(row)
     return found
@@ -126,13 +125,13 @@ def rising(draw: st.DrawFn, *, rows: int, ratings: int) -> list[list[int]]:
 def tables(draw: st.DrawFn) -> Trajectory:
     intakes = sorted(draw(st.sets(st.integers(0, TOTAL_MAXIMUM), min_size=1, max_size=5)))
     count = draw(st.integers(1, 6))
-    targets = draw(rising(rows=len(intakes), ratings=count))
-    lowers = draw(rising(rows=len(intakes), ratings=count))
+    targets = draw(rising(begins=intakes, ratings=count))
+    lowers = draw(rising(begins=[0] * len(intakes), ratings=count))
     rows = [
         Row(intake, tuple(target), tuple(min(pair) for pair in zip(target, lower, strict=True)))
         for intake, target, lower in zip(intakes, targets, lowers, strict=True)
     ]
-    return Trajectory(tuple(rows), lowest=0, highest=TOTAL_MAXIMUM)
+    return Trajectory(tuple(rows), covers=(0, TOTAL_MAXIMUM))
 
 
 def at(table: Trajectory, intake: int, number: int) -> Expected:

@@ -13,7 +13,7 @@ from tests.domain.ratings_of import series
 ADOLESCENT, CHILD = AgeBand.ADOLESCENT, AgeBand.CHILD
 GREY, GREEN, ORANGE, RED = Zone.GREY, Zone.GREEN, Zone.ORANGE, Zone.RED
 
-TABLE = Trajectory((Row(0, (100, 120), (60, 70)), Row(250, (270, 290), (200, 220))), lowest=0, highest=250)
+TABLE = Trajectory((Row(0, (100, 120), (60, 70)), Row(250, (270, 290), (200, 220))), covers=(0, 250))
 LOADED = Trajectories("a made-up one", {RaterGroup.ADULT: TABLE})
 """At an intake of 20.0 in rating 2: target 23.6, lower line 17.2. In rating 3: 25.6 and 19.0."""
 
