@@ -43,6 +43,10 @@ def test_an_answer_is_kept_and_the_next_item_is_present() -> None:
     assert NEW.answered(1, 70) == replace(NEW, scores=(70, None, None, None), present=2)
 
 
+def test_from_an_item_that_was_opened_in_the_review_the_way_back_leads_to_the_review() -> None:
+    assert replace(FULL, present=2).stepped_back() == FULL
+
+
 def test_the_fourth_answer_leads_to_the_review() -> None:
     three = replace(NEW, scores=(70, 60, 80, None), present=4)
     assert three.answered(4, 90) == FULL
