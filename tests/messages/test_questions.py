@@ -9,6 +9,7 @@ from bot.domain.cases import Rater
 from bot.domain.people import AgeBand, Kind
 from bot.domain.rules import Rule
 from bot.i18n import LANGUAGES, Language, language
+from bot.messages.people import client_name, collateral_name
 from bot.messages.questions import Answerer, answerer, gist, questions
 
 CHILD_CHARACTERS = 90
@@ -22,13 +23,13 @@ ASKING = tuple(rule for rule in Rule if rule is not Rule.RATING_MISSING)
 NEVER = {
     "tells that somebody is safe or at risk": {
         "en": "safe danger risk harm threat emergenc alarm warn",
-        "fi": "turva vaara vaaralli riski uhka hätä hälyt varoit",
+        "fi": "turva vaara riski uhka hätä hälyt varoit",
         "sv": "trygg säker fara farlig risk hot nöd alarm varna",
     },
     "tells the worker's feeling, which the other then has to carry": {
         "en": "worr concern afraid sorry sad",
         "fi": "huole huoli pelkä pahoill suru",
-        "sv": "oro oroa rädd ledsen tyvärr",
+        "sv": "oro rädd ledsen tyvärr",
     },
     "hints that a mark was wrong": {
         "en": "wrong mistake really sure correct true honest",
@@ -38,12 +39,12 @@ NEVER = {
     "asks for a defence": {"en": "why", "fi": "miksi", "sv": "varför"},
     "concludes or names an illness": {
         "en": "diagnos symptom depress anxi problem disorder normal therap patient client",
-        "fi": "diagnoo oire masen masent ahdist ongelm häiriö normaal terap potila asiak",
+        "fi": "diagnoo oire masen ahdist ongelm häiriö normaal terap potila asiak",
         "sv": "diagnos symtom depress ångest problem störning normal terap patient klient",
     },
     "is a grade": {
         "en": "score point grade result test target goal",
-        "fi": "piste pistei arvosan tulos tulok testi tavoite",
+        "fi": "piste arvosan tulos tulok testi tavoite",
         "sv": "poäng betyg resultat test mål",
     },
     "praises, and so says which answers please": {
@@ -58,6 +59,19 @@ NEVER = {
     },
 }
 """Beginnings of words, or with a bar between them pieces of sentences, that no text here has; the key says why."""
+
+FROM_AFAR = (
+    Rule.VERY_LOW,
+    Rule.OUTCOME_DROP,
+    Rule.SLIDING,
+    Rule.SEESAW,
+    Rule.RATERS_DIFFER,
+    Rule.INTAKE_HIGH,
+)
+"""Rules about wellbeing without a cutoff: these a school can raise, which is in no meeting."""
+
+MEETING = {"en": "meet", "fi": "tapaa tava tapaami", "sv": "träff ses"}
+OTHERS_MARKED = {"en": "mark lower higher differ", "fi": "merki alempa ylempä eri", "sv": "marker lägre högre olik"}
 
 in_every_language = pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
 
@@ -116,9 +130,8 @@ def test_nobody_is_asked_about_answers_they_have_not_given(say: Language) -> Non
 
 
 @in_every_language
-def test_a_question_ends_with_a_question_mark_and_has_only_one(say: Language) -> None:
-    found = [question for _, _, question in every_question(say)]
-    assert [each for each in found if not each.endswith("?") or each.count("?") > 2] == []
+def test_a_question_ends_with_a_question_mark(say: Language) -> None:
+    assert [question for _, _, question in every_question(say) if not question.endswith("?")] == []
 
 
 @in_every_language
@@ -132,6 +145,28 @@ def test_a_child_is_never_asked_in_the_words_for_an_adult(say: Language) -> None
     for rule in ASKING:
         others = {question for each in list(Answerer)[1:] for question in questions(say, rule, each)}
         assert set(questions(say, rule, Answerer.CHILD)) & others <= {say("Who else knows about this?")}, rule
+
+
+@in_every_language
+def test_a_school_is_not_asked_about_meetings_in_which_it_was_not(say: Language) -> None:
+    met = beginnings(MEETING[say.code])
+    asked = [question for rule in FROM_AFAR for question in questions(say, rule, Answerer.ADULT)]
+    assert [question for question in asked if met.search(question)] == []
+
+
+@in_every_language
+def test_nobody_is_told_what_others_have_marked(say: Language) -> None:
+    """They may have answered only for their worker."""
+    told = beginnings(OTHERS_MARKED[say.code])
+    asked = [question for each in Answerer for question in questions(say, Rule.RATERS_DIFFER, each)]
+    assert [question for question in asked if told.search(question)] == []
+
+
+@in_every_language
+def test_what_it_starts_from_does_not_say_who(say: Language) -> None:
+    names = [collateral_name(say, kind) for kind in Kind if kind is not Kind.CLIENT]
+    who = beginnings("|".join([*names, *(client_name(say, band) for band in AgeBand)]))
+    assert [gist(say, rule) for rule in Rule if who.search(gist(say, rule))] == []
 
 
 @in_every_language

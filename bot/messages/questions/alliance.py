@@ -53,7 +53,7 @@ QUESTIONS: dict[Rule, Asked] = {
         Answerer.ADOLESCENT: (
             _NEXT_TIME,
             _SAY_MORE,
-            later("How would you like people to talk with you?"),
+            later("What makes it easier for you to talk?"),
         ),
         Answerer.CARER: (_NEXT_TIME, _SAY_MORE, _UNSAID),
         Answerer.ADULT: (_NEXT_TIME, _SAY_MORE, _UNSAID),

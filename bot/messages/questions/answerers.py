@@ -10,7 +10,8 @@ from bot.domain.people import AgeBand, Kind
 class Answerer(StrEnum):
     """CARER rates about a child or young person; ADULT about themself or, as school or professional, about a child.
 
-    An outcome question to ADULT therefore fits both.
+    An outcome question to ADULT therefore fits both, and doesn't speak of meeting: a school isn't there. Only where a
+    rule names a cutoff it needn't: such rules are silent for school and professional.
     """
 
     CHILD = "child"

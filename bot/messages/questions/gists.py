@@ -16,7 +16,7 @@ _GISTS = {
     Rule.ALLIANCE_LOW: later("The meeting: marks haven't risen"),
     Rule.SEESAW: later("Marks up and down by turns"),
     Rule.RATERS_DIFFER: later("The same week, different marks"),
-    Rule.ALLIANCE_CEILING: later("The meeting: everything at the top, again and again"),
+    Rule.ALLIANCE_CEILING: later("The meeting: everything at the top time after time"),
     Rule.ALLIANCE_FIRST: later("The meeting: the first marks"),
     Rule.CROSSED_UP: later("Marks moved above the cutoff"),
     Rule.PLATEAU_ABOVE: later("Marks level above the cutoff"),

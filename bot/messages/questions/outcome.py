@@ -71,7 +71,7 @@ QUESTIONS: dict[Rule, Asked] = {
         Answerer.ADOLESCENT: (
             _GOES_DOWN,
             _WHERE_ON_THE_LINE,
-            later("What helps even a little on days like these?"),
+            later("Who is it easiest for you to talk with about this?"),
         ),
         Answerer.CARER: (
             later("The line has gone down for some time. What has happened along the way?"),
@@ -118,7 +118,7 @@ QUESTIONS: dict[Rule, Asked] = {
     Rule.SEESAW: {
         Answerer.CHILD: (
             later("This goes up and down like a swing. What makes it swing?"),
-            later("What is a day like that is high up? And one that is low down?"),
+            later("What happens when the swing is up? And when it is down?"),
         ),
         Answerer.ADOLESCENT: (
             _UP_AND_DOWN,

@@ -10,14 +10,13 @@ from bot.messages.questions.outcome import IF_YOU_DECIDED, THEIR_WORDS
 
 _OWN_SIDE = later("Everybody sees this from their own side. What does it look like from yours?")
 _FROM_THE_OTHERS = later("What would you like to hear from the others?")
-_OTHER_VIEW = later("Whose thoughts would it be important to hear, too?")
-_TO_GET = later("What would you like to get out of our meetings?")
+_OTHER_VIEW = later("Whom else would it be important to hear?")
 _WHOSE_IDEA = later("Whose idea was it that we meet, and what do you think of it yourself?")
 _HIGHER = later("Your marks are higher than last time. What has been different?")
-_OWN_PART = later("What part do you have in it yourself?")
+_DONE_DIFFERENTLY = later("What have you done differently yourself?")
 _KEEP = later("What would you like to keep just as it is?")
 _HOW_TO_GO_ON = later(
-    "The marks have been level for a while. What would suit you: go on like this, meet less often or begin to end?"
+    "The marks have been level for a while. Shall we go on like this, meet less often or begin to end?"
 )
 _TIME_TO_END = later("How would you know that it is time to end?")
 _UNFINISHED = later("What is still unfinished, as you see it?")
@@ -30,12 +29,12 @@ QUESTIONS: dict[Rule, Asked] = {
         ),
         Answerer.ADOLESCENT: (
             _OWN_SIDE,
-            later("What is there in this that others don't see?"),
+            later("Is there something in this that others don't see?"),
             later("Would you like to look at this together with the others, or only with me?"),
         ),
         Answerer.CARER: (
             _OWN_SIDE,
-            later("In which situations do you see them most?"),
+            later("In which situations are you together most?"),
             _FROM_THE_OTHERS,
         ),
         Answerer.ADULT: (
@@ -47,21 +46,25 @@ QUESTIONS: dict[Rule, Asked] = {
     Rule.INTAKE_HIGH: {
         Answerer.CHILD: (
             later("Who thinks that it is important that we meet?"),
-            later("If somebody who knows you could pick, what would they pick?"),
+            later("What would somebody who knows you pick here?"),
             IF_YOU_DECIDED,
         ),
-        Answerer.ADOLESCENT: (_WHOSE_IDEA, _OTHER_VIEW, _TO_GET),
-        Answerer.CARER: (later("What made you come along just now?"), _OTHER_VIEW, _TO_GET),
-        Answerer.ADULT: (_WHOSE_IDEA, _OTHER_VIEW, _TO_GET),
+        Answerer.ADOLESCENT: (_WHOSE_IDEA, _OTHER_VIEW, later("What would you like to get out of our meetings?")),
+        Answerer.CARER: (_WHOSE_IDEA, THEIR_WORDS, _OTHER_VIEW),
+        Answerer.ADULT: (
+            later("Who was the first to think that help was needed?"),
+            _OTHER_VIEW,
+            later("What would you wish to be different?"),
+        ),
     },
     Rule.CROSSED_UP: {
         Answerer.CHILD: (
             later("Now you picked closer to the happy face. What has been different?"),
             later("Who else has noticed it?"),
         ),
-        Answerer.ADOLESCENT: (_HIGHER, _OWN_PART, _KEEP),
+        Answerer.ADOLESCENT: (_HIGHER, _DONE_DIFFERENTLY, _KEEP),
         Answerer.CARER: (_HIGHER, THEIR_WORDS, _KEEP),
-        Answerer.ADULT: (_HIGHER, _OWN_PART, _KEEP),
+        Answerer.ADULT: (_HIGHER, _DONE_DIFFERENTLY, _KEEP),
     },
     Rule.PLATEAU_ABOVE: {
         Answerer.CHILD: (
