@@ -34,7 +34,7 @@ QUESTIONS: dict[Rule, Asked] = {
         ),
         Answerer.CARER: (
             _OWN_SIDE,
-            later("In which situations are you together most?"),
+            later("In which situations are you with them most?"),
             _FROM_THE_OTHERS,
         ),
         Answerer.ADULT: (
