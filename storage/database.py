@@ -4,8 +4,10 @@ SQLite has one writer. Transactions queue for it here, in the order in which the
 reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
 """
 
+import asyncio
 import contextlib
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
@@ -16,7 +18,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -34,11 +36,11 @@ MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any num
 SNAPSHOT: Final[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
-    "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+TO_WAL_AGAIN_SECONDS = 0.01
 POSTGRESQL: Final[Mapping[str, Any]] = {
     "pool_size": 10,  # more than one program can keep busy, made when they are needed; with the locks' 18 at most
     "max_overflow": 0,  # those would be closed each time that they are given back
@@ -265,7 +267,24 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _turn_to_wal(connection, cursor)
     cursor.close()
+
+
+def _turn_to_wal(connection: DBAPIConnection, cursor: DBAPICursor) -> None:
+    """SQLite waits for nobody here, whatever the timeout: of several programs that find a new file one turns it over,
+    and the others are told at once that it is locked. They ask again for as long as they would wait elsewhere.
+    """
+    until = monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            connection.run_async(lambda _: asyncio.sleep(TO_WAL_AGAIN_SECONDS))
+        else:
+            return
 
 
 def _must_be_there(connection: Any, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:

@@ -185,6 +185,20 @@ async def test_each_connection_to_sqlite_is_set_up(sqlite: Database) -> None:
     assert said == [["wal", 2, 1, 10_000, 1]] * 3
 
 
+async def test_a_new_file_that_another_program_is_writing_is_waited_for(tmp_path: Path, vault: Vault) -> None:
+    file = tmp_path / "new.sqlite"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        database = Database(f"sqlite+aiosqlite:///{file}", vault)
+        reaching = asyncio.create_task(database.reach())
+        await asyncio.sleep(0.1)
+        waited = not reaching.done()
+        other.execute("COMMIT")
+        await reaching
+        await database.close()
+    assert waited
+
+
 async def test_what_is_deleted_is_overwritten_on_disk(sqlite: Database) -> None:
     await change(sqlite, insert(teams).values(**team("a name to be forgotten")))
     await change(sqlite, delete(teams))
