@@ -17,6 +17,7 @@ from storage import (
     ratings,
     service,
     sessions,
+    trajectories,
     updates,
     workers,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "ratings",
     "service",
     "sessions",
+    "trajectories",
     "updates",
     "workers",
 ]

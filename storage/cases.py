@@ -150,6 +150,12 @@ async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequen
     return [await _whole(db, row) for row in await db.rows(question)]
 
 
+async def in_state(db: Transaction, state: CaseState) -> Sequence[Case]:
+    """All of the service, the oldest first. It takes long: ask it of a snapshot."""
+    question = select(cases).where(cases.c.state == state.value).order_by(cases.c.opened_at, cases.c.id)
+    return [await _whole(db, row) for row in await db.rows(question)]
+
+
 async def labels_of_worker(db: Transaction, worker_id: str) -> frozenset[str]:
     """The labels that are taken among a worker's cases."""
     question = select(cases.c.id, cases.c.label_sealed).join(case_workers, _IS_ITS_WORKER)

@@ -10,6 +10,9 @@ import pytest
 
 from bot import cli
 from bot.config import SETTINGS
+from bot.domain.profiles import ICCE
+from bot.domain.trajectories import Expected, RaterGroup
+from bot.domain.trajectory_files import checked
 
 ROOT = Path(__file__).parent.parent
 STAGE = ROOT / "tests" / "stage.py"
@@ -81,6 +84,12 @@ def test_every_line_of_the_procfile_is_a_command(line: str) -> None:
     called = re.fullmatch(r"[a-z]+: python -m bot ([a-z]+)", line)
     assert called is not None
     assert called[1] in commands()
+
+
+def test_the_trajectory_that_is_shown_as_an_example_is_one_that_is_taken() -> None:
+    (example,) = re.findall(r'```toml\n(name = "[^`]*\[covers\][^`]*)```', document("docs/measures.md"))
+    table = checked(example, ICCE).tables[RaterGroup.ADULT]
+    assert table.expected(150, 2) == Expected(target=173, lower=125)
 
 
 # The glossary

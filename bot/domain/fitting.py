@@ -11,6 +11,7 @@ from itertools import repeat
 from statistics import median, quantiles
 from types import MappingProxyType
 
+from bot.domain.people import Kind
 from bot.domain.profiles import Profile
 from bot.domain.series import Series
 from bot.domain.trajectories import FIRST_RATING, RaterGroup, Row, Trajectory, began_below, cutoff_of, group_of
@@ -68,8 +69,13 @@ def _chosen(series: Iterable[Series], profile: Profile) -> list[Series]:
     newest: dict[tuple[str, str | None], Series] = {}
     for each in sorted(series, key=lambda each: (each.intake.at, each.intake.id)):
         if group_of(each) and len(each) >= FIRST_RATING:
-            newest[each.rater_id, each.subject_id] = each
+            newest[_whose(each)] = each
     return [each for each in newest.values() if began_below(each, profile)]
+
+
+def _whose(series: Series) -> tuple[str, str | None]:
+    """A client who has joined anew, on another phone, is two raters and still one person."""
+    return "" if series.kind is Kind.CLIENT else series.rater_id, series.subject_id
 
 
 # Bands

@@ -123,8 +123,8 @@ def _between(before: Row, after: Row, intake: int, number: int) -> Expected:
 
 
 def _weighed(low: int, high: int, way: int, whole: int) -> int:
-    """In whole mm. One division of whole numbers: no rounding on the way can make a line fall."""
-    return round((low * (whole - way) + high * way) / whole)
+    """In whole mm, a half upwards; in whole numbers, so that no rounding on the way can make a line fall."""
+    return (2 * (low * (whole - way) + high * way) + whole) // (2 * whole)
 
 
 @dataclass(frozen=True)

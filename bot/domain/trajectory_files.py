@@ -20,6 +20,17 @@ GROUPS = tuple(each.value for each in RaterGroup)
 COVERS = "covers"
 
 
+def checked(text: str, profile: Profile) -> Trajectories:
+    """The same as `parsed`, for a service that goes by this profile: nothing below its cutoffs is forgotten.
+
+    Raises:
+        ValueError: with the place in the file and what is expected there.
+    """
+    trajectories = parsed(text)
+    must_cover(trajectories, profile)
+    return trajectories
+
+
 def parsed(text: str) -> Trajectories:
     """The trajectories that a file describes.
 

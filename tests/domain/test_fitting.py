@@ -138,6 +138,14 @@ def test_of_one_rater_the_newest_series_of_two_or_more_counts() -> None:
     assert adults(theirs).rows == (Row(80, (120,), (120,), n=30),)
 
 
+def test_a_client_who_has_joined_anew_counts_once_and_a_second_carer_for_themself() -> None:
+    first, second = (
+        [closed(f"c{at}", (60, 80), rater=f"{at} of phone {phone}", week=phone) for at in range(30)] for phone in (0, 5)
+    )
+    only_one_of_two = [closed(f"c{at}", (60, 200), week=9) for at in range(30)]
+    assert adults([*first, *second, *only_one_of_two]).rows == (Row(60, (200,), (200,), n=30),)
+
+
 def test_who_rates_about_two_subjects_counts_with_both() -> None:
     theirs = [
         closed(f"c{at}", (60, 90 + 20 * child), subject=f"{child} of {at}", kind=Kind.CARER, band=AgeBand.CHILD)

@@ -74,7 +74,7 @@ def test_between_two_intakes_it_is_interpolated_in_whole_mm() -> None:
 def test_after_the_last_rating_number_the_last_value_holds() -> None:
     assert LOADED.expected(series(10, *[20] * 3), ICCE) == Expected(160, 95)
     assert LOADED.expected(series(10, *[20] * 30), ICCE) == Expected(160, 95)
-    assert LOADED.expected(series(15, *[20] * 30), ICCE) == Expected(200, 142)
+    assert LOADED.expected(series(15, *[20] * 30), ICCE) == Expected(200, 143)
 
 
 def test_beside_the_outermost_rows_the_nearest_holds_as_far_as_the_table_goes() -> None:
