@@ -47,6 +47,8 @@ def shown(reports: Sequence[Report], *, bound: int) -> tuple[Report, ...]:
     """
     if bound < 1:
         raise ValueError("a group has one client at least")
+    if not reports:
+        return ()
     columns = {each.name: [getattr(report, each.name) for report in reports] for each in fields(reports[0])}
     kept = {name: _column(values, bound) for name, values in columns.items()}
     return tuple(
