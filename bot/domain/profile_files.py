@@ -4,17 +4,17 @@ What a file doesn't say is as in the profile that it names with `like`. Anything
 its place, so that a slip of the pen never changes who hears of what.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from bot.domain.instruments import ITEM_MAXIMUM, TOTAL_MAXIMUM
 from bot.domain.people import AgeBand
+from bot.domain.points import in_mm, in_points
 from bot.domain.profiles import ICCE, PROFILES, Profile, by_age
 from bot.domain.rules import Bounds, Level, Rule, Terms, Unit
+from bot.domain.toml import quoted, read
 
 OFF = "off"
 LONGEST_NAME = 60
@@ -34,9 +34,9 @@ def parsed(text: str) -> Profile:
         ValueError: with the place in the file and what is expected there.
     """
     try:
-        said = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is no TOML ({error}): expected a file of a profile") from None
+        said = read(text)
+    except ValueError as error:
+        raise ValueError(f"{error}: expected a file of a profile") from None
     _known(said, {"name", "like", "cutoffs", "reliable_change", "rules"}, "the file")
     profile = replace(_like(said.get("like", ICCE.name)), name=_name(said.get("name")))
     profile = _with_cutoffs(profile, _table(said, "cutoffs"))
@@ -169,15 +169,8 @@ def _count(value: object, place: str) -> int:
 
 
 def _points(value: object, place: str, *, item: bool = False, least: int = 0) -> int:
-    """In mm. Points have one decimal at most: a person marks no finer."""
-    most = ITEM_MAXIMUM if item else TOTAL_MAXIMUM
-    mm = value * 10 if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-    if mm is None or mm != mm // 1 or not least <= mm <= most:
-        shown = str(value) if isinstance(value, Decimal) else repr(value)
-        raise ValueError(
-            f"{place} is {shown}: expected points from {least / 10:g} to {most / 10:g}, one decimal at most"
-        )
-    return int(mm)
+    """In mm."""
+    return in_mm(value, place, least=least, most=ITEM_MAXIMUM if item else TOTAL_MAXIMUM)
 
 
 # Writing
@@ -185,14 +178,14 @@ def _points(value: object, place: str, *, item: bool = False, least: int = 0) ->
 
 def written(profile: Profile) -> str:
     """A profile as a file that says everything, to begin one's own with; what it says is what `parsed` reads."""
-    cutoffs = {name: _in_points(profile.outcome[band]) for name, band in AGES.items()}
-    cutoffs |= {name: _in_points(getattr(profile, field)) for name, field in CUTOFFS.items()}
-    cutoffs["equal_is"] = _quoted("above" if profile.equal_is_above else "below")
-    reliable = {name: _in_points(getattr(profile, field)) for name, field in RELIABLE.items()}
+    cutoffs = {name: in_points(profile.outcome[band]) for name, band in AGES.items()}
+    cutoffs |= {name: in_points(getattr(profile, field)) for name, field in CUTOFFS.items()}
+    cutoffs["equal_is"] = quoted("above" if profile.equal_is_above else "below")
+    reliable = {name: in_points(getattr(profile, field)) for name, field in RELIABLE.items()}
     parts = [_section("cutoffs", cutoffs), _section("reliable_change", reliable)]
     parts += [_section(f"rules.{each.value}", _rule(profile, each)) for each in Rule]
     own_name = f"{profile.name} of our own" if profile.name in PROFILES else profile.name
-    return "\n".join([f"name = {_quoted(own_name)}\n", *parts])
+    return "\n".join([f"name = {quoted(own_name)}\n", *parts])
 
 
 def _section(name: str, lines: Mapping[str, str]) -> str:
@@ -201,26 +194,16 @@ def _section(name: str, lines: Mapping[str, str]) -> str:
 
 def _rule(profile: Profile, rule: Rule) -> Mapping[str, str]:
     terms = profile.terms[rule]
-    lines = {"level": _quoted(OFF if terms.off else terms.level.value)}
+    lines = {"level": quoted(OFF if terms.off else terms.level.value)}
     if terms.grave is not None:
-        lines["grave"] = _quoted(terms.grave.value)
+        lines["grave"] = quoted(terms.grave.value)
     if terms.off_for:
-        lines["off_for"] = f"[{', '.join(_quoted(each) for each in sorted(terms.off_for))}]"
+        lines["off_for"] = f"[{', '.join(quoted(each) for each in sorted(terms.off_for))}]"
     bounds = {name: (unit, getattr(profile.bounds, f"{rule.value}_{name}")) for name, unit in _units_of(rule).items()}
     return lines | {
-        name: _in_points(value) if unit is Unit.POINTS else _counts(value) for name, (unit, value) in bounds.items()
+        name: in_points(value) if unit is Unit.POINTS else _counts(value) for name, (unit, value) in bounds.items()
     }
-
-
-def _in_points(mm: int) -> str:
-    return f"{mm // 10}.{mm % 10}"
 
 
 def _counts(value: int | tuple[int, ...]) -> str:
     return str(value if isinstance(value, int) else list(value))
-
-
-def _quoted(word: str) -> str:
-    """As TOML has it; a control character has no place in a name."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

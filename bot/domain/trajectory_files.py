@@ -4,15 +4,14 @@ A file says what is so, or is refused as a whole with the place of what is wrong
 the rating. So a table that would call somebody's rise a fall is never in force.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 from bot.domain.points import in_mm, in_points
 from bot.domain.profiles import Profile
+from bot.domain.toml import quoted, read
 from bot.domain.trajectories import FIRST_RATING, RaterGroup, Row, Trajectories, Trajectory, cutoff_of
 
 LONGEST_NAME = 80
@@ -37,7 +36,7 @@ def parsed(text: str) -> Trajectories:
     Raises:
         ValueError: with the place in the file and what is expected there.
     """
-    said = _read(text)
+    said = read(text)
     _known(said, ("name", COVERS, *GROUPS), "the file")
     covers = said.get(COVERS, {})
     if not isinstance(covers, dict):
@@ -45,21 +44,6 @@ def parsed(text: str) -> Trajectories:
     _known(covers, tuple(each for each in GROUPS if each in said), COVERS)
     tables = {RaterGroup(each): _table(each, said[each], covers.get(each)) for each in GROUPS if each in said}
     return Trajectories(_name(said.get("name")), MappingProxyType(tables))
-
-
-def _read(text: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(text, parse_float=_number)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"is no TOML: {error}") from None
-
-
-def _number(written: str) -> Decimal:
-    """One that is too large to be a number at all is none."""
-    try:
-        return Decimal(written)
-    except ArithmeticError:
-        return Decimal("nan")
 
 
 def _known(table: Mapping[str, Any], names: Sequence[str], place: str) -> None:
@@ -195,7 +179,7 @@ def _between(table: Trajectory) -> str:
 
 def written(trajectories: Trajectories, remarks: Sequence[str] = ()) -> str:
     """As a file, which `parsed` reads as the same. The remarks stand at its head, a line each."""
-    head = [*(f"# {each}" for each in remarks), f"name = {_quoted(trajectories.name)}"]
+    head = [*(f"# {each}" for each in remarks), f"name = {quoted(trajectories.name)}"]
     covers = [f"{group} = {_range(*each.covers)}" for group, each in trajectories.tables.items() if each.covers]
     parts = ["\n".join(head), *(["\n".join([f"[{COVERS}]", *covers])] if covers else [])]
     parts += ["\n".join(_written(group, row)) for group, table in trajectories.tables.items() for row in table.rows]
@@ -213,8 +197,3 @@ def _written(group: RaterGroup, row: Row) -> Iterator[str]:
 
 def _range(*mm: int) -> str:
     return f"[{', '.join(in_points(each) for each in mm)}]"
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

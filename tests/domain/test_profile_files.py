@@ -126,6 +126,7 @@ def test_a_rule_is_on_for_a_team_unless_it_is_off_for_all_or_for_that_team() -> 
         (NAMED + "[rules.no_change]\nat = 3", "rules.no_change.at is 3"),
         (NAMED + "[rules.no_change]\nat = [3, 0]", "rules.no_change.at is 0"),
         (NAMED + "[rules.very_low]\nitem = 10.1", "rules.very_low.item is 10.1: expected points from 0 to 10"),
+        (NAMED + "[cutoffs]\nchild = 1e99", r"cutoffs.child is 1E\+99: expected points from 0 to 40"),
     ],
 )
 def test_a_slip_is_named_with_its_place(said: str, reason: str) -> None:
