@@ -42,7 +42,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Fit:
+class FittedReference:
     """A service's own reference and from how many closed cases; None with the reason where there is none."""
 
     reference: Reference | None
@@ -50,19 +50,19 @@ class Fit:
     lack: Lack | None = None
 
 
-def fitted(lines: Sequence[Line]) -> Fit:
+def fitted_reference(lines: Sequence[Line]) -> FittedReference:
     """Least squares of the last total on the first, over clients of closed cases with two ratings or more.
 
     Too few of them: TOO_FEW_CLOSED. All began alike: NO_SPREAD.
     """
     pairs = _pairs(lines)
     if len(pairs) < LEAST_CLOSED:
-        return Fit(None, len(pairs), Lack.TOO_FEW_CLOSED)
+        return FittedReference(None, len(pairs), Lack.TOO_FEW_CLOSED)
     sd = spread([first for first, _ in pairs])
     if isinstance(sd, Lack):
-        return Fit(None, len(pairs), sd)
+        return FittedReference(None, len(pairs), sd)
     change = sum(last - first for first, last in pairs) / len(pairs)
-    return Fit(Reference(_least_squares(pairs), sd, change / sd), len(pairs))
+    return FittedReference(Reference(_least_squares(pairs), sd, change / sd), len(pairs))
 
 
 def _pairs(lines: Sequence[Line]) -> list[tuple[int, int]]:

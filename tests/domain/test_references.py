@@ -10,7 +10,7 @@ from bot.domain.figures import Lack
 from bot.domain.lines import Closing, Line, lines_of
 from bot.domain.people import AgeBand
 from bot.domain.profiles import ICCE
-from bot.domain.references import LEAST_CLOSED, Expectation, Fit, Reference, fitted
+from bot.domain.references import LEAST_CLOSED, Expectation, FittedReference, Reference, fitted_reference
 from bot.domain.statistics import Yardstick, figures
 from tests.domain.eight_cases import Totals, course
 
@@ -36,7 +36,7 @@ def test_a_references_standard_deviation_is_a_number_above_0(sd: float) -> None:
 
 def test_thirty_closed_cases_on_a_line_give_that_line() -> None:
     """Firsts 100, 105 ... 245 mm: mean 172.5, SD 5 x sqrt(30 x 31 / 12); the mean change is 130 - 0.4 x 172.5 = 61."""
-    fit = fitted(closed(*along(30)))
+    fit = fitted_reference(closed(*along(30)))
     sd = 5 * (30 * 31 / 12) ** 0.5
     assert (fit.of, fit.lack) == (30, None)
     assert fit.reference is not None
@@ -49,18 +49,20 @@ def test_thirty_closed_cases_on_a_line_give_that_line() -> None:
 
 def test_twenty_nine_are_too_few() -> None:
     assert LEAST_CLOSED == 30
-    assert fitted(closed(*along(29))) == Fit(None, 29, Lack.TOO_FEW_CLOSED)
+    assert fitted_reference(closed(*along(29))) == FittedReference(None, 29, Lack.TOO_FEW_CLOSED)
 
 
 def test_open_cases_and_single_ratings_arent_counted() -> None:
     still_open = [replace(each, days=None) for each in closed((20, 30))]
     alliance_only = [replace(each, series=None) for each in closed((20, 30))]
     lines = [*closed(*along(29)), *closed((20,)), *still_open, *alliance_only]
-    assert fitted(lines) == Fit(None, 29, Lack.TOO_FEW_CLOSED)
+    assert fitted_reference(lines) == FittedReference(None, 29, Lack.TOO_FEW_CLOSED)
 
 
 def test_clients_who_all_began_alike_give_no_line() -> None:
-    assert fitted(closed(*[(20.0, 20.0 + at) for at in range(30)])) == Fit(None, 30, Lack.NO_SPREAD)
+    assert fitted_reference(closed(*[(20.0, 20.0 + at) for at in range(30)])) == FittedReference(
+        None, 30, Lack.NO_SPREAD
+    )
 
 
 POINTS = st.integers(100, 300).map(lambda mm: mm / 10)
@@ -70,7 +72,7 @@ PAIRS = st.lists(st.tuples(POINTS, POINTS), min_size=30, max_size=40)
 @given(PAIRS)
 def test_a_service_is_as_its_own_reference(told: list[Totals]) -> None:
     lines = closed(*told)
-    fit = fitted(lines)
+    fit = fitted_reference(lines)
     if fit.reference is None:
         assert fit.lack is Lack.NO_SPREAD
         return
@@ -81,12 +83,12 @@ def test_a_service_is_as_its_own_reference(told: list[Totals]) -> None:
 
 @given(PAIRS)
 def test_the_order_of_cases_doesnt_matter_to_the_fit(told: list[Totals]) -> None:
-    assert fitted(closed(*reversed(told))) == fitted(closed(*told))
+    assert fitted_reference(closed(*reversed(told))) == fitted_reference(closed(*told))
 
 
 @given(PAIRS)
 def test_no_other_slope_or_intercept_fits_better(told: list[Totals]) -> None:
-    found = fitted(closed(*told)).reference
+    found = fitted_reference(closed(*told)).reference
     if found is None or found.expectation is None:
         return
     best = found.expectation
