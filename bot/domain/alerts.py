@@ -31,8 +31,8 @@ RULES: Mapping[Measure, Mapping[Rule, Condition]] = MappingProxyType(
 class Alert:
     """One that was raised and kept. `number` is what people call it by; `draft_id` is the rating's.
 
-    `talked_at`: somebody tapped that it was talked about; `later_at`: put off; `passed_to`: the worker who heard of it
-    because it wasn't opened in time.
+    `talked_at`: somebody tapped that it was talked about; `later_at`: put off until then; `passed_to`: the worker who
+    heard of it because it wasn't opened in time.
     """
 
     number: int
@@ -65,11 +65,12 @@ def raised_by(series: Series, profile: Profile, *, team: str) -> tuple[Raised, .
 
 
 def _newly(condition: Condition, series: Series, profile: Profile) -> Finding | None:
+    """What wasn't true at the rating before, or not in its graver form, unless the rule itself says when it rings."""
     found = condition(series, profile)
     if found is None or found.rings is not None:
         return found if found and found.rings else None
-    was = len(series) > 1 and condition(series.first(len(series) - 1), profile)
-    return None if was else found
+    was = condition(series.first(len(series) - 1), profile) if len(series) > 1 else None
+    return found if was is None or (found.grave and not was.grave) else None
 
 
 def _raised(rule: Rule, found: Finding, profile: Profile) -> Raised:

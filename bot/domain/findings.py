@@ -13,7 +13,8 @@ from bot.domain.series import Series
 class Finding:
     """A rule's condition is true at the newest rating: since which one, by which numbers (mm or counts).
 
-    `rings` says whether this rating raises the rule; None: as rules commonly do, if it wasn't true the time before.
+    `rings` says whether this rating raises the rule; None: as is common, if it was not true, or not as grave, the
+    time before.
     """
 
     began: Rating
@@ -34,6 +35,11 @@ def steps(series: Series) -> tuple[int, ...]:
 def falls_running(series: Series, least: int) -> int:
     """How many of the newest steps are falls of `least` or more, without another one between."""
     return leading([-each >= least for each in reversed(steps(series))])
+
+
+def is_lowest(series: Series) -> bool:
+    """Whether the newest total is lower than any before it; that of a first rating is nothing's fall."""
+    return len(series) > 1 and series.last.total < min(series.totals[:-1])
 
 
 def leading(truths: Sequence[bool]) -> int:

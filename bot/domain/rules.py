@@ -76,6 +76,7 @@ class Bounds:
 
     very_low_total: int = _points(100)
     very_low_item: int = _points(0)
+    outcome_drop_large: int = _points(100)
     alliance_drop_fall: int = _points(10)
     alliance_drop_large: int = _points(30)
     alliance_drop_running: int = _count(2)
@@ -107,7 +108,7 @@ class Terms:
 TERMS: Mapping[Rule, Terms] = MappingProxyType(
     {
         Rule.VERY_LOW: Terms(Level.ALERT),
-        Rule.OUTCOME_DROP: Terms(Level.ALERT),
+        Rule.OUTCOME_DROP: Terms(Level.NOTICE, grave=Level.ALERT),
         Rule.SLIDING: Terms(Level.ALERT),
         Rule.ALLIANCE_DROP: Terms(Level.NOTICE, grave=Level.ALERT),
         Rule.NO_CHANGE: Terms(Level.NOTICE),
