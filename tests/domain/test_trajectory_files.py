@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.people import AgeBand
 from bot.domain.profiles import ICCE, PCOMS, by_age
 from bot.domain.trajectories import RaterGroup, Row, Trajectories, Trajectory
-from bot.domain.trajectory_files import must_cover, parsed, written
+from bot.domain.trajectory_files import checked, must_cover, parsed, written
 from tests.domain.test_trajectories import tables
 
 FILE = """
@@ -245,6 +245,14 @@ def test_it_is_said_what_to_write() -> None:
         "adult: has intakes from 0.0 to 24.9, and not from 0.0 to the cutoff 25.0: "
         "add them, or say what it is for: [covers] adult = [0.0, 24.9]"
     )
+
+
+def test_a_file_is_checked_whole_and_then_beside_the_profile() -> None:
+    assert checked(FILE, ICCE) == READ
+    with pytest.raises(ValueError, match="unknown 'adults'"):
+        checked(f"{FILE}\n[[adults]]", ICCE)
+    with pytest.raises(ValueError, match="not from 0.0 to the cutoff 25.0"):
+        checked(FILE.replace("25.0", "24.9"), PCOMS)
 
 
 def test_where_a_profile_draws_no_cutoff_there_is_nothing_to_cover() -> None:
