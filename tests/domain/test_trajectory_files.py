@@ -251,7 +251,7 @@ def test_a_file_is_checked_whole_and_then_beside_the_profile() -> None:
     assert checked(FILE, ICCE) == READ
     with pytest.raises(ValueError, match="unknown 'adults'"):
         checked(f"{FILE}\n[[adults]]", ICCE)
-    with pytest.raises(ValueError, match="not from 0.0 to the cutoff 25.0"):
+    with pytest.raises(ValueError, match=r"not from 0\.0 to the cutoff 25\.0"):
         checked(FILE.replace("25.0", "24.9"), PCOMS)
 
 
