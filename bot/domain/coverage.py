@@ -1,12 +1,13 @@
 """Coverage: how much of the work is measured, of a worker, a team or a month.
 
 It counts meetings and cases, and is a figure of use: whoever rated, and not what. It takes plain facts, which a
-question to the database can give; who they are of (one worker's, one team's) is chosen by the caller.
+question to the database can give.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from types import MappingProxyType
 
 from bot.domain.figures import Lack, Member, Share, share_of_units
 from bot.domain.instruments import Measure
@@ -14,6 +15,7 @@ from bot.domain.people import Kind
 
 EARLY_MEETINGS = 2
 BEFORE_CLOSING = timedelta(days=30)
+LAST_MONTH = 12
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,19 @@ def first_rated_meeting(meetings: Iterable[MeetingFacts]) -> int | None:
 
 @dataclass(frozen=True)
 class Period:
-    """From `since` on and before `until`: a month, in the local time of whoever asks."""
+    """From `since` on and before `until`."""
 
     since: datetime
     until: datetime
 
     def __contains__(self, moment: datetime) -> bool:
         return self.since <= moment < self.until
+
+
+def month(year: int, number: int, zone: tzinfo) -> Period:
+    """A month (1-12) of the local calendar, as moments in UTC."""
+    following = (year + 1, 1) if number == LAST_MONTH else (year, number + 1)
+    return Period(*(datetime(*each, 1, tzinfo=zone).astimezone(UTC) for each in ((year, number), following)))
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,32 @@ def coverage(meetings: Iterable[MeetingFacts], cases: Iterable[CaseFacts], *, pe
         early=_share([each.rated_early for each in begun], begun),
         at_the_end=_share([each.rated_at_the_end for each in closed], closed),
     )
+
+
+def per_worker(
+    meetings: Iterable[MeetingFacts], cases: Iterable[CaseFacts], *, period: Period
+) -> Mapping[str, Coverage]:
+    """By the id of who held the meeting, and of whose case it is; in the order of ids."""
+    return _per(lambda each: each.worker_id, tuple(meetings), tuple(cases), period)
+
+
+def per_team(meetings: Iterable[MeetingFacts], cases: Iterable[CaseFacts], *, period: Period) -> Mapping[str, Coverage]:
+    """By team, in the order of their names."""
+    return _per(lambda each: each.team, tuple(meetings), tuple(cases), period)
+
+
+def _per(
+    key: Callable[[MeetingFacts | CaseFacts], str],
+    meetings: Sequence[MeetingFacts],
+    cases: Sequence[CaseFacts],
+    period: Period,
+) -> Mapping[str, Coverage]:
+    def of(name: str) -> Coverage:
+        own = [each for each in meetings if key(each) == name]
+        return coverage(own, [each for each in cases if key(each) == name], period=period)
+
+    names = {key(each) for each in meetings} | {key(each) for each in cases}
+    return MappingProxyType({name: of(name) for name in sorted(names)})
 
 
 def _measured(meetings: Sequence[MeetingFacts]) -> Measured:

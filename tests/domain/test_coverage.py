@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,9 @@ from bot.domain.coverage import (
     WorkerFacts,
     coverage,
     first_rated_meeting,
+    month,
+    per_team,
+    per_worker,
     reach,
 )
 from bot.domain.figures import Lack, Share
@@ -102,6 +106,26 @@ def test_a_period_begins_with_its_first_moment_and_ends_before_its_last() -> Non
     moments = (BEGIN - DAY, BEGIN, END - timedelta(seconds=1), END)
     assert [each in JANUARY for each in moments] == [False, True, True, False]
     assert measured(meeting(1, CLIENT, day=-1), meeting(2, day=0), meeting(3, day=31)).outcome == Share(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "since", "until"),
+    [
+        (2026, 3, datetime(2026, 2, 28, 22, tzinfo=UTC), datetime(2026, 3, 31, 21, tzinfo=UTC)),
+        (2026, 12, datetime(2026, 11, 30, 22, tzinfo=UTC), datetime(2026, 12, 31, 22, tzinfo=UTC)),
+    ],
+)
+def test_a_month_is_one_of_the_local_calendar(year: int, number: int, since: datetime, until: datetime) -> None:
+    """In Helsinki, where the clocks change in March."""
+    assert month(year, number, ZoneInfo("Europe/Helsinki")) == Period(since, until)
+
+
+def test_a_meeting_is_counted_for_who_held_it_and_a_case_for_whose_it_is() -> None:
+    held = [meeting(1, CLIENT), replace(meeting(2), worker_id="otto", team="south")]
+    of_nora, of_otto = coverage(held[:1], [closed(BEGIN)], period=JANUARY), coverage(held[1:], (), period=JANUARY)
+    assert dict(per_worker(held, [closed(BEGIN)], period=JANUARY)) == {"nora": of_nora, "otto": of_otto}
+    assert dict(per_team(reversed(held), [closed(BEGIN)], period=JANUARY)) == {"north": of_nora, "south": of_otto}
+    assert list(per_worker(reversed(held), (), period=JANUARY)) == ["nora", "otto"]
 
 
 def test_without_meetings_and_cases_there_is_no_share() -> None:
