@@ -137,6 +137,13 @@ def test_the_same_trend_gives_the_same_picture() -> None:
     assert draw.png(USUAL) == draw.png(USUAL)
 
 
+def test_the_same_picture_comes_as_vectors_for_print_with_its_letters_inside() -> None:
+    page, drawing = draw.pdf(USUAL), draw.svg(USUAL)
+    assert (page[:5], draw.pdf(USUAL) == page) == (b"%PDF-", True)
+    assert b"/FontFile2" in page
+    assert (b"<image" in drawing, b"<text" in drawing, draw.svg(USUAL) == drawing) == (False, False, True)
+
+
 def test_a_skipped_meeting_breaks_the_line() -> None:
     drawn_lines = [line for line in curves(drawn(USUAL)) if line.get_linestyle() != "None"]
     assert [len(places(line)) for line in drawn_lines] == [2, 4, 2, 4]
