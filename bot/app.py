@@ -23,17 +23,19 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import metrics
-from bot.chat import cases, elsewhere, home, joining, meeting, privacy, rating, undelivered
+from bot.chat import alerts, cases, elsewhere, home, joining, meeting, own_picture, privacy, rating, undelivered
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
 from bot.house import House
 
 PRESSES: tuple[Press, ...] = (
     *rating.HANDLERS,
+    *own_picture.HANDLERS,
     *home.HANDLERS,
     *joining.HANDLERS,
     *cases.HANDLERS,
     *meeting.HANDLERS,
+    *alerts.HANDLERS,
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from bot.domain.profiles import Profile
 from bot.domain.times import QuietHours
+from bot.domain.weighing import WEIGHING, Weighing
 from bot.in_hand import InHand
 from bot.messages.help_lines import HelpLine
 from bot.wire import Post
@@ -28,8 +29,13 @@ class House:
     quiet_hours: QuietHours | None
     profile: Profile
     help_lines: Sequence[HelpLine]
+    alert_open_hours: int = WEIGHING.open_hours
     letters_waiting: asyncio.Event = field(default_factory=asyncio.Event)
     in_hand: InHand = field(default_factory=InHand)
+
+    @property
+    def weighing(self) -> Weighing:
+        return Weighing(self.profile, self.alert_open_hours, self.zone)
 
     def writing_to(self, person_id: str) -> AbstractAsyncContextManager[None]:
         """Held while something is shown in a person's chat, from reading it to sending it, in all programs.

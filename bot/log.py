@@ -47,6 +47,7 @@ class Event(Enum):
     LETTER_FAILED = ("letter_failed", logging.WARNING)
     LETTER_DEAD = ("letter_dead", logging.ERROR)
     ALERT_UNDELIVERABLE = ("alert_undeliverable", logging.ERROR)
+    ALERT_UNOPENED = ("alert_unopened", logging.WARNING)
     PICTURE_FAILED = ("picture_failed", logging.ERROR)
     COURIER_FAILED = ("courier_failed", logging.ERROR)
     HEARTBEAT_FAILED = ("heartbeat_failed", logging.WARNING)

@@ -120,6 +120,7 @@ async def running(
             quiet_hours=QuietHours(*settings.quiet_hours) if settings.quiet_hours else None,
             profile=settings.profile,
             help_lines=help_lines.load(settings.help_lines),
+            alert_open_hours=settings.alert_open_hours,
         )
         application = app.build(bot, house)
         intake = Intake(application, house, flood=flood)

@@ -139,6 +139,16 @@ async def is_worker_of(db: Transaction, worker_id: str, case_id: str) -> bool:
     return await db.row(question) is not None
 
 
+async def called(db: Transaction, name: str) -> Sequence[Case]:
+    """The case with this id, or else all with this label."""
+    case = await get(db, name)
+    if case is not None:
+        return [case]
+    rows = await db.rows(select(cases).order_by(cases.c.opened_at, cases.c.id))
+    labels = ((row, db.vault.unseal(row.label_sealed, row=f"cases/{row.id}/label")) for row in rows)
+    return [await _whole(db, row) for row, label in labels if label.casefold() == name.casefold()]
+
+
 async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequence[Case]:
     """The worker's cases in this state, the newest first."""
     question = (

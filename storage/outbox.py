@@ -51,6 +51,19 @@ async def put(
     return is_new
 
 
+async def states_of(db: Transaction, kind: LetterKind, cause: str) -> Sequence[LetterState]:
+    """How far each letter of this kind is whose key begins with the cause, in the order in which they were put."""
+    its = letters.c.key.startswith(f"{kind.value}:{cause}:", autoescape=True)
+    return [LetterState(row.state) for row in await db.rows(select(letters.c.state).where(its).order_by(letters.c.id))]
+
+
+async def is_repeated(db: Transaction, letter: Letter) -> bool:
+    """Whether the same is planned once more, later than by this letter."""
+    same = (letters.c.person_id == letter.person_id) & (letters.c.kind == letter.kind.value)
+    later = await db.rows(select(letters.c.about).where(same, letters.c.id > letter.id, _open()))
+    return any(row.about == letter.about for row in later)
+
+
 # A courier's work
 
 

@@ -120,3 +120,18 @@ async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
 async def change_role(db: Transaction, worker: Worker, role: Role) -> Worker:
     await db.change(update(workers).where(workers.c.id == worker.id).values(role=role.value))
     return replace(worker, role=role)
+
+
+async def set_deputy(db: Transaction, worker_id: str, deputy_id: str | None) -> None:
+    """Who stands in for the worker from now on; None: nobody."""
+    await db.change(update(workers).where(workers.c.id == worker_id).values(deputy_id=deputy_id))
+
+
+async def stands_in(db: Transaction, worker: Worker, case_id: str) -> bool:
+    """Whether this worker is the deputy of one of the same team who has or had the case."""
+    had = workers.join(teams, teams.c.id == workers.c.team_id).join(
+        case_workers, case_workers.c.worker_id == workers.c.id
+    )
+    its = (case_workers.c.case_id == case_id) & (teams.c.name == worker.team)
+    question = select(workers.c.id).select_from(had).where(its, workers.c.deputy_id == worker.id).limit(1)
+    return await db.row(question) is not None

@@ -1,4 +1,4 @@
-"""The doors: every case, meeting, rater and draft is reached through one of these, by the person who asks, at each use.
+"""The doors: every case, meeting, rater, draft and alert is reached through one of these, each time anew.
 
 A button is a request, never authority. Unknown, forbidden and ended are one refusal: they look the same.
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import storage
+from bot.domain.alerts import Alert
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person, Role, Worker
@@ -37,6 +38,16 @@ class Meeting:
     worker: Worker
     case: Case
     session: Session
+
+
+@dataclass(frozen=True)
+class Alerted:
+    """A worker at an alert: one of the case, or (`stands_in`) the deputy to whom it was passed on."""
+
+    worker: Worker
+    case: Case
+    alert: Alert
+    stands_in: bool
 
 
 async def access_worker(db: Transaction, person: Person) -> Worker:
@@ -80,6 +91,21 @@ async def access_case_rater(db: Transaction, person: Person, rater_id: str, *, h
         await storage.cases.hold_of_rater(db, rater_id)
     rater = _found(await storage.cases.rater(db, rater_id))
     return await access_case(db, person, rater.case_id, hold=False), rater
+
+
+async def access_alert(db: Transaction, person: Person, number: int, *, hold: bool = True) -> Alerted:
+    """An alert in a case of this worker's, or one that was passed on to them as somebody's deputy."""
+    alert = _found(await storage.alerts.get(db, number))
+    if hold:
+        await storage.cases.hold(db, alert.case_id)
+        alert = _found(await storage.alerts.get(db, number))
+    worker = await access_worker(db, person)
+    case = _found(await storage.cases.get(db, alert.case_id))
+    its = await storage.cases.is_worker_of(db, worker.id, case.id)
+    stands_in = not its and alert.passed_to == worker.id and await storage.workers.stands_in(db, worker, case.id)
+    if case.state is CaseState.CLOSED or not (its or stands_in):
+        raise Refusal(Reason.NOT_HERE)
+    return Alerted(worker, case, alert, stands_in)
 
 
 async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Case, Rater]:

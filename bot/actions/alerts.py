@@ -1,79 +1,144 @@
-"""Alerts: raised in the transaction of their rating, told to each worker of the case, seen through the case's door."""
+"""Alerts: raised in the transaction of their rating, kept once for a rating and a rule, and told in one letter.
 
-from dataclasses import dataclass
+What is raised at the level of a notice or less stands on the meeting's card (topics.py); what a worker does with an
+alert is in talks.py, and what comes of one that nobody opens in passing_on.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import storage
-from bot.actions import undelivered
-from bot.actions.access import access_case
-from bot.domain.alerts import Alert
-from bot.domain.alerts import is_so as holds
-from bot.domain.alerts import rule_of as raised_by
-from bot.domain.cases import Case, CaseState, Rater
+from bot.actions import passing_on, undelivered
+from bot.actions.weighing import in_meeting, series_with, team_of
+from bot.domain.alerts import Alert, Level, Raised, Rule, differing, raised_by
+from bot.domain.cases import Case, Session
 from bot.domain.letters import LetterKind
-from bot.domain.people import Person
+from bot.domain.people import Worker
 from bot.domain.ratings import Rating
+from bot.domain.series import Series, series_of
+from bot.domain.weighing import Weighing
 from storage import Transaction
+from storage.outbox import LetterState
 
 
-@dataclass(frozen=True)
-class AlertView:
-    """An alert with the rating that raised it, and the one before that in its series."""
-
-    alert: Alert
-    case: Case
-    rater: Rater
-    rating: Rating
-    before: Rating | None
-
-
-async def raise_for(db: Transaction, rating: Rating, *, now: datetime) -> None:
-    """The alert that this rating raises, if one; raised before by the same rating, it isn't again."""
-    rule = raised_by(rating, await _before(db, rating))
-    if rule is None:
+async def raise_for(db: Transaction, rating: Rating, *, weighing: Weighing, now: datetime) -> None:
+    """What this rating raises in its own place; and what the newest does, when an earlier one was changed."""
+    case = await storage.cases.get(db, rating.case_id)
+    if case is None:
         return
-    alert = await storage.alerts.raise_once(db, rule, case_id=rating.case_id, draft_id=rating.draft_id, now=now)
-    if alert is not None:
-        await _tell(db, alert, rating, now=now)
+    series = await series_with(db, case, rating)
+    for each in _to_be_weighed(series, rating):
+        raised = raised_by(each, weighing.profile, team=await team_of(db, each.last))
+        await _tell_of(db, each.last, await _kept(db, each.last, raised, now=now), weighing=weighing, now=now)
+    if rating.session_id is not None and rating.subject_id is not None:
+        await compare(db, case, rating.session_id, rating.subject_id, weighing=weighing, now=now)
 
 
-async def _before(db: Transaction, rating: Rating) -> Rating | None:
-    """The newest earlier one of the rater about the same subject with the same instrument."""
-    series = [
-        each
-        for each in await storage.ratings.of_rater(db, rating.rater_id)
-        if (each.instrument, each.subject_id) == (rating.instrument, rating.subject_id)
-    ]
-    return next((each for each in reversed(series) if each.draft_id != rating.draft_id and each.at <= rating.at), None)
+def _to_be_weighed(series: Series, rating: Rating) -> Sequence[Series]:
+    own = series.until(rating.draft_id)
+    return [each for each in (own, series if own != series else None) if each is not None]
 
 
-async def _tell(db: Transaction, alert: Alert, rating: Rating, *, now: datetime) -> None:
-    """To all workers of the case, whoever holds the phone; where there is none, the lead hears that."""
-    its = [each for each in await storage.workers.of_case(db, alert.case_id) if each.person_id is not None]
-    for worker in its:
-        about = {"alert": str(alert.number), "worker": worker.id}
-        key, person_id = str(alert.number), worker.person_id or ""
-        await storage.outbox.put(db, LetterKind.ALERT, person_id, about, key=key, now=now)
-    if not its:
+async def _kept(db: Transaction, rating: Rating, raised: Sequence[Raised], *, now: datetime) -> Sequence[Alert]:
+    """Each is kept; those of which somebody must hear now, the gravest first."""
+    found = [await _keep(db, rating, each, now=now) for each in raised]
+    return [each for each in found if each is not None]
+
+
+async def _keep(db: Transaction, rating: Rating, raised: Raised, *, now: datetime) -> Alert | None:
+    """None when it is no alert, or this rating has raised it already and a letter says so."""
+    its = {"case_id": rating.case_id, "draft_id": rating.draft_id}
+    alert = await storage.alerts.raise_once(db, raised.rule, raised.level, **its, now=now)
+    if alert is None:
+        kept = await storage.alerts.of_draft(db, rating.draft_id)
+        alert = await _again(db, next(each for each in kept if each.rule is raised.rule), raised.level)
+    return alert if alert is not None and alert.level is Level.ALERT else None
+
+
+async def _again(db: Transaction, alert: Alert, level: Level) -> Alert | None:
+    """Raised before by the same rating: only what was less grave then, or was taken back unsent, is told now."""
+    if alert.level is not level:
+        await storage.alerts.weigh_anew(db, alert.number, level)
+        return replace(alert, level=level)
+    states = await storage.outbox.states_of(db, LetterKind.ALERT, str(alert.number))
+    return alert if states and set(states) == {LetterState.VOID} else None
+
+
+async def compare(
+    db: Transaction, case: Case, session_id: str, subject_id: str, *, weighing: Weighing, now: datetime
+) -> None:
+    """Whether those who rated one subject in a meeting differ: raised once a meeting, whoever rates in it later."""
+    series = series_of(case, await storage.ratings.of_case(db, case.id))
+    meeting = in_meeting(series, session_id, subject_id)
+    if len(meeting) < 2:
+        return
+    newest = max((each.last for each in meeting), key=lambda each: (each.at, each.id))
+    before = await _meeting_before(db, series, session_id, subject_id)
+    raised = differing(meeting, before, weighing.profile, team=await team_of(db, newest))
+    if raised is not None and not await _differed(db, meeting):
+        await _tell_of(db, newest, await _kept(db, newest, [raised], now=now), weighing=weighing, now=now)
+
+
+async def _meeting_before(
+    db: Transaction, series: Sequence[Series], session_id: str, subject_id: str
+) -> Sequence[Series]:
+    """The same at the last earlier meeting in which two or more rated the subject."""
+    sessions = await storage.sessions.of_case(db, series[0].last.case_id)
+    at = next((at for at, each in enumerate(sessions) if each.id == session_id), 0)
+    for session in reversed(sessions[:at]):
+        found = in_meeting(series, session.id, subject_id)
+        if len(found) > 1:
+            return found
+    return ()
+
+
+async def _differed(db: Transaction, meeting: Sequence[Series]) -> bool:
+    kept = [alert for each in meeting for alert in await storage.alerts.of_draft(db, each.last.draft_id)]
+    return any(each.rule is Rule.RATERS_DIFFER for each in kept)
+
+
+async def compare_adopted(db: Transaction, case: Case, session: Session, *, weighing: Weighing, now: datetime) -> None:
+    """The same for the ratings that a meeting has taken in."""
+    for subject in case.subjects:
+        await compare(db, case, session.id, subject.id, weighing=weighing, now=now)
+
+
+# Telling
+
+
+async def _tell_of(
+    db: Transaction, rating: Rating, alerts: Sequence[Alert], *, weighing: Weighing, now: datetime
+) -> None:
+    """One letter of a rating, by the gravest; and one that looks in time whether anybody has opened it.
+
+    Where nobody of the case has a phone, the lead hears of each.
+    """
+    if not alerts:
+        return
+    told = await _whom_to_tell(db, rating)
+    for worker in told:
+        await _put(db, worker, alerts, now=now)
+    if told:
+        await passing_on.plan(db, alerts[0], told, since=now, weighing=weighing, now=now)
+    for alert in () if told else alerts:
         await undelivered.tell_leads(db, rating.worker_id, alert.number, now=now)
 
 
-async def show(db: Transaction, person: Person, number: int) -> AlertView | None:
-    """None when what it was about isn't there, or isn't so, any more.
+async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
+    """To whom the rating is tied, while the case is theirs and they can be written to; else all whose it is."""
+    its = [each for each in await storage.workers.of_case(db, rating.case_id) if each.person_id is not None]
+    gone = await storage.people.gone_among(db, [each.person_id or "" for each in its])
+    tied = [each for each in its if each.id == rating.worker_id and each.person_id not in gone]
+    return tied or its
 
-    Raises:
-        Refusal: the case isn't this worker's (any more).
-    """
-    alert = await storage.alerts.get(db, number)
-    rating = await storage.ratings.of_draft(db, alert.draft_id) if alert else None
-    rater = await storage.cases.rater(db, rating.rater_id) if rating else None
-    if alert is None or rating is None or rater is None:
-        return None
-    before = await _before(db, rating)
-    if not holds(alert.rule, rating, before):
-        return None
-    case = await storage.cases.get(db, alert.case_id)
-    asked = case is not None and case.state is CaseState.ASKED
-    state = CaseState.ASKED if asked else CaseState.OPEN
-    desk = await access_case(db, person, alert.case_id, state=state, hold=False)
-    return AlertView(alert, desk.case, rater, rating, before)
+
+async def _put(db: Transaction, worker: Worker, alerts: Sequence[Alert], *, now: datetime) -> None:
+    """Told before and taken back unsent, it is told by another letter."""
+    first, *others = alerts
+    about = {"alert": str(first.number), "worker": worker.id}
+    if others:
+        about["others"] = " ".join(str(each.number) for each in others)
+    told = await storage.outbox.states_of(db, LetterKind.ALERT, str(first.number))
+    key = f"{first.number}:{int(now.timestamp() * 1000)}" if told else str(first.number)
+    await storage.outbox.put(db, LetterKind.ALERT, worker.person_id or "", about, key=key, now=now)

@@ -18,6 +18,7 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import label
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Kind, Person, Worker
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
 WAITING_AT_MOST = 3
@@ -120,7 +121,14 @@ async def _has_open(db: Transaction, person: Person, case_id: str) -> bool:
 
 
 async def attach(
-    db: Transaction, person: Person, asked_id: str, case_id: str, rater_id: str | None, *, now: datetime
+    db: Transaction,
+    person: Person,
+    asked_id: str,
+    case_id: str,
+    rater_id: str | None,
+    *,
+    weighing: Weighing = WEIGHING,
+    now: datetime,
 ) -> Case:
     """Yes, and they belong to a case that is there: as a rater without a phone, or (None) as somebody new in it."""
     await storage.cases.hold(db, asked_id, case_id)
@@ -138,7 +146,8 @@ async def attach(
         raise Refusal(Reason.NO_LONGER)
     await _answer(db, newcomer.person_id, LetterKind.ACCEPTED, desk.worker, key=asked_id, now=now)
     guest = await storage.people.get(db, newcomer.person_id)
-    await meetings.take_in(db, guest or person, replace(place, person_id=newcomer.person_id), now=now)
+    rater = replace(place, person_id=newcomer.person_id)
+    await meetings.take_in(db, guest or person, rater, weighing=weighing, now=now)
     return case
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 import storage
-from bot.actions import ratings, reminders
+from bot.actions import alerts, ratings, reminders
 from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
@@ -16,6 +16,7 @@ from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState
 from bot.domain.times import QuietHours
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
 
@@ -80,7 +81,15 @@ async def attendance(db: Transaction, person: Person, case_id: str) -> Attendanc
     return Attendance(desk.case, can_come, frozenset(same))
 
 
-async def start(db: Transaction, person: Person, case_id: str, rater_ids: Iterable[str], *, now: datetime) -> Card:
+async def start(
+    db: Transaction,
+    person: Person,
+    case_id: str,
+    rater_ids: Iterable[str],
+    *,
+    weighing: Weighing = WEIGHING,
+    now: datetime,
+) -> Card:
     """The meeting begins: everybody who is here is asked how they have been, unless they said it before coming."""
     desk = await access_case(db, person, case_id)
     here = [each for each in desk.case.raters if each.id in set(rater_ids) and each.joined]
@@ -93,6 +102,7 @@ async def start(db: Transaction, person: Person, case_id: str, rater_ids: Iterab
         raise Refusal(Reason.MEETING_OPEN)
     session = await _session(db, id)
     await _adopt(db, desk, session)
+    await alerts.compare_adopted(db, desk.case, session, weighing=weighing, now=now)
     await _ask(db, here, session, Measure.OUTCOME, now=now)
     return await card(db, session)
 
@@ -111,7 +121,9 @@ async def _belong(db: Transaction, session: Session, drafts: Sequence[Draft]) ->
     await storage.ratings.adopt(db, newest.values(), session.id)
 
 
-async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
+async def take_in(
+    db: Transaction, person: Person, rater: Rater, *, weighing: Weighing = WEIGHING, now: datetime
+) -> None:
     """Whose place in the case is found while it meets is in the meeting, with what they have answered for it.
 
     They are asked what is asked now, unless they have said it already. Who rates from afar isn't taken to be there.
@@ -123,6 +135,9 @@ async def take_in(db: Transaction, person: Person, rater: Rater, *, now: datetim
         await storage.sessions.attend(db, session.id, rater.id)
     for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
         await _belong(db, session, await storage.drafts.began_since(db, rater.id, measure=measure, since=since))
+    case = await storage.cases.get(db, rater.case_id)
+    if case is not None:
+        await alerts.compare_adopted(db, case, session, weighing=weighing, now=now)
     if rater.kind.is_family:
         present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
         await _ask(db, [rater], session, present, now=now)

@@ -14,6 +14,7 @@ from bot.domain.instruments import Measure, alliance_instrument, outcome_instrum
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, SkipReason
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
 
@@ -232,7 +233,9 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
 # Handing in
 
 
-async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
+async def hand_in(
+    db: Transaction, person: Person, draft_id: str, *, weighing: Weighing = WEIGHING, now: datetime
+) -> RatingView:
     """The four answers become a rating, and the case's workers are told. Sent twice is sent once."""
     before = await _usable(db, person, draft_id, now=now)
     if before.state is DraftState.SENT:
@@ -242,7 +245,8 @@ async def hand_in(db: Transaction, person: Person, draft_id: str, *, now: dateti
     given_at = await _first_given(db, before) or now
     rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=given_at)
     await storage.ratings.put(db, rating)
-    await alerts.raise_for(db, rating, now=now)
+    kept = await storage.ratings.of_draft(db, after.id)
+    await alerts.raise_for(db, kept or rating, weighing=weighing, now=now)
     await freshen_card(db, after.session_id, by=person, now=now)
     about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
     await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)

@@ -1,4 +1,6 @@
-"""What didn't reach a worker: flagged to the leads of the team, by number, worker and time; never a case or a rule."""
+"""What didn't reach a worker, or was opened by nobody: flagged to the leads of the team, by number, worker and time;
+never a case or a rule.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,15 +15,20 @@ from bot.domain.people import Person, Role, Worker
 from storage import Transaction
 
 SHOWN = timedelta(days=30)
+UNOPENED = "unopened"
+TELL_OF_ALERTS = frozenset({LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON})
+OF_ALERTS = TELL_OF_ALERTS | {LetterKind.UNOPENED}
+"""Letters that tell a worker of alerts, or look whether one was opened."""
 
 
 @dataclass(frozen=True)
 class Flagged:
-    """An alert that didn't reach its worker."""
+    """An alert that didn't reach its worker; or did, and nobody has opened it (`unopened`)."""
 
     number: int
     worker: Worker
     raised_at: datetime
+    unopened: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,27 +42,36 @@ class Lost:
 
 async def flag(db: Transaction, letter: Letter, *, now: datetime) -> None:
     """An alert that is dead isn't silent, nor is what a lead should have heard of one."""
-    number, worker_id = letter.about.get("alert"), letter.about.get("worker")
-    if letter.kind is LetterKind.ALERT:
-        await tell_leads(db, worker_id, int(number or 0), now=now)
+    worker_id = letter.about.get("worker")
+    if letter.kind in OF_ALERTS:
+        for number in letter.alerts:
+            await tell_leads(db, worker_id, number, now=now)
     elif letter.kind is LetterKind.UNDELIVERED:
         admins = await storage.workers.admins_but(db, letter.person_id)
-        await _tell(db, admins, worker_id or "", int(number or 0), now=now)
+        why = letter.about.get("why") == UNOPENED
+        await _tell(db, admins, worker_id or "", letter.alerts[0], unopened=why, now=now)
 
 
-async def tell_leads(db: Transaction, worker_id: str | None, number: int, *, now: datetime) -> None:
+async def tell_leads(
+    db: Transaction, worker_id: str | None, number: int, *, unopened: bool = False, now: datetime
+) -> None:
     """Whose role has ended has leads too. Where nobody can be told, the log and the figures still have it."""
     worker = await storage.workers.ever(db, worker_id) if worker_id else None
-    await _tell(db, await storage.workers.leads_of(db, worker), worker.id if worker else "", number, now=now)
+    leads, its = await storage.workers.leads_of(db, worker), worker.id if worker else ""
+    await _tell(db, leads, its, number, unopened=unopened, now=now)
 
 
-async def _tell(db: Transaction, leads: Sequence[Worker], worker_id: str, number: int, *, now: datetime) -> None:
-    about = {"alert": str(number), "worker": worker_id}
+async def _tell(
+    db: Transaction, leads: Sequence[Worker], worker_id: str, number: int, *, unopened: bool, now: datetime
+) -> None:
+    """Told once of each alert and worker: who knows that it didn't arrive needn't hear that nobody has opened it."""
+    about = {"alert": str(number), "worker": worker_id} | ({"why": UNOPENED} if unopened else {})
     for lead in leads:
         if lead.person_id is not None:
             key = f"{number}:{worker_id}"
             await storage.outbox.put(db, LetterKind.UNDELIVERED, lead.person_id, about, key=key, now=now)
-    log.event(log.Event.ALERT_UNDELIVERABLE, alert=number, count=len(leads))
+    event = log.Event.ALERT_UNOPENED if unopened else log.Event.ALERT_UNDELIVERABLE
+    log.event(event, alert=number, count=len(leads))
 
 
 async def show(db: Transaction, person: Person, about: Mapping[str, str]) -> Flagged | None:
@@ -71,7 +87,7 @@ async def show(db: Transaction, person: Person, about: Mapping[str, str]) -> Fla
         return None
     if reader.role is not Role.ADMIN and reader.team != worker.team:
         raise Refusal(Reason.NOT_HERE)
-    return Flagged(alert.number, worker, alert.raised_at)
+    return Flagged(alert.number, worker, alert.raised_at, about.get("why") == UNOPENED)
 
 
 async def listed(db: Transaction, person: Person, *, now: datetime) -> Sequence[Lost]:

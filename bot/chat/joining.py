@@ -152,7 +152,7 @@ async def _target(turn: Turn, _asked: str, case: str, _rater: str) -> Reply:
 async def place(turn: Turn, asked: str, case: str, rater: str) -> Reply:
     """They are this rater of the case, or somebody new in it."""
     rater_id = None if rater == "new" else rater
-    await joining.attach(turn.db, turn.person, asked, case, rater_id, now=turn.now)
+    await joining.attach(turn.db, turn.person, asked, case, rater_id, weighing=turn.house.weighing, now=turn.now)
     return await cases.show_case.handle(turn, case)
 
 

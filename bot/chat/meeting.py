@@ -8,7 +8,7 @@ Nora taps  ⏱ Time to close         four phones ring again
 Nora taps  ⏹ End the meeting       what is missing is said once
 """
 
-from bot.actions import meetings
+from bot.actions import meetings, topics
 from bot.actions.meetings import Card
 from bot.chat import cases
 from bot.chat.turns import Press, Reply, Turn, does, shows
@@ -21,25 +21,26 @@ MASK_DIGITS = 20
 """Ticks for 66 raters. With them a button has 40 of its 64 bytes."""
 
 
-def _card(turn: Turn, card: Card) -> Message:
-    return words.card(turn.say, card, turn.house.zone)
+async def _card(turn: Turn, card: Card) -> Message:
+    found = await topics.of_meeting(turn.db, card.case, card.session, weighing=turn.house.weighing)
+    return words.card(turn.say, card, turn.house.zone, found)
 
 
 @shows("meeting")
 async def show_meeting(turn: Turn, session: str) -> Reply:
-    return Reply(_card(turn, await meetings.show_card(turn.db, turn.person, session)))
+    return Reply(await _card(turn, await meetings.show_card(turn.db, turn.person, session)))
 
 
 @shows("tocard")
 async def bring_card(turn: Turn, session: str) -> Reply:
     """The card anew at the end of the chat, below the picture that has buried it; where it stood before it goes."""
-    return Reply(_card(turn, await meetings.show_card(turn.db, turn.person, session)), below=True)
+    return Reply(await _card(turn, await meetings.show_card(turn.db, turn.person, session)), below=True)
 
 
 async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
     """The meeting that goes on, else the case."""
     card = await meetings.open_card(turn.db, turn.person, case)
-    return Reply(_card(turn, card)) if card else await cases.show_case.handle(turn, case)
+    return Reply(await _card(turn, card)) if card else await cases.show_case.handle(turn, case)
 
 
 @does("attend", again=_as_it_is)
@@ -61,18 +62,22 @@ async def start(turn: Turn, case: str, ticks: str) -> Reply:
     mask = _mask(ticks)
     asked = await meetings.attendance(turn.db, turn.person, case)
     here = [each.id for at, each in enumerate(asked.case.raters) if mask >> at & 1]
-    return Reply(_card(turn, await meetings.start(turn.db, turn.person, case, here, now=turn.now)))
+    weighing = turn.house.weighing
+    card = await meetings.start(turn.db, turn.person, case, here, weighing=weighing, now=turn.now)
+    return Reply(await _card(turn, card))
 
 
 @does("close", again=show_meeting)
 async def close_up(turn: Turn, session: str) -> Reply:
-    return Reply(_card(turn, await meetings.close_up(turn.db, turn.person, session, now=turn.now)))
+    return Reply(await _card(turn, await meetings.close_up(turn.db, turn.person, session, now=turn.now)))
 
 
 async def _end_as_it_is(turn: Turn, session: str) -> Reply:
     """As long as nobody has been asked about the meeting, whether it shall end like that; else the card."""
     card = await meetings.show_card(turn.db, turn.person, session)
-    return Reply(words.end_unasked(turn.say, card) if card.session.state is SessionState.OPEN else _card(turn, card))
+    return Reply(
+        words.end_unasked(turn.say, card) if card.session.state is SessionState.OPEN else await _card(turn, card)
+    )
 
 
 @does("end", again=_end_as_it_is)
@@ -87,7 +92,9 @@ async def end(turn: Turn, session: str) -> Reply:
 @does("unasked", again=show_meeting)
 async def end_unasked(turn: Turn, session: str) -> Reply:
     zone, quiet = turn.house.zone, turn.house.quiet_hours
-    return Reply(_card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now, zone=zone, quiet=quiet)))
+    return Reply(
+        await _card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now, zone=zone, quiet=quiet))
+    )
 
 
 HANDLERS: list[Press] = [show_meeting, bring_card, attend, start, close_up, end, end_unasked]

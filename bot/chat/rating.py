@@ -114,7 +114,8 @@ async def keep(turn: Turn, draft: str) -> Reply:
 
 @does("send", again=_as_it_is)
 async def send(turn: Turn, draft: str) -> Reply:
-    return Reply(screens(turn, await ratings.hand_in(turn.db, turn.person, draft, now=turn.now)).present())
+    view = await ratings.hand_in(turn.db, turn.person, draft, weighing=turn.house.weighing, now=turn.now)
+    return Reply(screens(turn, view).present())
 
 
 @shows("given")

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import storage
-from bot.actions import alerts, joining, meetings, pictures, ratings, reminders, undelivered
+from bot.actions import joining, meetings, passing_on, pictures, ratings, reminders, talks, topics, undelivered
 from bot.actions.access import access_case, access_case_rater
+from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
 from bot.domain.errors import Refusal
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import Letter, LetterKind, Place, PlaceKind
 from bot.domain.people import Person, Worker
 from bot.failpoints import at
 from bot.house import House
@@ -67,6 +68,8 @@ class Ended:
 
 async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
     """The letter in words, as true as it is now."""
+    if letter.kind is LetterKind.UNOPENED:
+        return await _passing_on(db, house, letter)
     person = await at("letters.person", storage.people.get(db, letter.person_id))
     chat = await at("letters.chat", storage.people.chat(db, letter.person_id))
     if person is None or chat is None:
@@ -80,6 +83,13 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
         return Ended(LetterState.VOID, "untrue")
     there = await _standing(reading, message)
     return Worded(message, reading.say, chat, there, await _stale_pictures(reading))
+
+
+async def _passing_on(db: Transaction, house: House, letter: Letter) -> Ended:
+    """Sent to nobody: of an alert that nobody has opened it makes letters to others."""
+    looked = passing_on.pass_on(db, letter.about, weighing=house.weighing, now=house.now())
+    passed = await at("letters.unopened", looked)
+    return Ended(LetterState.VOID, "passed_on" if passed else "untrue")
 
 
 def _nobody_there(letter: Letter) -> Ended:
@@ -107,8 +117,29 @@ async def _stale_pictures(reading: Reading) -> Sequence[int]:
 
 
 async def _alert(reading: Reading) -> Message | None:
-    view = await at("letters.alert", alerts.show(reading.db, reading.person, int(reading.id("alert"))))
+    view = await at("letters.alert", _raised(reading))
     return alert_words.alert(reading.say, view, repeated=reading.letter.unsure) if view else None
+
+
+async def _raised(reading: Reading) -> AlertView | None:
+    weighing = reading.house.weighing
+    return await talks.show(reading.db, reading.person, reading.letter.alerts, weighing=weighing)
+
+
+async def _put_off(reading: Reading) -> Message | None:
+    """What somebody wanted to be reminded of, unless it was talked about meanwhile."""
+    view = await at("letters.put_off", _raised(reading))
+    if view is None or view.alert.talked_at is not None:
+        return None
+    return alert_words.alert(reading.say, view, repeated=reading.letter.unsure, again=True)
+
+
+async def _passed_on(reading: Reading) -> Message | None:
+    """To another worker or a deputy, unless somebody has opened it meanwhile."""
+    view = await at("letters.passed_on", _raised(reading))
+    if view is None or view.alert.opened_at is not None:
+        return None
+    return alert_words.alert(reading.say, view, repeated=reading.letter.unsure, passed_on=True)
 
 
 async def _present(reading: Reading) -> Message | None:
@@ -142,7 +173,8 @@ async def _request(reading: Reading) -> Message | None:
 
 async def _card(reading: Reading) -> Message | None:
     card = await at("letters.card", meetings.show_card(reading.db, reading.person, reading.id("session")))
-    return meeting_words.card(reading.say, card, reading.house.zone)
+    weighed = topics.of_meeting(reading.db, card.case, card.session, weighing=reading.house.weighing)
+    return meeting_words.card(reading.say, card, reading.house.zone, await at("letters.topics", weighed))
 
 
 async def _picture(reading: Reading) -> Message | None:
@@ -182,6 +214,13 @@ async def _worker(reading: Reading) -> Worker | None:
     return await at("letters.worker", storage.workers.get(reading.db, reading.id("worker")))
 
 
+async def _take_away(reading: Reading) -> Message | None:
+    """Where somebody's own picture stands; who has had it shown once more meanwhile keeps it that much longer."""
+    if await at("letters.shown_later", storage.outbox.is_repeated(reading.db, reading.letter)):
+        return None
+    return Message("", place=Place(PlaceKind.OWN_PICTURE, reading.id("rater")))
+
+
 async def _reminder(reading: Reading) -> Message | None:
     """Answered, skipped, or too late by now: nothing to remind of."""
     asked = reminders.waiting(reading.db, reading.person, reading.id("session"), now=reading.house.now())
@@ -199,6 +238,8 @@ async def _rating_missing(reading: Reading) -> Message | None:
 
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
+    LetterKind.PUT_OFF: _put_off,
+    LetterKind.PASSED_ON: _passed_on,
     LetterKind.REQUEST: _request,
     LetterKind.PRESENT: _present,
     LetterKind.SHOWN_AGAIN: _shown_again,
@@ -210,6 +251,7 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.NOT_MINE: _not_mine,
     LetterKind.FORGOTTEN: _forgotten,
     LetterKind.UNDELIVERED: _undelivered,
+    LetterKind.TAKE_AWAY: _take_away,
     LetterKind.REMINDER: _reminder,
     LetterKind.RATING_MISSING: _rating_missing,
 }

@@ -11,10 +11,12 @@ from storage.outbox import DEAD_AFTER, LetterState
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT_OF_ALERTS = timedelta(minutes=1)
-ALERTS = frozenset({LetterKind.ALERT, LetterKind.UNDELIVERED})
+ALERTS = frozenset(
+    {LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED, LetterKind.UNDELIVERED}
+)
 """What must not end in silence."""
-EDITS = frozenset({LetterKind.CARD})
-"""Only ever edited where they stand: again as often as one likes."""
+EDITS = frozenset({LetterKind.CARD, LetterKind.TAKE_AWAY})
+"""Only ever done to a message that stands there: again as often as one likes."""
 LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING})
 """Left alone when they may have arrived: twice would be worse than perhaps not at all."""
 
@@ -69,8 +71,9 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
 
 
 def too_late(letter: Letter, *, now: datetime) -> Finished | None:
-    """What has waited for a day isn't sent any more."""
-    return _ended(letter, letter.unsure) if now - letter.due_at >= DEAD_AFTER else None
+    """What has waited for a day isn't sent any more. What is sent to nobody is never too late."""
+    late = letter.kind is not LetterKind.UNOPENED and now - letter.due_at >= DEAD_AFTER
+    return _ended(letter, letter.unsure) if late else None
 
 
 def _ended(letter: Letter, unsure: bool) -> Finished:

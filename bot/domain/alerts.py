@@ -16,7 +16,7 @@ from bot.domain.findings import Condition, Finding
 from bot.domain.instruments import Measure
 from bot.domain.outcome_rules import OUTCOME_RULES
 from bot.domain.profiles import Profile
-from bot.domain.ratings import Draft, DraftState, Rating
+from bot.domain.ratings import Draft, DraftState
 from bot.domain.rules import Level, Rule, Terms
 from bot.domain.series import Series
 
@@ -130,29 +130,3 @@ def missing(session: Session, drafts: Iterable[Draft]) -> frozenset[str]:
         return frozenset()
     waiting = {each.rater_id for each in drafts if each.state is DraftState.OPEN}
     return frozenset(waiting & set(session.rater_ids))
-
-
-# The two rules as they were, until all who call them have moved to the new ones.
-
-VERY_LOW_TOTAL = 100
-ALLIANCE_FALL = 30
-
-
-def rule_of(rating: Rating, before: Rating | None) -> Rule | None:
-    """The rule that this rating raises, if one; `before` is the one before it in its series."""
-    if rating.measure is Measure.OUTCOME:
-        was = before is not None and _is_very_low(before)
-        return Rule.VERY_LOW if _is_very_low(rating) and not was else None
-    return Rule.ALLIANCE_DROP if _fell(rating, before) else None
-
-
-def is_so(rule: Rule, rating: Rating, before: Rating | None) -> bool:
-    return _is_very_low(rating) if rule is Rule.VERY_LOW else _fell(rating, before)
-
-
-def _fell(rating: Rating, before: Rating | None) -> bool:
-    return before is not None and before.total - rating.total >= ALLIANCE_FALL
-
-
-def _is_very_low(rating: Rating) -> bool:
-    return rating.total <= VERY_LOW_TOTAL or 0 in rating.scores

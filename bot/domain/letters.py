@@ -7,9 +7,15 @@ from enum import StrEnum
 
 
 class LetterKind(StrEnum):
-    """What a letter is about; each has its own wording and its own answer to *is it still true?*"""
+    """What a letter is about; each has its own wording and its own answer to *is it still true?*
+
+    UNOPENED is sent to nobody: when its time has come it makes other letters of an alert that nobody has opened.
+    """
 
     ALERT = "alert"
+    PUT_OFF = "put_off"
+    UNOPENED = "unopened"
+    PASSED_ON = "passed_on"
     REQUEST = "request"
     PRESENT = "present"
     SHOWN_AGAIN = "shown_again"
@@ -21,6 +27,7 @@ class LetterKind(StrEnum):
     NOT_MINE = "not_mine"
     FORGOTTEN = "forgotten"
     UNDELIVERED = "undelivered"
+    TAKE_AWAY = "take_away"
     REMINDER = "reminder"
     RATING_MISSING = "rating_missing"
 
@@ -32,6 +39,9 @@ class LetterKind(StrEnum):
 
 _PRIORITIES = {
     LetterKind.ALERT: 0,
+    LetterKind.PUT_OFF: 0,
+    LetterKind.UNOPENED: 0,
+    LetterKind.PASSED_ON: 0,
     LetterKind.UNDELIVERED: 0,
     LetterKind.PICTURE: 2,
     LetterKind.REMINDER: 3,
@@ -45,6 +55,7 @@ class PlaceKind(StrEnum):
     DRAFT = "draft"
     CARD = "card"
     PICTURE = "picture"
+    OWN_PICTURE = "own_picture"
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,12 @@ class Letter:
     lease: str = ""
     unsure: bool = False
     not_before: datetime | None = None
+
+    @property
+    def alerts(self) -> tuple[int, ...]:
+        """The numbers of the alerts that it tells of, the gravest first."""
+        numbers = f"{self.about.get('alert', 0)} {self.about.get('others', '')}"
+        return tuple(int(each) for each in numbers.split())
 
     @property
     def due_at(self) -> datetime:

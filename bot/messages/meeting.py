@@ -1,11 +1,14 @@
 """A meeting on the worker's phone: who is here, and the card that shows how far everybody is. Never a score."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
+from bot.actions.topics import Topic
 from bot.domain.cases import SessionState
 from bot.domain.letters import Place, PlaceKind
 from bot.i18n import Language
+from bot.messages import topics as topic_words
 from bot.messages.message import Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.people import rater_line, rater_name
 
@@ -50,16 +53,20 @@ def _without(say: Language, attendance: Attendance) -> str:
     return say("Not joined yet: {who}", who=plain(", ".join(missing))) if missing else ""
 
 
-def card(say: Language, card: Card, zone: tzinfo) -> Message:
-    """The meeting card, edited in place as answers come in."""
+def card(say: Language, card: Card, zone: tzinfo, topics: Sequence[Topic] = ()) -> Message:
+    """The meeting card, edited in place as answers come in; with what there is to talk about together."""
     session = card.session
     day, time = say.date(session.started_at.astimezone(zone).date()), say.time(session.started_at, zone)
     when = say("{day} at {time}", day=day, time=time)
     lines = [_line(say, card, each) for each in card.lines]
     text = paragraphs(
-        f"{bold(card.case.label)} · {plain(when)}", _state(say, card), "\n".join(lines), _missing(say, card)
+        f"{bold(card.case.label)} · {plain(when)}",
+        _state(say, card),
+        "\n".join(lines),
+        topic_words.on_card(say, card.case, topics),
+        _missing(say, card),
     )
-    return Message(text, _buttons(say, card), place=Place(PlaceKind.CARD, session.id))
+    return Message(text, _buttons(say, card, topics), place=Place(PlaceKind.CARD, session.id))
 
 
 def _state(say: Language, card: Card) -> str:
@@ -98,12 +105,12 @@ def _missing(say: Language, card: Card) -> str:
     return say("Still missing: {who}. They can answer for 24 hours.", who=plain(", ".join(names)))
 
 
-def _buttons(say: Language, card: Card) -> tuple[Row, ...]:
+def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, ...]:
     id = card.session.id
     close, end = ask(say("⏱ Time to close"), "close", id), ask(say("⏹ End the meeting"), "end", id)
     steps = {SessionState.OPEN: ((close,), (end,)), SessionState.CLOSING: ((end,),), SessionState.ENDED: ()}
     back: Row = (ask(say("← The case"), "case", card.case.id),)
-    return (*steps[card.session.state], back)
+    return (*steps[card.session.state], *topic_words.to_questions(say, card.session, topics), back)
 
 
 def end_unasked(say: Language, card: Card) -> Message:

@@ -30,8 +30,8 @@ class Page(Generic[Item]):
         return ((*before, *after),) if self.last else ()
 
 
-def page_of(items: Sequence[Item], number: int) -> Page[Item]:
+def page_of(items: Sequence[Item], number: int, length: int = LENGTH) -> Page[Item]:
     """The page of this number; beyond the end, the last."""
-    last = max(0, len(items) - 1) // LENGTH
+    last = max(0, len(items) - 1) // length
     number = min(number, last)
-    return Page(items[number * LENGTH :][:LENGTH], number, last)
+    return Page(items[number * length :][:length], number, last)

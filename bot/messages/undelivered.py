@@ -10,9 +10,10 @@ from bot.messages.paging import page_of
 
 
 def alert(say: Language, flagged: Flagged, zone: tzinfo) -> Message:
-    """The letter to a lead, at once."""
+    """The letter to a lead: at once, or when nobody has opened it in time and nobody is there to pass it on to."""
+    first = say("🔔 An alert hasn't been opened") if flagged.unopened else say("🔔 An alert didn't arrive")
     text = paragraphs(
-        say("🔔 An alert didn't arrive"),
+        first,
         _line(say, flagged.number, flagged.worker.code, flagged.raised_at, zone),
         say("Please ask the worker to look at their cases, or see who stands in for them."),
     )

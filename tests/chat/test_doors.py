@@ -10,9 +10,10 @@ from itertools import product
 import pytest
 
 import storage
-from bot.actions import cases, invitations, joining, meetings
+from bot.actions import cases, invitations, joining, meetings, ratings
 from bot.app import PRESSES
 from bot.domain.errors import Reason
+from bot.domain.instruments import ITEMS
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import language
 from bot.messages import refusals
@@ -52,6 +53,8 @@ DOORS = {
     "keep": Door("keep/{draft}", RATER, (*SENT, "reopen/{draft}")),
     "send": Door("send/{draft}", RATER, ANSWERED),
     "given": Door("given/{draft}", RATER, SENT),
+    "mine": Door("mine/{rater}/{subject}", RATER, SENT),
+    "away": Door("away/{rater}", RATER),
     "look": Door("look/{asked}", WORKER),
     "yes": Door("yes/{asked}", WORKER),
     "attach": Door("attach/{asked}", WORKER),
@@ -75,6 +78,10 @@ DOORS = {
     "close": Door("close/{session}", WORKER),
     "end": Door("end/{session}", WORKER, ("close/{session}",)),
     "unasked": Door("unasked/{session}", WORKER),
+    "topics": Door("topics/{session}", WORKER),
+    "alert": Door("alert/{alert}", WORKER),
+    "talked": Door("talked/{alert}", WORKER),
+    "later": Door("later/{alert}", WORKER),
 }
 DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
@@ -109,7 +116,9 @@ class House:
     def filled(self, button: str) -> Iterator[tuple[dict[str, str], str]]:
         """The button with each mixture of Nora's, Otto's and missing ids."""
         names = [name for name in self.noras if f"{{{name}}}" in button]
-        for kinds in product((self.noras, self.ottos, dict.fromkeys(self.noras, MISSING)), repeat=len(names)):
+        for kinds in product(
+            (self.noras, self.ottos, dict.fromkeys(self.noras, MISSING) | {"alert": "99999"}), repeat=len(names)
+        ):
             ids = {name: kind[name] for name, kind in zip(names, kinds, strict=True)}
             yield ids, button.format(**ids)
 
@@ -156,6 +165,11 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         asked = await joining.ask_to_join(db, guest_, code, Kind.MOTHER, AgeBand.ADOLESCENT, now=now)
         assert isinstance(asked, joining.Asked)
         drafts = await storage.drafts.of_session(db, card.session.id)
+        hers = next(each for each in drafts if each.rater_id == places[2].id)
+        for item in ITEMS:
+            await ratings.answer(db, carer_, hers.id, item, 10, now=now)
+        await ratings.hand_in(db, carer_, hers.id, now=now)
+        alert = (await storage.alerts.of_draft(db, hers.id))[0]
     return {
         "case": case.id,
         "quiet": quiet.id,
@@ -164,6 +178,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "rater": places[0].id,
         "subject": places[0].subject_ids[0],
         "free": places[3].id,
+        "alert": str(alert.number),
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
     }
 

@@ -185,6 +185,7 @@ async def test_a_real_picture_comes_to_the_worker(sqlite: Database) -> None:
 
 
 def card_of(play: Play) -> list[str]:
-    """The lines of the newest meeting card on Nora's phone, below the label."""
+    """The lines of the newest meeting card on Nora's phone, below the label; without what there is to talk about."""
     cards = [each.text for each in play.nora.sees if "before:" in each.text]
-    return [line.strip() for line in cards[-1].splitlines()[1:] if line.strip()]
+    parts = [part for part in cards[-1].split("\n\n")[1:] if not part.startswith("To talk about together")]
+    return [line.strip() for part in parts for line in part.splitlines() if line.strip()]

@@ -4,9 +4,9 @@ from tests.stage import Play
 
 
 async def _alerts(play: Play) -> list[tuple[str, int]]:
-    """Rule and total of the rating, in the order in which they were raised."""
+    """Of very low marks: rule and total of the rating, in the order in which they were raised."""
     question = "SELECT rule, total FROM alerts JOIN ratings ON ratings.draft_id = alerts.draft_id ORDER BY number"
-    return [(row.rule, row.total) for row in await play.sql(question)]
+    return [(row.rule, row.total) for row in await play.sql(question) if row.rule == "very_low"]
 
 
 async def test_an_earlier_rating_that_is_changed_is_compared_with_the_one_before_it_and_not_after_it(

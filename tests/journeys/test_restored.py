@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -95,9 +97,10 @@ async def test_what_is_older_than_a_day_is_not_sent_and_the_lead_hears_of_the_al
     await becomes_lead(play, play.otto)
     await an_alert_waits(play)
     async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
-        all_of_it = waited(again, alert=1, card=2, picture=1)
+        alert, *others = waited(again, alert=1, card=2, picture=1)
+        a_day_later = replace(alert, kind=LetterKind.UNOPENED, since=alert.since + timedelta(hours=24))
         again.wait(hours=25)
-        assert await resumes(again) == Resumed(all_of_it, doubtful=0, dead=1, void=3)
+        assert await resumes(again) == Resumed([alert, a_day_later, *others], doubtful=0, dead=1, void=3)
         await again.settle()
         assert (told(again.nora), await unsent(again)) == ([], NOT_SENT)
         assert again.otto.screen.text.startswith("🔔 An alert didn't arrive\n\nAlert 1 · KOIVU-27 · ")

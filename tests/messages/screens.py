@@ -3,12 +3,11 @@
 `test_every_screen.py` notices a new screen that isn't here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.alerts import AlertView
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
@@ -17,15 +16,18 @@ from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
+from bot.actions.talks import AlertView
+from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
 from bot.config import Settings
-from bot.domain.alerts import Alert, Rule
+from bot.domain.alerts import Alert, Level, Rule
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
 from bot.domain.errors import Reason
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
 from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
+from bot.domain.series import Series
 from bot.i18n import Language
 from bot.messages import (
     alerts,
@@ -35,10 +37,12 @@ from bot.messages import (
     joining,
     letters,
     meeting,
+    own_picture,
     pictures,
     privacy,
     refusals,
     reminders,
+    topics,
     undelivered,
 )
 from bot.messages.message import Message
@@ -80,7 +84,7 @@ SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
-SEATS = [Seat(each, CASE, WORKER, rates_meetings=True) for each in (CLIENT, MOTHER, CHILD)]
+SEATS = [Seat(each, CASE, WORKER, rates_meetings=True, has_rated=True) for each in (CLIENT, MOTHER, CHILD)]
 HOME = Home(WORKER, SEATS, waiting=3, undelivered=12)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
@@ -149,20 +153,10 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.not_mine": [letters.not_mine(say)],
         "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
         "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
-        "alerts.alert": [
-            alerts.alert(
-                say, AlertView(Alert(99999, LONG_ID, id(8), rule, NOW), CASE, MOTHER, RATING, before), repeated=r
-            )
-            for rule in Rule
-            for before in (None, RATING)
-            for r in (False, True)
-        ]
-        + [
-            alerts.alert(
-                say, AlertView(Alert(99999, LONG_ID, id(8), Rule.VERY_LOW, NOW), ASKED_CASE, MOTHER, RATING, None)
-            )
+        **_of_alerts(say),
+        "undelivered.alert": [
+            undelivered.alert(say, Flagged(99999, WORKER, NOW, each), ZONE) for each in (False, True)
         ],
-        "undelivered.alert": [undelivered.alert(say, Flagged(99999, WORKER, NOW), ZONE)],
         "undelivered.listed": [
             undelivered.listed(say, [Lost(99999, CODE, NOW), Lost(None, CODE, NOW)] * 10, page, ZONE)
             for page in (0, 1, 9)
@@ -177,6 +171,46 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "refusals.no_media": [refusals.no_media(say)],
         "refusals.only_in_private": [refusals.only_in_private(say)],
     }
+
+
+def _of_alerts(say: Language) -> dict[str, Sequence[Message]]:
+    views = [replace(each, stands_in=deputy) for each in alert_views() for deputy in (False, True)]
+    later = [replace(each, alert=replace(each.alert, later_at=NOW + timedelta(hours=2))) for each in views]
+    untrue = [replace(each, so=False) for each in views]
+    return {
+        "alerts.alert": [
+            alerts.alert(say, each, repeated=r, again=r, passed_on=r) for each in views for r in (False, True)
+        ],
+        "alerts.opened": [alerts.opened(say, each) for each in (*views, *later, *untrue)],
+        "alerts.talked": [alerts.talked(say, each) for each in (*views, *untrue)],
+        "alerts.put_off": [alerts.put_off(say, each, ZONE, now=NOW) for each in (*later, *views, *untrue)],
+        "alerts.changed": [alerts.changed(say, each) for each in views],
+    }
+
+
+def alert_views() -> Iterator[AlertView]:
+    """Each rule alone; and with all the others, after many ratings, and of somebody who waits for a yes."""
+    one = Series(CORS, Kind.MOTHER, AgeBand.CHILD, (RATING,))
+    many = replace(one, ratings=tuple(replace(RATING, id=id(n), draft_id=id(n)) for n in range(40)))
+    rules = [each for each in Rule if each is not Rule.RATING_MISSING]
+    for rule in rules:
+        alert = Alert(999999999, LONG_ID, id(8), rule, NOW)
+        others = tuple(replace(alert, number=999999998, rule=each) for each in rules if each is not rule)
+        yield AlertView(alert, (), CASE, MOTHER, one)
+        yield AlertView(alert, others, CASE, MOTHER, many)
+    yield AlertView(Alert(9, LONG_ID, id(8), Rule.VERY_LOW, NOW), (), ASKED_CASE, MOTHER, one)
+
+
+def topics_of_a_meeting() -> tuple[Topic, ...]:
+    """Each rule at each level, by all raters about all subjects."""
+    voices = tuple(Voice(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
+    numbers = tuple(range(999999900, 999999999))
+    return tuple(
+        Topic(rule, level, voices, numbers if level is Level.ALERT else ())
+        for level in Level
+        for rule in Rule
+        if rule is not Rule.RATING_MISSING
+    )
 
 
 def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
@@ -201,11 +235,20 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
     return {
         "meeting.attendance": [meeting.attendance(say, ATTENDANCE, mask) for mask in (None, 0, 1, 0xFFFF)]
         + [meeting.attendance(say, nobody)],
-        "meeting.card": [meeting.card(say, card(state), ZONE) for state in SessionState],
+        "meeting.card": [
+            meeting.card(say, card(state), ZONE, found)
+            for state in SessionState
+            for found in ((), topics_of_a_meeting(), topics_of_a_meeting()[20:])
+        ],
+        "topics.what_to_ask": [
+            topics.what_to_ask(say, CASE, SESSION, topics_of_a_meeting(), page) for page in range(20)
+        ]
+        + [topics.what_to_ask(say, CASE, SESSION, (), 0)],
         "meeting.end_unasked": [meeting.end_unasked(say, card(SessionState.OPEN))],
         "reminders.to_answer": [reminders.to_answer(say, Waiting(OWN.id, NOW), ZONE)],
         "reminders.missing": [reminders.missing(say, card(SessionState.ENDED), ZONE)],
         "pictures.trend": [pictures.trend(say, trend_view(), ICCE, ZONE)],
+        "own_picture.own_picture": [own_picture.own_picture(say, trend_view(), ZONE)],
     }
 
 

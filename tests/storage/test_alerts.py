@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import delete
 
 import storage
-from bot.domain.alerts import Alert, Rule
+from bot.domain.alerts import Alert, Level, Rule
 from storage import Database, Transaction
 from storage.schema import drafts
 from tests.storage.family import NOW, Family, add_family, draft
@@ -20,7 +20,7 @@ async def answered(db: Transaction) -> tuple[Family, str]:
 
 
 async def raised(db: Transaction, family: Family, draft_id: str, rule: Rule = Rule.VERY_LOW) -> Alert | None:
-    return await storage.alerts.raise_once(db, rule, case_id=family.case.id, draft_id=draft_id, now=NOW)
+    return await storage.alerts.raise_once(db, rule, Level.ALERT, case_id=family.case.id, draft_id=draft_id, now=NOW)
 
 
 async def test_an_alert_comes_back_as_it_was_raised(db: Transaction) -> None:
