@@ -180,6 +180,15 @@ class Post:
         except TelegramError:
             await self._without_buttons(chat, message_id)
 
+    async def take_away(self, chat: int, message_id: int) -> Outcome:
+        """Take a message out of the chat; Missing: it isn't there any more, or is too old for that."""
+        try:
+            await at("wire.take_away", self._bot.delete_message(chat, message_id))
+        except TelegramError as error:
+            outcome = outcome_of(error)
+            return Missing() if isinstance(outcome, GaveUp) else outcome
+        return Sent(message_id)
+
     async def _without_buttons(self, chat: int, message_id: int) -> None:
         try:
             bare = self._bot.edit_message_reply_markup(chat, message_id, reply_markup=None)

@@ -45,6 +45,10 @@ async def of_rater(db: Transaction, rater_id: str) -> Sequence[Rating]:
     return await _found(db, ratings.c.rater_id == rater_id)
 
 
+async def has_any(db: Transaction, rater_id: str) -> bool:
+    return await db.row(select(ratings.c.id).where(ratings.c.rater_id == rater_id).limit(1)) is not None
+
+
 async def of_case(db: Transaction, case_id: str) -> Sequence[Rating]:
     return await _found(db, ratings.c.case_id == case_id)
 

@@ -17,13 +17,15 @@ from storage import Transaction
 class Seat:
     """Where somebody rates: as whom, in which case, with which worker.
 
-    `rates_meetings`: who isn't in the meetings (school, other professionals) isn't asked how they worked.
+    `rates_meetings`: who isn't in the meetings (school, other professionals) isn't asked how they worked. `has_rated`:
+    there is something to look at.
     """
 
     rater: Rater
     case: Case
     worker: Worker
     rates_meetings: bool
+    has_rated: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
         case = await storage.cases.get(db, rater.case_id)
         worker = await storage.workers.last_of_case(db, rater.case_id)
         if case is not None and worker is not None:
-            found.append(Seat(rater, case, worker, await _rates_meetings(db, rater)))
+            rates_meetings, has_rated = await _rates_meetings(db, rater), await storage.ratings.has_any(db, rater.id)
+            found.append(Seat(rater, case, worker, rates_meetings, has_rated))
     return found
 
 

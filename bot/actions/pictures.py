@@ -91,6 +91,30 @@ async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_
     )
 
 
+async def own(db: Transaction, rater: Rater, subject_id: str | None) -> TrendView | None:
+    """A rater's own curve, for themself: nothing in it says when the case met without them. None before any rating.
+
+    `about_id` is the rater; `others` are the same about the others whom they rate.
+    """
+    case = await storage.cases.get(db, rater.case_id)
+    ratings = await storage.ratings.of_rater(db, rater.id)
+    if case is None or not ratings:
+        return None
+    subject = case.subject(subject_id or _newest_subject(ratings) or rater.subject_ids[0])
+    about = [each for each in ratings if each.subject_id in (None, subject.id)]
+    starts = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
+    return TrendView(
+        case=case,
+        rater=rater,
+        subject=subject,
+        meetings=(),
+        outcome=_dated(about, outcome_instrument(subject.band), starts),
+        alliance=_dated(about, alliance_instrument(rater.band), starts),
+        others=[Rated(rater, each) for each in _rated_by(rater, case, ratings) if each != subject],
+        about_id=rater.id,
+    )
+
+
 def rated(case: Case, ratings: Sequence[Rating]) -> tuple[Rated, ...]:
     """Each rater with each of their subjects that they have rated; with the first, who has only rated meetings."""
     return tuple(Rated(rater, subject) for rater in case.raters for subject in _rated_by(rater, case, ratings))

@@ -20,7 +20,7 @@ from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left
 from bot.domain.letters import Letter, LetterKind
 from bot.failpoints import at
 from bot.house import House
-from bot.wire import Again, Missing, Outcome, Unknown
+from bot.wire import Again, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 from storage.trouble import took_too_long_or_can_not
 
@@ -211,6 +211,8 @@ class Courier:
         if letter.kind in EDITS:
             if there is None:
                 return Missing()
+            if letter.kind is LetterKind.TAKE_AWAY:
+                return await self._take_away(letter, chat, there)
             return await at("courier.edit", house.post.edit(chat, there, message, say))
         quiet = message.picture is not None or letter.kind in (LetterKind.PRESENT, LetterKind.SHOWN_AGAIN)
         in_its_place = letter.kind is LetterKind.PRESENT or (message.picture is not None and "session" in letter.about)
@@ -218,6 +220,14 @@ class Courier:
             edited = standing.edit(house, letter.person_id, chat, message, say, at=there, quiet=True)
             return await at("courier.replace", edited)
         return await at("courier.send", standing.send(house, letter.person_id, chat, message, say, quiet=quiet))
+
+    async def _take_away(self, letter: Letter, chat: int, there: int) -> Outcome:
+        """The message goes, and its place with it."""
+        outcome = await at("courier.take_away", self._house.post.take_away(chat, there))
+        if isinstance(outcome, Sent | Missing):
+            async with self._house.database.transaction() as db:
+                await at("courier.leave_taken", storage.places.leave(db, letter.person_id, there, but=None))
+        return outcome
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
         decided = fate(letter, outcome, now=self._house.now(), spread=_chance())

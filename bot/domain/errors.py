@@ -19,6 +19,7 @@ class Reason(StrEnum):
     MEETING_OPEN = "meeting_open"
     MEETING_OVER = "meeting_over"
     NOTHING_TO_RATE = "nothing_to_rate"
+    NO_PICTURE = "no_picture"
 
 
 class Refusal(Exception):

@@ -6,6 +6,7 @@ from bot.actions.people import Home, Seat
 from bot.domain.instruments import Measure
 from bot.i18n import LANGUAGES, Language
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.own_picture import to_own_picture
 
 _NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
@@ -84,7 +85,8 @@ def _whose(seat: Seat, seats: Sequence[Seat]) -> str:
 def _before_and_after(say: Language, seat: Seat, whose: str) -> list[Row]:
     before = ask(say("Before the meeting") + whose, "begin", seat.rater.id, Measure.OUTCOME.value)
     after = ask(say("After the meeting") + whose, "begin", seat.rater.id, Measure.ALLIANCE.value)
-    return [(before,), (after,)] if seat.rates_meetings else [(before,)]
+    own: list[Row] = [(to_own_picture(say, seat.rater.id, whose=whose),)] if seat.has_rated else []
+    return [(before,), (after,), *own] if seat.rates_meetings else [(before,), *own]
 
 
 def languages(say: Language) -> Message:

@@ -21,8 +21,8 @@ def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Mes
         say,
         heading=f"{view.case.label} · {who}",
         meetings=[moment.astimezone(zone).date() for moment in view.meetings],
-        outcome=_marks(view.outcome, zone),
-        alliance=_marks(view.alliance, zone),
+        outcome=marks(view.outcome, zone),
+        alliance=marks(view.alliance, zone),
         outcome_cutoff=profile.outcome_cutoff(view.rater.kind, view.subject.band),
         alliance_cutoff=profile.alliance,
     )
@@ -40,7 +40,8 @@ def _who(say: Language, view: TrendView) -> str:
     return say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, view.case, view.subject))
 
 
-def _marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
+def marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
+    """Ratings as a picture has them: the local day and the total."""
     return [series.Mark(moment.astimezone(zone).date(), rating.total) for moment, rating in ratings]
 
 

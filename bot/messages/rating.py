@@ -14,6 +14,7 @@ from bot.domain.ratings import REVIEW, Draft, DraftState, SkipReason
 from bot.i18n import Language
 from bot.messages.help_lines import HelpLine, help_text
 from bot.messages.message import ROW_BUTTONS, Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.own_picture import to_own_picture
 from bot.messages.people import subject_name
 
 BAR_CELLS = 10
@@ -146,7 +147,8 @@ class RatingScreens:
             say("Your worker sees them, and you can look at them together. They are a start for talking, not a grade."),
             self._help(),
         )
-        return self._message(text, (*self._onward(), (ask(say("Menu"), "home"),)))
+        own = to_own_picture(say, self.view.rater.id, self.draft.subject_id)
+        return self._message(text, (*self._onward(), (own, ask(say("Menu"), "home"))))
 
     def kept(self) -> Message:
         """A change was given up: what was handed in first stays."""

@@ -50,7 +50,7 @@ async def test_the_thanks_show_no_answers_and_the_help_lines(play: Play, asked: 
     await play.rates(asked, 7, 6, 8, 9)
     assert "▰" not in asked.screen.text
     assert "112" in asked.screen.text
-    assert buttons(asked) == ["Menu"]
+    assert buttons(asked) == ["📈 My picture", "Menu"]
 
 
 async def test_a_child_sees_faces_at_the_ends(play: Play) -> None:

@@ -200,8 +200,8 @@ def test_after_the_thanks_there_is_the_menu_or_the_next_child() -> None:
     more = replace(ABOUT, id=id(15), subject_id=SUBJECTS[2].id)
     sent = replace(ABOUT, scores=FULL, state=DraftState.SENT)
     alone, followed = (screens(sent, MOTHER, more=each).thanks() for each in (None, more))
-    assert labels(alone) == [["Menu"]]
-    assert labels(followed) == [["Next: the child 2 →"], ["Menu"]]
+    assert labels(alone) == [["📈 My picture", "Menu"]]
+    assert labels(followed) == [["Next: the child 2 →"], ["📈 My picture", "Menu"]]
     assert data(followed)[0] == [f"show/{more.id}"]
 
 

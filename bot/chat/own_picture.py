@@ -1,0 +1,30 @@
+"""A person's own curve, on their own phone.
+
+somebody taps  My picture
+bot            (their curve, below)       Take it away now
+               ... ten minutes later it is gone
+"""
+
+from bot.actions import own_picture
+from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.messages import own_picture as words
+
+
+async def _shown(turn: Turn, rater: str, subject: str = "") -> Reply:
+    view = await own_picture.show(turn.db, turn.person, rater, subject or None, now=turn.now)
+    return Reply(words.own_picture(turn.say, view, turn.house.zone), below=True)
+
+
+@does("mine", again=_shown)
+async def mine(turn: Turn, rater: str, subject: str = "") -> Reply:
+    return await _shown(turn, rater, subject)
+
+
+@shows("away")
+async def away(turn: Turn, rater: str) -> Reply:
+    """Before its time is over; when it has gone by itself meanwhile, nothing is left to do."""
+    there = await own_picture.take_away(turn.db, turn.person, rater)
+    return Reply(gone=() if there is None else (there,))
+
+
+HANDLERS: list[Press] = [mine, away]

@@ -1,0 +1,49 @@
+"""A person's own curve, for themself: no cutoff, no zone and no word about how it is. It goes away by itself."""
+
+from datetime import tzinfo
+
+from bot.actions.pictures import Rated, TrendView
+from bot.charts import series
+from bot.domain.letters import Place, PlaceKind
+from bot.i18n import Language
+from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.people import subject_about, subject_on_button
+from bot.messages.pictures import marks
+
+
+def own_picture(say: Language, view: TrendView, zone: tzinfo) -> Message:
+    """The picture with its way out, and with the same about the others whom this person rates."""
+    drawn = series.trend(
+        say,
+        heading=_heading(say, view),
+        meetings=(),
+        outcome=marks(view.outcome, zone),
+        alliance=marks(view.alliance, zone),
+        outcome_cutoff=None,
+        alliance_cutoff=None,
+    )
+    title, told = say("My picture"), f"<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
+    text = paragraphs(f"📈 {bold(title)}", told, say("This picture goes away by itself in ten minutes."))
+    return Message(text, _buttons(say, view), picture=drawn, place=Place(PlaceKind.OWN_PICTURE, view.rater.id))
+
+
+def _heading(say: Language, view: TrendView) -> str:
+    """Of several children whom a carer rates, which one."""
+    if len(view.rater.subject_ids) == 1:
+        return say("My own answers")
+    return say("My answers, {about_whom}", about_whom=subject_about(say, view.case, view.subject))
+
+
+def _buttons(say: Language, view: TrendView) -> tuple[Row, ...]:
+    others = [_about(say, view, each) for each in view.others]
+    return column([*others, ask(say("Take it away now"), "away", view.rater.id)])
+
+
+def _about(say: Language, view: TrendView, rated: Rated) -> Button:
+    who = subject_on_button(say, view.case, rated.subject)
+    return ask(f"📈 {who}", "mine", view.rater.id, rated.subject.id)
+
+
+def to_own_picture(say: Language, rater_id: str, subject_id: str | None = None, *, whose: str = "") -> Button:
+    """The way to it; `whose` tells several apart."""
+    return ask(say("📈 My picture") + whose, "mine", rater_id, *([subject_id] if subject_id else []))
