@@ -240,6 +240,12 @@ def test_a_team_of_two_with_clients_enough_is_shown_whole() -> None:
     assert [each.meetings.outcome for each in (team, of_nora, of_otto)] == [Share(11, 11), Share(6, 6), Share(5, 5)]
 
 
+def test_two_workers_who_meet_the_same_families_are_told_apart_by_their_meetings() -> None:
+    nora, otto = families(0, 6, "nora"), [replace(each, id=f"{each.id} o") for each in families(3, 9, "otto")]
+    team, of_nora, of_otto = shown([of_meetings(each) for each in (nora + otto, nora, otto)], bound=5)
+    assert [each.meetings.outcome for each in (team, of_nora, of_otto)] == [Share(12, 12), Share(6, 6), Share(6, 6)]
+
+
 def test_the_reach_of_who_has_few_clients_isnt_shown() -> None:
     few, enough = reach([WorkerFacts("nora", "north", 2, 4)]), reach([WorkerFacts("otto", "north", 2, 5)])
     assert shown([few], bound=5)[0].clients.lack is Lack.SMALL_GROUP

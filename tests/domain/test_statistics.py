@@ -66,6 +66,19 @@ def test_the_eight_cases_have_these_effect_sizes() -> None:
     assert found.adjusted_newer.rounded(4) == Decimal("-0.1161")
 
 
+def test_a_figure_that_can_be_counted_in_several_ways_names_its_own() -> None:
+    found = figures(eight_lines(), YARDSTICK).effects
+    assert {each.name: getattr(found, each.name).convention for each in fields(found)} == {
+        "mean_change": None,
+        "first_sd": None,
+        "own": Convention.OWN_SD,
+        "fixed": Convention.FIXED_SD,
+        "relative": None,
+        "adjusted_older": Convention.OLDER,
+        "adjusted_newer": Convention.NEWER,
+    }
+
+
 def test_the_eight_cases_stand_in_these_zones() -> None:
     lines = eight_lines()
     assert {each: names(lines, each) for each in Zone} == {
