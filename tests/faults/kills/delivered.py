@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sqlalchemy import Row
 
-from bot.domain.alerts import ALLIANCE_FALL, VERY_LOW_TOTAL
 from bot.domain.instruments import INSTRUMENTS, Measure
 from bot.domain.letters import LetterKind
 from storage.outbox import LetterState
@@ -15,6 +14,8 @@ from tests.faults.kills.telegram import Telegram
 from tests.faults.kills.town import Town
 
 NUMBER: Final = re.compile(r"^🔔 Something to talk about together \(alert (\d+)\)")
+VERY_LOW_TOTAL: Final = 100
+ALLIANCE_FALL: Final = 30
 MARK: Final = "Sent once more: it may have arrived before."
 
 Rows = Sequence[Row[Any]]
