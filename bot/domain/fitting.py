@@ -7,7 +7,6 @@ band. Who ended earlier counts with their last total, or the late ratings would 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import repeat
 from statistics import median, quantiles
 from types import MappingProxyType
 
@@ -141,7 +140,7 @@ def _lines(series: Sequence[Series], count: int) -> tuple[Line, Line]:
 
 def _rising(lines: Sequence[Line], weights: Sequence[int]) -> list[Line]:
     """Along the ratings of each band, then along the bands at each rating."""
-    along_ratings = [isotonic(each, list(repeat(1, len(each)))) for each in lines]
+    along_ratings = [isotonic(each, [1] * len(each)) for each in lines]
     along_intakes = [isotonic(each, weights) for each in zip(*along_ratings, strict=True)]
     return list(zip(*along_intakes, strict=True))
 

@@ -158,6 +158,10 @@ def test_what_is_too_much_for_a_number_or_a_list_is_refused_too(text: str) -> No
     assert refusal(text).startswith(("is no TOML (", "name is "))
 
 
+def test_a_row_may_be_made_from_one_case() -> None:
+    assert parsed(adult(f"{ROW}\nn = 1")).tables[RaterGroup.ADULT].rows == (Row(100, (120, 140), (80, 90), n=1),)
+
+
 def test_the_ends_of_the_range_are_points() -> None:
     table = parsed(adult("intake = 0\ntarget = [0, 40]\nlower = [0.0, 0.1]")).tables[RaterGroup.ADULT]
     assert table == Trajectory((Row(0, (0, 400), (0, 1)),))
