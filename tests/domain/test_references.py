@@ -32,6 +32,7 @@ def test_an_expectation_is_a_line_over_first_totals() -> None:
 def test_a_references_standard_deviation_is_a_number_above_0(sd: float) -> None:
     with pytest.raises(ValueError, match="standard deviation"):
         Reference(sd=sd)
+    assert Reference(sd=0.5).sd == 0.5
 
 
 def test_thirty_closed_cases_on_a_line_give_that_line() -> None:

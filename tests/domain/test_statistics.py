@@ -210,6 +210,7 @@ def test_without_a_part_of_a_reference_the_figure_says_which_is_missing(
 def test_a_fixed_standard_deviation_is_a_number_above_0(sd: float) -> None:
     with pytest.raises(ValueError, match="standard deviation"):
         Yardstick(ICCE, fixed_sd=sd)
+    assert Yardstick(ICCE, fixed_sd=0.5).fixed_sd == 0.5
 
 
 def test_a_loaded_trajectory_is_named_beside_the_zones() -> None:
