@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser import specimen
 from tests.browser.screens import Screen
@@ -30,7 +30,12 @@ FLAGS = (
 )
 WIDE = {"width": 1920, "height": 1080}
 
+PATIENCE_MS = 20_000
+"""How long what is expected may take to appear: nobody's time but that of a machine that is busy with other tests."""
+
 OpenPage = Callable[..., Awaitable[Page]]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str:
