@@ -24,6 +24,7 @@ _ROOMS: Final = (
     ("/bot/messages/", "our messages"),
     ("/bot/i18n", "our messages"),
     ("/bot/intake", "our intake"),
+    ("/bot/polling", "our intake"),
     ("/bot/", "our chat, actions and domain"),
     ("/selectors.py", WAITING),
 )

@@ -1,19 +1,14 @@
-"""Updates in: polling, one chain for each person, confirmed to Telegram only when the effect is in the database.
+"""Updates in: one chain for each person, and each done only when its effect is in the database.
 
-Telegram forgets an update when it is asked for the one after it. So we ask for the first one that isn't done yet, and
-pass over those that we have in hand already.
+Who brings them, polling or the webhook, confirms them to Telegram no sooner.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, NetworkError
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
 import storage
 from bot import log, metrics
@@ -24,23 +19,16 @@ from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.message import Message
-from bot.wire import is_unknown_token
 from storage.trouble import can_not_now
 
 TRIES = 3
 TRY_AGAIN_SECONDS = 0.1
-LONG_POLL_SECONDS = 25
-NEW_ONES_SECONDS = 0.5
-COMES_AGAIN_SECONDS = 0.1
-AT_ONCE = 100
 MOST_IN_HAND = 2000
 NOBODY = -1
-QUIET_SECONDS = 5 * 24 * 3600.0
 UPDATE_SECONDS = 60.0
 LEAVE_SECONDS = 7.0
 GIVE_UP_SECONDS = 1.0
 DATABASE_SECONDS = (0.5, 1.5, 3.0, 6.0, 10.0)
-BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
 class Intake:
@@ -54,9 +42,7 @@ class Intake:
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._next = 0
-        self._answered = 0.0
         self._turned_away = asyncio.Event()
-        self.heard_at: datetime | None = None
 
     @property
     def offset(self) -> int:
@@ -71,6 +57,10 @@ class Intake:
             self._next = max(self._next, raw["update_id"] + 1)
             self._begin(raw)
         return len(fresh)
+
+    def begin_anew(self) -> None:
+        """The next ids are perhaps lower than all before, which are done."""
+        self._next = 0
 
     def _is_new(self, update_id: int) -> bool:
         return update_id not in self._in_hand and update_id >= self._next
@@ -257,78 +247,6 @@ class Intake:
             task.cancel()
         self._turned_away.set()
         await asyncio.wait(unfinished, timeout=GIVE_UP_SECONDS)
-
-    # Polling
-
-    async def poll(self, request: BaseRequest) -> None:
-        """Ask Telegram for updates until cancelled."""
-        failures, clock = 0, asyncio.get_running_loop().time
-        self._answered = clock()
-        while True:
-            asked = clock()
-            try:
-                raws = await self._fetch(request)
-            except Exception as error:
-                if is_unknown_token(error):
-                    raise
-                await self._wait_after(error, failures)
-                failures += 1
-                continue
-            if failures:
-                log.event(log.Event.TELEGRAM_REACHED, count=failures)
-            failures, self.heard_at = 0, self._house.now()
-            self._begin_anew_after_quiet(raws, clock())
-            await self._take_turns(raws, at_once=clock() - asked < NEW_ONES_SECONDS)
-
-    def _begin_anew_after_quiet(self, raws: Sequence[Mapping[str, Any]], now: float) -> None:
-        """After a quiet week ids begin anew, perhaps lower, and an old offset would have Telegram drop them.
-
-        Everything before the offset has been confirmed by then, so the next question names none.
-        """
-        if raws or self._in_hand:
-            self._answered = now
-        elif now - self._answered > QUIET_SECONDS:
-            self._next = 0
-
-    async def _take_turns(self, raws: Sequence[Mapping[str, Any]], *, at_once: bool) -> None:
-        """Begin with what is new, and wait a little before Telegram is asked again.
-
-        What is in hand would come again with each answer: a hundred updates, to be read and passed over. So we ask when
-        all of it is done, or when that takes long. With nothing new, and something in hand or an answer `at_once`, we
-        wait too: not every server waits for updates when it is asked to.
-        """
-        self._in_hand.changed.clear()
-        if self.take(raws):
-            await self._within(COMES_AGAIN_SECONDS, self._in_hand.none())
-        elif self._in_hand or at_once:
-            await self._within(NEW_ONES_SECONDS, self._in_hand.changed.wait())
-
-    async def _within(self, seconds: float, end: Awaitable[object]) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await end
-        except TimeoutError:
-            return
-
-    async def _fetch(self, request: BaseRequest) -> Sequence[Mapping[str, Any]]:
-        """Undecoded updates from the first one that isn't done. One that can't be decoded must not hide the others."""
-        seconds = 0 if self._in_hand else LONG_POLL_SECONDS
-        values = {"offset": self.offset, "limit": AT_ONCE, "timeout": seconds, "allowed_updates": UPDATES}
-        parameters = [RequestParameter.from_input(key, value) for key, value in values.items() if value]
-        address = f"{self._application.bot.base_url}/getUpdates"
-        asked = request.post(address, RequestData(parameters), read_timeout=seconds + 10.0)
-        found: Any = await at("intake.fetch", asked)
-        return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
-
-    async def _wait_after(self, error: Exception, failures: int) -> None:
-        """Said once, when it begins. A second poller elsewhere is not fought."""
-        if failures == 0:
-            event = log.Event.POLLED_ELSEWHERE if isinstance(error, Conflict) else log.Event.TELEGRAM_UNREACHABLE
-            log.event(event, error=error)
-        patient = isinstance(error, NetworkError)
-        await asyncio.sleep(
-            BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)] if patient else BACKOFF_SECONDS[-2]
-        )
 
 
 def _kind(raw: Mapping[str, Any]) -> str:

@@ -27,13 +27,14 @@ from bot.house import House
 from bot.i18n import LANGUAGES, Language, language
 from bot.intake import Intake
 from bot.messages import help_lines
+from bot.polling import Polling
 from bot.wire import Post
 from storage import Database
 
 # Else the library warns at each 429 that its waiting time will be a timedelta one day; wire.py reads both.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-GREETING_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+GREETING_SECONDS = (1.0, 2.0, 5.0, 10.0)
 
 
 class UnknownTokenError(Exception):
@@ -45,13 +46,13 @@ class UnknownTokenError(Exception):
 
 @dataclass(frozen=True)
 class Running:
-    """A bot that has been made and greeted; `intake` and `courier` are ready to work."""
+    """A bot that has been made and greeted; `intake`, `polling` and `courier` are ready to work."""
 
     application: KuulollaApplication
     house: House
     intake: Intake
     courier: Courier
-    polling: BaseRequest
+    polling: Polling
 
     async def serve(self) -> None:
         """Poll for updates and carry letters out until cancelled; what was taken in is then finished.
@@ -59,13 +60,13 @@ class Running:
         Raises:
             UnknownTokenError: Telegram doesn't know the token any more.
         """
-        beating = Heartbeat(self.house, lambda: self.intake.heard_at).run()
+        beating = Heartbeat(self.house, lambda: self.polling.heard_at).run()
         await _known(_without_webhook(self.application.bot), self._poll(), self.carry(), beating)
 
     async def _poll(self) -> None:
         """What runs at the end is finished while the courier finishes what it has."""
         try:
-            await self.intake.poll(self.polling)
+            await self.polling.run()
         finally:
             await self.intake.leave()
 
@@ -127,7 +128,7 @@ async def running(
         try:
             await _greeted(application)
             await _tidied(house)
-            yield Running(application, house, intake, Courier(house), polling)
+            yield Running(application, house, intake, Courier(house), Polling(intake, house, polling, bot.base_url))
         finally:
             await intake.leave()
             await application.shutdown()

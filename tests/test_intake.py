@@ -15,10 +15,9 @@ from telegram import Update
 from telegram.error import InvalidToken
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot import failpoints, intake
+from bot import failpoints, intake, polling
 from bot.intake import TRIES, Intake
 from bot.sandbox.phones import Phone
-from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
 from storage import Database, schema
 from storage.ending import to_the_end
@@ -36,9 +35,9 @@ def logged() -> Iterator[Logged]:
 
 
 @asynccontextmanager
-async def polling(play: Play) -> AsyncIterator[asyncio.Task[None]]:
+async def polled(play: Play) -> AsyncIterator[asyncio.Task[None]]:
     """The intake asks the World for updates meanwhile."""
-    task = asyncio.create_task(play.bot.intake.poll(WorldRequest(play.world)))
+    task = asyncio.create_task(play.bot.polling.run())
     try:
         yield task
     finally:
@@ -92,7 +91,7 @@ def sender(update: Update) -> int | None:
 
 
 async def test_an_update_is_confirmed_only_when_its_effect_is_in_the_database(play: Play) -> None:
-    async with polling(play):
+    async with polled(play):
         async with play.database.transaction():
             play.aino.says("/start")
             (id,) = waiting(play)
@@ -109,7 +108,7 @@ async def test_while_the_database_takes_nothing_updates_are_kept_and_then_have_t
 ) -> None:
     """Longer than all tries of one update; none of it is the update's fault."""
     await play.change("ALTER TABLE updates RENAME TO elsewhere")
-    async with polling(play):
+    async with polled(play):
         play.aino.says("/start")
         (id,) = waiting(play)
         await until(lambda: sum(line["event"] == "update_failed" for line in logged) > TRIES + 1)
@@ -132,7 +131,7 @@ async def test_an_update_whose_commit_fails_is_kept_and_has_its_effect_at_the_ne
             raise ConnectionResetError
 
     with failpoints.watched(see):
-        async with polling(play):
+        async with polled(play):
             play.aino.says("/start")
             (id,) = waiting(play)
             await asyncio.wait_for(play.world.all_confirmed(), 10)
@@ -149,7 +148,7 @@ async def test_while_a_persons_update_waits_for_the_database_their_next_one_wait
             raise ConnectionResetError
 
     before_all(play, handle)
-    async with polling(play):
+    async with polled(play):
         play.aino.says("one")
         play.aino.says("two")
         first, second = waiting(play)
@@ -177,7 +176,7 @@ async def test_a_database_server_that_is_away_for_a_while_costs_nobody_an_update
     postgresql: Database, logged: Logged
 ) -> None:
     """She is told that something is wrong with us, and in the end answered."""
-    async with on_stage(postgresql) as play, polling(play):
+    async with on_stage(postgresql) as play, polled(play):
         async with away(postgresql):
             play.aino.says("/start")
             (id,) = waiting(play)
@@ -207,8 +206,8 @@ async def test_the_same_update_is_taken_in_once(play: Play) -> None:
 
 async def test_after_a_quiet_week_ids_may_begin_anew_lower(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Telegram's do; the week is a moment here."""
-    monkeypatch.setattr(intake, "QUIET_SECONDS", 0.05)
-    async with polling(play):
+    monkeypatch.setattr(polling, "QUIET_SECONDS", 0.05)
+    async with polled(play):
         play.aino.says("/start")
         await asyncio.wait_for(play.world.all_confirmed(), 5)
         await asyncio.sleep(0.1)
@@ -224,7 +223,7 @@ async def test_a_server_that_goes_on_showing_what_is_done_is_not_answered_again(
     """It leaves out only what is before the offset, and forgets nothing by itself."""
     play.aino.says("/start")
     old = [each.json() for each in play.world.updates.waiting]
-    async with polling(play):
+    async with polled(play):
         await asyncio.wait_for(play.world.all_confirmed(), 5)
         play.world.updates.end_poll()
         await asyncio.sleep(0.1)
@@ -256,7 +255,7 @@ async def test_one_persons_updates_are_handled_in_their_order(play: Play) -> Non
 async def test_somebody_whose_handler_hangs_holds_nobody_else_up(play: Play) -> None:
     go_on = asyncio.Event()
     before_all(play, lambda update: go_on.wait() if sender(update) == play.aino.id else None)
-    async with polling(play):
+    async with polled(play):
         for phone in (play.aino, play.aino, play.bo, play.mother, play.father):
             phone.says("/start")
         hers = waiting(play)[:2]
@@ -270,7 +269,7 @@ async def test_somebody_whose_handler_hangs_holds_nobody_else_up(play: Play) -> 
 async def test_what_comes_while_somebody_hangs_is_taken_in_too(play: Play) -> None:
     go_on = asyncio.Event()
     before_all(play, lambda update: go_on.wait() if sender(update) == play.aino.id else None)
-    async with polling(play):
+    async with polled(play):
         play.aino.says("/start")
         await asyncio.sleep(0.2)
         play.bo.says("/start")
@@ -284,7 +283,7 @@ async def test_what_comes_while_somebody_hangs_is_taken_in_too(play: Play) -> No
 
 
 async def test_an_update_that_nobody_can_decode_is_parked_and_stops_nobody(play: Play, logged: Logged) -> None:
-    async with polling(play):
+    async with polled(play):
         play.world.updates.put("message", {"from": play.aino.json(), "text": "Aino's secret"})
         play.bo.says("/start")
         odd, bos = waiting(play)
@@ -358,7 +357,7 @@ async def test_what_is_no_update_is_passed_over(play: Play) -> None:
 async def test_a_second_poller_elsewhere_is_noticed_and_not_fought(play: Play, logged: Logged) -> None:
     conflict = Trouble(409, "Conflict: terminated by other getUpdates request")
     play.world.interrupt("getUpdates", conflict)
-    async with polling(play):
+    async with polled(play):
         await asyncio.sleep(1.5)
     assert asked(play) == 1
     assert [line["event"] for line in logged] == ["polled_elsewhere"]
@@ -368,7 +367,7 @@ async def test_a_second_poller_elsewhere_is_noticed_and_not_fought(play: Play, l
 async def test_a_server_that_can_not_be_reached_is_waited_for(play: Play, logged: Logged, trouble: Trouble) -> None:
     play.world.interrupt("getUpdates", trouble)
     play.aino.says("/start")
-    async with polling(play):
+    async with polled(play):
         await asyncio.wait_for(play.world.all_confirmed(), 5)
         await until(lambda: len(logged) >= 2)
     assert [line["event"] for line in logged] == ["telegram_unreachable", "telegram_reached"]
@@ -378,10 +377,10 @@ async def test_a_server_that_can_not_be_reached_is_waited_for(play: Play, logged
 async def test_a_passing_404_is_no_word_about_our_token(
     play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "BACKOFF_SECONDS", (0.01,) * 5)
+    monkeypatch.setattr(polling, "BACKOFF_SECONDS", (0.01,) * 4)
     play.world.interrupt("getUpdates", Trouble(404, "Not Found"))
     play.aino.says("/start")
-    async with polling(play):
+    async with polled(play):
         await asyncio.wait_for(play.world.all_confirmed(), 5)
     assert [line["event"] for line in logged] == ["telegram_unreachable", "telegram_reached"]
 
@@ -389,7 +388,7 @@ async def test_a_passing_404_is_no_word_about_our_token(
 async def test_a_server_that_has_lost_our_token_ends_the_poll(play: Play) -> None:
     play.world.interrupt("getUpdates", Trouble(401, "Unauthorized"))
     with pytest.raises(InvalidToken):
-        await asyncio.wait_for(play.bot.intake.poll(WorldRequest(play.world)), 2)
+        await asyncio.wait_for(play.bot.polling.run(), 2)
 
 
 # Stopping

@@ -38,7 +38,7 @@ def _poll(settings: Settings, _: argparse.Namespace) -> None:
 async def _polling(settings: Settings) -> None:
     async with _served(settings, "poll") as (bot, condition):
         greeted = ground.now()
-        condition.heard_at = lambda: bot.intake.heard_at or greeted
+        condition.heard_at = lambda: bot.polling.heard_at or greeted
         await _together(condition, bot.serve())
 
 

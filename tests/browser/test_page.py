@@ -54,7 +54,7 @@ async def test_a_tapped_button_waits_until_its_answer_comes(page: Page, stage: S
     await seven.click()
     await expect(seven).to_have_attribute("aria-busy", "true")
     stage.tell("toast", {"phone": "aino", "text": "", "alert": False})
-    await expect(seven).not_to_have_attribute("aria-busy", "true", timeout=600)
+    await expect(seven).not_to_have_attribute("aria-busy", "true", timeout=1200)
 
 
 async def test_hidden_text_and_pictures_show_only_after_a_tap(page: Page) -> None:

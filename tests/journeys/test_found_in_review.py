@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from telegram.request import BaseRequest
 
 import storage
-from bot import intake
+from bot import intake, polling
 from bot.actions import invitations
 from bot.chat import running
 from bot.domain.errors import Reason
@@ -85,7 +86,7 @@ class OddServer(WorldRequest):
 
 
 async def polls(play: Play, server: BaseRequest, *, seconds: float) -> None:
-    task = asyncio.create_task(play.bot.intake.poll(server))
+    task = asyncio.create_task(replace(play.bot.polling, request=server).run())
     done, _ = await asyncio.wait([task], timeout=seconds)
     assert not done
     task.cancel()
@@ -106,7 +107,7 @@ async def test_a_server_that_does_not_wait_is_not_asked_without_a_pause(play: Pl
 async def test_an_answer_of_an_odd_shape_does_not_end_the_poll(
     play: Play, answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "BACKOFF_SECONDS", (0.01,) * 5)
+    monkeypatch.setattr(polling, "BACKOFF_SECONDS", (0.01,) * 4)
     server = OddServer(play, [answer, answer, b'{"ok":true,"result":[]}'])
     await polls(play, server, seconds=0.2)
     assert server.asked == 3

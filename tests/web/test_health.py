@@ -83,11 +83,11 @@ async def test_the_polling_bot_says_when_it_heard_telegram(play: Play) -> None:
     polling = asyncio.create_task(play.bot.serve())
     play.aino.says("/start")
     async with asyncio.timeout(5):
-        while play.bot.intake.heard_at is None:
+        while play.bot.polling.heard_at is None:
             await asyncio.sleep(0.01)
     polling.cancel()
     await asyncio.gather(polling, return_exceptions=True)
-    assert play.bot.intake.heard_at == play.bot.house.now()
+    assert play.bot.polling.heard_at == play.bot.house.now()
 
 
 async def test_a_part_of_its_own_must_be_ok_too(sqlite: Database) -> None:

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,15 +33,15 @@ class Distant(WorldRequest):
 @contextlib.asynccontextmanager
 async def alive(play: Play) -> AsyncIterator[None]:
     """It lives on while the block runs; at the end what it has in hand is done."""
-    intake, courier = play.bot.intake, play.bot.courier
-    tasks = [asyncio.create_task(intake.poll(Distant(play.world))), asyncio.create_task(courier.run())]
+    polling = replace(play.bot.polling, request=Distant(play.world))
+    tasks = [asyncio.create_task(polling.run()), asyncio.create_task(play.bot.courier.run())]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await intake.quiet()
+        await play.bot.intake.quiet()
 
 
 async def until(happened: Callable[[], bool], seconds: float = 30.0) -> None:

@@ -50,6 +50,7 @@ DATABASE: Final[Mapping[str, Error]] = {"sqlite": _disk, "postgresql": _stopped_
 ROOMS: Final[Mapping[str, Sequence[Error]]] = {
     "wire": (_network, TimedOut, _ours, asyncio.CancelledError),
     "intake": (_network, TimeoutError, _lost, _ours, asyncio.CancelledError),
+    "polling": (_network, TimeoutError, _lost, _ours, asyncio.CancelledError),
 }
 TO_THE_END: Final = frozenset(
     {

@@ -17,6 +17,7 @@ ROOMS: Final = (
     "bot/wire.py",
     "bot/in_hand.py",
     "bot/intake.py",
+    "bot/polling.py",
     "bot/heartbeat.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "bot/courier").glob("*.py")),
 )
@@ -28,6 +29,7 @@ OURS: Final[Mapping[str, str]] = {
     "self._shared": "_Shared",
     "self._house.database": "Database",
     "self._in_hand": "InHand",
+    "self.house.in_hand": "InHand",
     "self._pace": "Pace",
 }
 """Where in these files something of a class of theirs is kept."""
@@ -38,8 +40,8 @@ INSIDE: Final = frozenset(
         ("storage/writer.py", "work"),
         ("bot/in_hand.py", "self.changed.wait()"),
         ("bot/intake.py", "self._turned_away.wait()"),
-        ("bot/intake.py", "self._in_hand.changed.wait()"),
-        ("bot/intake.py", "end"),
+        ("bot/polling.py", "self.house.in_hand.changed.wait()"),
+        ("bot/polling.py", "end"),
         ("bot/intake.py", "work()"),
         ("bot/courier/loop.py", "self._house.letters_waiting.wait()"),
         ("bot/courier/loop.py", "self._house.writing_to(letter.person_id)"),

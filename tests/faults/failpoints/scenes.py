@@ -18,7 +18,6 @@ from bot.actions import cases
 from bot.domain.people import Kind
 from bot.heartbeat import Heartbeat
 from bot.sandbox.phones import Phone
-from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
 from storage import Database
 from storage.vault import Vault
@@ -193,9 +192,9 @@ async def serves(play: Story) -> None:
 
 
 async def _serves(play: Story) -> None:
-    intake, courier, house = play.bot.intake, play.bot.courier, play.bot.house
-    tasks = [asyncio.create_task(each) for each in (intake.poll(WorldRequest(play.world)), courier.run())]
-    tasks.append(asyncio.create_task(house.post.warm()))
+    bot = play.bot
+    works = (bot.polling.run(), bot.courier.run(), bot.house.post.warm())
+    tasks = [asyncio.create_task(each) for each in works]
     try:
         async with asyncio.timeout(SERVES_SECONDS):
             while (play.world.updates.waiting or not play.world.updates.allowed) and not tasks[0].done():
@@ -204,7 +203,7 @@ async def _serves(play: Story) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await intake.leave()
+        await bot.intake.leave()
 
 
 async def stops_before_it_leaves(play: Story) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 
-from bot import intake, running
+from bot import intake, polling, running
 from bot.chat import running as chat
 from bot.courier import loop
 from bot.failpoints import Moment, See
@@ -208,9 +208,9 @@ def hurried() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "TRY_AGAIN_SECONDS", 0.0)
         patch.setattr(intake, "DATABASE_SECONDS", (0.001,))
-        patch.setattr(intake, "BACKOFF_SECONDS", (0.001,) * 4)
-        patch.setattr(intake, "NEW_ONES_SECONDS", 0.005)
-        patch.setattr(intake, "COMES_AGAIN_SECONDS", 0.005)
+        patch.setattr(polling, "BACKOFF_SECONDS", (0.001,) * 4)
+        patch.setattr(polling, "NEW_ONES_SECONDS", 0.005)
+        patch.setattr(polling, "COMES_AGAIN_SECONDS", 0.005)
         patch.setattr(running, "GREETING_SECONDS", (0.001,))
         patch.setattr(chat, "AGAIN_SECONDS", 0.001)
         patch.setattr(loop, "AFTER_FAILURE_SECONDS", 0.001)

@@ -31,7 +31,7 @@ PUT_MEANWHILE = """
     SELECT kind, state FROM letters
     WHERE made_at > '2026-03-02 09:30' AND kind NOT IN ('card', 'shown_again') ORDER BY id
 """
-A_MINUTE = {"intake.fetch": 2.1, "courier.send": 1.1, "writer.begin": 70}
+A_MINUTE = {"polling.fetch": 6.1, "courier.send": 1.1, "writer.begin": 70}
 """At most, while Telegram is away."""
 
 Story = Callable[[Play, Family], Coroutine[Any, Any, None]]
