@@ -57,11 +57,11 @@ async def states_of(db: Transaction, kind: LetterKind, cause: str) -> Sequence[L
     return [LetterState(row.state) for row in await db.rows(select(letters.c.state).where(its).order_by(letters.c.id))]
 
 
-async def is_repeated(db: Transaction, letter: Letter) -> bool:
-    """Whether the same is planned once more, later than by this letter."""
-    same = (letters.c.person_id == letter.person_id) & (letters.c.kind == letter.kind.value)
-    later = await db.rows(select(letters.c.about).where(same, letters.c.id > letter.id, _open()))
-    return any(row.about == letter.about for row in later)
+async def planned(db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str]) -> Sequence[int]:
+    """The ids of a person's open letters of this kind about the same, oldest first."""
+    same = (letters.c.person_id == person_id) & (letters.c.kind == kind.value)
+    rows = await db.rows(select(letters.c.id, letters.c.about).where(same, _open()).order_by(letters.c.id))
+    return [row.id for row in rows if row.about == about]
 
 
 # A courier's work

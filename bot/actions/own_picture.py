@@ -20,14 +20,29 @@ async def show(db: Transaction, person: Person, rater_id: str, subject_id: str |
     Raises:
         Refusal: they don't rate there, or not about this subject, or haven't yet.
     """
+    view = await _look(db, person, rater_id, subject_id)
+    key, until = f"{rater_id}:{int(now.timestamp() * 1000)}", now + SHOWN_FOR
+    await storage.outbox.put(db, LetterKind.TAKE_AWAY, person.id, _about(rater_id), key=key, now=now, not_before=until)
+    return view
+
+
+async def show_again(db: Transaction, person: Person, rater_id: str, subject_id: str | None) -> TrendView | None:
+    """The same as long as it is to be seen; None when its time is over."""
+    planned = await storage.outbox.planned(db, LetterKind.TAKE_AWAY, person.id, _about(rater_id))
+    return await _look(db, person, rater_id, subject_id) if planned else None
+
+
+def _about(rater_id: str) -> dict[str, str]:
+    return {"rater": rater_id}
+
+
+async def _look(db: Transaction, person: Person, rater_id: str, subject_id: str | None) -> TrendView:
     _, rater = await access_rater(db, person, rater_id, hold=False)
     if subject_id is not None and subject_id not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
     view = await pictures.own(db, rater, subject_id)
     if view is None:
         raise Refusal(Reason.NO_PICTURE)
-    key, about = f"{rater_id}:{int(now.timestamp() * 1000)}", {"rater": rater_id}
-    await storage.outbox.put(db, LetterKind.TAKE_AWAY, person.id, about, key=key, now=now, not_before=now + SHOWN_FOR)
     return view
 
 

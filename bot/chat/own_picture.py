@@ -6,18 +6,23 @@ bot            (their curve, below)       Take it away now
 """
 
 from bot.actions import own_picture
+from bot.actions.pictures import TrendView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.messages import own_picture as words
 
 
-async def _shown(turn: Turn, rater: str, subject: str = "") -> Reply:
-    view = await own_picture.show(turn.db, turn.person, rater, subject or None, now=turn.now)
-    return Reply(words.own_picture(turn.say, view, turn.house.zone), below=True)
+async def _again(turn: Turn, rater: str, subject: str = "") -> Reply:
+    view = await own_picture.show_again(turn.db, turn.person, rater, subject or None)
+    return _shown(turn, view) if view else Reply()
 
 
-@does("mine", again=_shown)
+@does("mine", again=_again)
 async def mine(turn: Turn, rater: str, subject: str = "") -> Reply:
-    return await _shown(turn, rater, subject)
+    return _shown(turn, await own_picture.show(turn.db, turn.person, rater, subject or None, now=turn.now))
+
+
+def _shown(turn: Turn, view: TrendView) -> Reply:
+    return Reply(words.own_picture(turn.say, view, turn.house.zone), below=True)
 
 
 @shows("away")

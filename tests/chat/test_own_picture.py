@@ -72,6 +72,18 @@ async def test_shown_once_more_it_is_one_message_and_stays_ten_minutes_from_then
     assert pictures(rated) == []
 
 
+async def test_a_tap_that_comes_again_shows_it_while_its_time_lasts_and_not_afterwards(
+    play: Play, rated: Phone
+) -> None:
+    await play.taps(rated, "📈 My picture")
+    await play.comes_again()
+    assert len(pictures(rated)) == 1
+    play.wait(minutes=10)
+    await play.settle()
+    await play.taps(rated, "📈 My picture", "Take it away now")
+    assert pictures(rated) == []
+
+
 async def test_it_can_be_taken_away_at_once(play: Play, rated: Phone) -> None:
     await play.taps(rated, "📈 My picture", "Take it away now")
     assert pictures(rated) == []

@@ -21,7 +21,7 @@ from tests.courier.test_alerts import MARK
 from tests.faults.failpoints.stories import SAVED, Story
 
 NUMBER: Final = re.compile(r"\(alert (\d+)\)")
-AGAIN: Final = frozenset({LetterKind.CARD.value, LetterKind.PRESENT.value})
+AGAIN: Final = frozenset({LetterKind.CARD.value, LetterKind.PRESENT.value, LetterKind.TAKE_AWAY.value})
 """What people see anew as often as they look or tap: only that it comes to an end counts."""
 OPEN: Final = (LetterState.WAITING.value, LetterState.SENDING.value)
 LOCKS: Final = """

@@ -172,6 +172,13 @@ async def ten_minutes(play: Story) -> None:
     play.world.move_clock(timedelta(minutes=10))
 
 
+async def looks_at_her_picture(play: Story) -> None:
+    """Aino's own picture comes, and goes again by itself."""
+    if not play.redoing:
+        play.aino.forges(*next(buttons_of(play.aino, "mine/")))
+    await play.settle()
+
+
 async def evening(play: Story) -> None:
     if not play.redoing:
         play.world.move_clock(timedelta(hours=7, minutes=30))
@@ -284,6 +291,7 @@ SCENES: Final[Mapping[str, Scene]] = {
             troubled("deleteMessage", TOO_OLD, presses("aino", "forgetme", "Deleted")),
         ),
     ),
+    "own picture": Scene("answered", (HANDS_IN, looks_at_her_picture)),
     "invited": Scene(
         "case",
         (
