@@ -6,6 +6,7 @@ cell may be of fewer clients than the bound, and none may be all alike: then not
 from what is shown, neither as the rest of a whole nor by any other sum.
 
 - Of nobody at all is no secret: such a figure stays and says so.
+- Where a spread says that all began alike, it and what is shown with it is kept back: a mean would be everybody's.
 - *None of them* is shown, as a count of 0 inside a larger group; only *all of them* isn't.
 - Figures that tell each other's counts (three zones of one whole) are fields of one dataclass, and go together.
 
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import Field, fields, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from bot.domain.figures import Figure, Member, Number, Share
+from bot.domain.figures import Figure, Lack, Member, Number, Share
 
 SMALL_GROUP = 5
 """Clients. 1 shows everything: only whoever operates the command line may set it."""
@@ -85,7 +86,8 @@ def _stays(groups: Sequence[Sequence[Figure]], bound: int) -> frozenset[int]:
     found = set()
     for at in sorted(range(len(groups)), key=lambda at: -max(len(each.base) for each in groups[at])):
         finer = tuple(_cut(each, figure.base) for each, figure in zip(cells, groups[at], strict=True))
-        if all(_covers(each, counted, bound) for each, counted in zip(finer, alike, strict=True)):
+        covered = all(_covers(each, counted, bound) for each, counted in zip(finer, alike, strict=True))
+        if covered and not any(each.lack is Lack.NO_SPREAD for each in groups[at]):
             found.add(at)
             cells = finer
     return frozenset(found)

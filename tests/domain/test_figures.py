@@ -127,7 +127,8 @@ def test_a_number_is_of_those_it_is_given() -> None:
 
 def test_of_nobody_there_is_no_number_whatever_else_is_missing() -> None:
     assert number_of(Lack.NO_EXPECTATION, []) == Number(None, 0, lack=Lack.NOBODY)
-    assert number_of(Lack.NO_EXPECTATION, [AINO]) == Number(None, 1, lack=Lack.NO_EXPECTATION)
+    missing = number_of(Lack.NO_EXPECTATION, [AINO])
+    assert (missing, missing.base) == (Number(None, 1, lack=Lack.NO_EXPECTATION), frozenset({AINO}))
 
 
 def test_a_mean_of_nothing_is_of_nobody() -> None:

@@ -173,7 +173,16 @@ def test_where_all_are_green_no_zone_and_no_change_is_told() -> None:
     (found,) = shown([figures(told(("adult", 6, BETTER)), YARDSTICK)], bound=SMALL_GROUP)
     standing = found.standing
     assert {getattr(standing, each.name).lack for each in fields(standing)} == {Lack.SMALL_GROUP}
-    assert found.effects.mean_change == Number(60.0, 6)
+    assert found.intake == Number(200.0, 6)
+
+
+def test_where_all_began_alike_no_effect_is_told() -> None:
+    alike, differing = told(("adult", 6, BETTER)), told(("adult", 3, BETTER), ("adult", 3, WORSE))
+    found = [each.effects for each in shown([figures(alike, YARDSTICK), figures(differing, YARDSTICK)], bound=5)]
+    assert [each.first_sd.lack for each in found] == [Lack.SMALL_GROUP, None]
+    assert [each.mean_change.lack for each in found] == [Lack.SMALL_GROUP, None]
+    (told_all,) = shown([figures(alike, YARDSTICK)], bound=1)
+    assert told_all.effects.first_sd == Number(None, 6, lack=Lack.NO_SPREAD)
 
 
 def test_two_bands_are_kept_back_together_when_one_of_them_is_small() -> None:
