@@ -60,6 +60,16 @@ def test_remarks_stand_at_the_head_and_change_nothing() -> None:
     assert parsed(text) == READ
 
 
+def test_what_a_file_doesnt_need_isnt_written() -> None:
+    made = Trajectories('the "first"', {RaterGroup.ADULT: Trajectory((Row(0, (400, 400), (5, 10)),))})
+    table = "[[adult]]\nintake = 0.0\ntarget = [40.0, 40.0]\nlower = [0.5, 1.0]\n"
+    assert written(made) == f'name = "the \\"first\\""\n\n{table}'
+
+
+def test_a_name_may_have_eighty_characters() -> None:
+    assert parsed(f'name = "{"ä" * 80}"').name == "ä" * 80
+
+
 def test_a_file_with_a_name_alone_has_no_table() -> None:
     assert parsed('name = "none"') == Trajectories("none", {})
     assert parsed(written(Trajectories("none", {}))) == Trajectories("none", {})
