@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.year import ITEM_NOISES, LENGTHS, World, year
+from bench.year import ITEM_NOISES, LENGTHS, WEEKS, World, year
 from bot.domain.rules import Level
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,14 @@ MOST_A_WEEK = 5
 @pytest.mark.parametrize("seed", [1, 2])
 def test_ordinary_data_ring_less_than_five_times_a_week(noise: float, length: int, seed: int) -> None:
     assert 0 < year(World(noise, length, seed=seed)).a_week(Level.ALERT) < MOST_A_WEEK
+
+
+def test_the_figures_on_the_page_of_the_rules_are_those_of_the_year() -> None:
+    page = (ROOT / "bot" / "domain" / "alerts.md").read_text(encoding="utf-8")
+    years = [year(World(noise, length)) for length in LENGTHS for noise in ITEM_NOISES]
+    alerts = " | ".join(f"{each.a_week(Level.ALERT):.2f}" for each in years)
+    letters = " | ".join(f"{each.letters / WEEKS:.2f}" for each in years)
+    assert f"| all alerts | {alerts} |\n| letters | {letters} |\n" in page
 
 
 def test_of_several_alerts_of_a_rating_one_letter_goes_out() -> None:
