@@ -4,7 +4,7 @@
 must be within Telegram's limits, every button must lead somewhere, and no update may be given up.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from sqlalchemy import Executable, Row, select, text
 import storage
 from bot.actions import cases, invitations
 from bot.app import PRESSES
-from bot.charts.series import Trend
+from bot.charts.series import Picture, Trend
 from bot.charts.studio import Studio
 from bot.config import Settings
 from bot.domain.people import AgeBand, Kind, Person
@@ -53,8 +53,9 @@ class Sketches(Studio):
         super().__init__()
         self.drawn: list[Trend] = []
 
-    async def png(self, trend: Trend) -> bytes:
-        self.drawn.append(trend)
+    async def png(self, picture: Picture, *, whose: Hashable = None) -> bytes:
+        assert isinstance(picture, Trend)
+        self.drawn.append(picture)
         return blank_png(320, 240)
 
 
@@ -312,15 +313,25 @@ def data(who: Phone, beginning: str) -> str:
 
 @asynccontextmanager
 async def on_stage(
-    database: Database, *, start: datetime = MONDAY, studio: Studio | None = None
+    database: Database,
+    *,
+    start: datetime = MONDAY,
+    studio: Studio | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Play]:
     """`studio` draws the pictures; without one they stay blank, and the play knows what they would show."""
     world, studio = World(Clock.at(start)), studio or Sketches()
-    settings = Settings.from_env({"BOT_TOKEN": TOKEN, "SECRET_KEY": "only for tests, and long enough for it"})
+    known = {"BOT_TOKEN": TOKEN, "SECRET_KEY": "only for tests, and long enough for it"}
     request, polling = WorldRequest(world), WorldRequest(world)
     patient = Flood(burst=10_000)  # a play taps faster than anybody can
     async with running(
-        settings, database, now=world.clock.now, request=request, polling=polling, studio=studio, flood=patient
+        Settings.from_env({**known, **(settings or {})}),
+        database,
+        now=world.clock.now,
+        request=request,
+        polling=polling,
+        studio=studio,
+        flood=patient,
     ) as bot:
         play = Play(world, bot, database, studio)
         yield play
