@@ -1,11 +1,11 @@
-"""A process of its own that draws: trends in, pictures out, one at a time, until nobody asks any more.
+"""A process of its own that draws: pictures as data in, as PNG out, one at a time, until nobody asks any more.
 
     python -m bot.charts.easel SECONDS
 
-It reads from its input and writes to its output, each message after its length: a trend in pickle; a
+It reads from its input and writes to its output, each message after its length: a picture in pickle; a
 letter (P picture, F failed) and the PNG, or the name of what failed. The first answer, unasked, says
-that it is warm. It ends by itself when its input ends, as when its parent is killed, and when one
-drawing takes more than SECONDS.
+that it is warm. It ends by itself when its input ends, as when its parent is killed, when one drawing
+takes more than SECONDS, and after a drawing that took much memory.
 """
 
 import os
@@ -15,16 +15,24 @@ import signal
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, Final
 
-from bot.charts.series import Panel, Trend
+from bot.charts.series import Panel, Picture, Trend
 
 LENGTH: Final = struct.Struct(">I")
 PICTURE: Final = b"P"
 FAILED: Final = b"F"
 
-MEMORY: Final = 1 << 30
-"""Bytes that a drawing process may fill; one that draws fills about a tenth."""
+MEMORY: Final = 1 << 29
+"""Bytes that a drawing process may fill; one that draws fills about a fifth."""
+
+TIRED: Final = 1 << 28
+"""Bytes in memory after which it makes room for a fresh one: it would never give them back."""
+
+NICENESS: Final = 5
+"""Whoever taps goes before whoever draws, where there is one processor for both."""
 
 BLANK: Final = Trend("", (), Panel("", (), None, ""), Panel("", (), None, ""))
 """What is drawn to get warm."""
@@ -34,7 +42,8 @@ def main() -> None:
     """Draw with matplotlib, which is imported here and nowhere else that others import."""
     asked, told = ends()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    os.nice(NICENESS)
+    limit_memory(MEMORY)
     from bot.charts import draw
 
     serve(draw.png, asked, told, limit=float(sys.argv[1]))
@@ -47,20 +56,33 @@ def ends() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, told
 
 
-def serve(draw: Callable[[Trend], bytes], asked: BinaryIO, told: BinaryIO, *, limit: float) -> None:
+def limit_memory(most: int) -> None:
+    """Fail beyond so many bytes; and where the whole machine has none left, be the one that is ended."""
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def serve(draw: Callable[[Picture], bytes], asked: BinaryIO, told: BinaryIO, *, limit: float) -> None:
     """Answer until the input ends. A drawing over the limit (seconds) ends the whole process by SIGALRM."""
     _tell(told, _answer(draw, BLANK))
-    while head := asked.read(LENGTH.size):
-        trend = pickle.loads(asked.read(*LENGTH.unpack(head)))
+    while not _is_tired() and (head := asked.read(LENGTH.size)):
+        picture = pickle.loads(asked.read(*LENGTH.unpack(head)))
         signal.setitimer(signal.ITIMER_REAL, limit)
-        answer = _answer(draw, trend)
+        answer = _answer(draw, picture)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _tell(told, answer)
 
 
-def _answer(draw: Callable[[Trend], bytes], trend: Trend) -> bytes:
+def _is_tired() -> bool:
+    """Linux counts the most that was ever in memory in kilobytes, macOS in bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most * (1 if sys.platform == "darwin" else 1024) > TIRED
+
+
+def _answer(draw: Callable[[Picture], bytes], picture: Picture) -> bytes:
     try:
-        return PICTURE + draw(trend)
+        return PICTURE + draw(picture)
     except Exception as error:
         return FAILED + type(error).__name__.encode()
 

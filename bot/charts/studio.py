@@ -1,58 +1,60 @@
-"""Draws away from the event loop, in a few warm processes that can be stopped.
+"""Draws away from the event loop, in a few warm processes that can be stopped, and the same picture only once.
 
-A thread that draws makes everybody wait, and one that hangs can't be ended. So each easel is a process
-of its own (easel.py), reached by its input and output. It knows no secrets: its environment is made
-anew. It is in a session of its own, so that Ctrl-C in a terminal is left to us, and ends when we do.
+A thread that draws makes everybody wait, and one that hangs can't be ended; a process can be (places.py).
 """
 
 import asyncio
 import os
 import pickle
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from collections.abc import Hashable
 from types import TracebackType
 from typing import Final, Self
 
 from bot import metrics
-from bot.charts.easel import LENGTH, PICTURE
-from bot.charts.series import Trend
+from bot.charts.kept import Kept, content_key
+from bot.charts.line import Line, TooLong
+from bot.charts.places import LONGEST, PictureFailed, Place
+from bot.charts.series import Picture
+
+__all__ = ["PictureFailed", "Studio"]
 
 LIMIT: Final = 5.0
-"""Seconds that one drawing may take."""
+"""Seconds that one drawing may take, with its second try if the process died over the first."""
 
-WARMING: Final = 60.0
-"""Seconds that a process may take to start; on a new machine matplotlib first looks at all fonts."""
+WAITING: Final = 20.0
+"""Seconds that a picture waits in line at most; without trouble some hundred others are drawn in that time."""
 
-PARTING: Final = 1.0
-"""Seconds that a process gets to end by itself."""
+MOST_EASELS: Final = 2
 
-LONGEST: Final = 1 << 24
-"""Bytes of an answer that are taken in without making its writer wait; a picture is about 100 kB."""
+KEPT_BYTES: Final = LONGEST
+KEPT_SECONDS: Final = 600.0
+"""Pictures are kept no longer than a person's own picture stays in their chat."""
 
-_ROOT: Final = Path(__file__).resolve().parents[2]
-_KEPT: Final = ("HOME", "LANG", "MPLCONFIGDIR", "PATH", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
-
-
-class PictureFailed(Exception):
-    """No picture came: send `series.table` instead. Tells why without anything of what was to be drawn."""
+MOST_FAILED: Final = 1000
+FAILED_SECONDS: Final = 60.0
+"""For so long a picture that couldn't be drawn isn't tried again: each try of one that hangs takes an easel for 5 s."""
 
 
 class Studio:
     """Pictures on request, as many at once as there are easels (processes); the rest wait in line."""
 
-    def __init__(self, easels: int = 1, *, limit: float = LIMIT, program: str = "bot.charts.easel") -> None:
-        """Nothing starts before the first picture or `warm`. `program` is the module that an easel runs."""
-        self._easels = easels
-        self._limit = limit
-        self._program = program
-        self._places = asyncio.LifoQueue[_Easel | None]()
-        for _ in range(easels):
-            self._places.put_nowait(None)
-        self._standing: set[_Easel] = set()
-        self._closed = False
+    def __init__(
+        self,
+        easels: int | None = None,
+        *,
+        limit: float = LIMIT,
+        waiting: float = WAITING,
+        program: str = "bot.charts.easel",
+    ) -> None:
+        """Nothing starts before the first picture or `warm`. Without a number there is an easel for each processor, at
+        most two. `program` is the module that an easel runs.
+        """
+        self._places = [Place(program, limit) for _ in range(easels or min(processors(), MOST_EASELS))]
+        self._line = Line(self._places)
+        self._waiting = waiting
+        self._kept = Kept[bytes](most=KEPT_BYTES, seconds=KEPT_SECONDS, weight=len)
+        self._failed = Kept[str](most=MOST_FAILED, seconds=FAILED_SECONDS)
+        self._under_way: dict[bytes, asyncio.Event] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -64,116 +66,56 @@ class Studio:
 
     async def warm(self) -> None:
         """Start all easels now, so that the first picture doesn't wait; PictureFailed when one can't start."""
-        await asyncio.gather(*(self._warm_one() for _ in range(self._easels)))
+        await asyncio.gather(*(place.ready() for place in self._places))
 
-    async def _warm_one(self) -> None:
-        async with self._easel():
-            pass
+    async def png(self, picture: Picture, *, whose: Hashable = None) -> bytes:
+        """The picture: kept from before, drawn for somebody else at this moment, or drawn now.
 
-    async def png(self, trend: Trend) -> bytes:
-        """The picture of a trend.
-
-        PictureFailed when drawing raises, dies, or takes longer than the limit (the wait in line isn't
-        counted). An easel that died or hung is gone then, and the next picture gets a new one.
+        `whose` is who gets it; of those who wait each has a picture drawn in turn. PictureFailed when it can't be
+        drawn within the limit, couldn't a moment ago, or no easel gets free.
         """
-        async with self._easel() as easel, asyncio.timeout(self._limit):
-            drawn = await easel.drawn(trend)
+        key = content_key(picture)
+        while (kept := self._kept.get(key)) is None:
+            if why := self._failed.get(key):
+                raise PictureFailed(why)
+            if under_way := self._under_way.get(key):
+                await under_way.wait()
+            else:
+                await self._in_turn(key, picture, whose)
+        return kept
+
+    async def _in_turn(self, key: bytes, picture: Picture, whose: Hashable) -> None:
+        """Wait for an easel, and draw, unless somebody else has begun meanwhile."""
+        try:
+            async with self._line.turn(whose, seconds=self._waiting) as place:
+                if key not in self._under_way and self._kept.get(key) is None and self._failed.get(key) is None:
+                    await self._drawn(key, picture, place)
+        except TooLong as error:
+            raise PictureFailed("no easel was free") from error
+
+    async def _drawn(self, key: bytes, picture: Picture, place: Place) -> None:
+        """Draw and keep. Who waits for the same looks again when this has ended, however it did."""
+        ended = self._under_way[key] = asyncio.Event()
+        try:
+            await place.ready()
+            await self._tried(key, picture, place)
+        finally:
+            del self._under_way[key]
+            ended.set()
+
+    async def _tried(self, key: bytes, picture: Picture, place: Place) -> None:
+        try:
+            self._kept.keep(key, await place.drawn(pickle.dumps(picture)))
+        except PictureFailed as error:
+            self._failed.keep(key, str(error))
+            raise
         metrics.DRAWN.inc()
-        return drawn
 
     async def close(self) -> None:
         """End all easels; a drawing under way may still be finished in a second. Later pictures fail."""
-        self._closed = True
-        await asyncio.gather(*(easel.taken_down() for easel in self._standing))
-
-    @asynccontextmanager
-    async def _easel(self) -> AsyncIterator["_Easel"]:
-        """Hold a place with a warm easel in it. One that still owes an answer afterwards is thrown out."""
-        place = await self._places.get()
-        try:
-            if place is None or not place.stands:
-                place = await self._put_up()
-            yield place
-        except TimeoutError as error:
-            raise PictureFailed("drawing took too long") from error
-        except (EOFError, OSError) as error:
-            raise PictureFailed(f"the drawing process is gone: {type(error).__name__}") from error
-        finally:
-            if place is not None and place.owes:
-                await place.felled()
-            self._places.put_nowait(place)
-
-    async def _put_up(self) -> "_Easel":
-        easel = await _Easel.started(self._program, self._limit)
-        self._standing = {easel, *(other for other in self._standing if other.stands)}
-        try:
-            if self._closed:
-                raise PictureFailed("the studio is closed")
-            async with asyncio.timeout(WARMING):
-                await easel.answer()
-        except BaseException:
-            await easel.felled()
-            raise
-        return easel
+        await asyncio.gather(*(place.close() for place in self._places))
 
 
-class _Easel:
-    """One drawing process, as seen from here."""
-
-    def __init__(self, process: Process) -> None:
-        self._process = process
-        self.owes = True
-        """Whether an answer is under way; its first one says that it is warm."""
-
-    @classmethod
-    async def started(cls, program: str, limit: float) -> Self:
-        known = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        return cls(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-W", "ignore", "-m", program, str(limit + PARTING)),
-                stdin=PIPE,
-                stdout=PIPE,
-                limit=LONGEST,
-                cwd=_ROOT,
-                env={**known, "OPENBLAS_NUM_THREADS": "1"},
-                start_new_session=True,
-            )
-        )
-
-    @property
-    def stands(self) -> bool:
-        return self._process.returncode is None
-
-    async def drawn(self, trend: Trend) -> bytes:
-        """A picture; PictureFailed when drawing raised. The easel stands on after that."""
-        assert self._process.stdin
-        asked = pickle.dumps(trend)
-        self.owes = True
-        self._process.stdin.write(LENGTH.pack(len(asked)) + asked)
-        await self._process.stdin.drain()
-        return await self.answer()
-
-    async def answer(self) -> bytes:
-        assert self._process.stdout
-        head = await self._process.stdout.readexactly(LENGTH.size)
-        answer = await self._process.stdout.readexactly(*LENGTH.unpack(head))
-        self.owes = False
-        if not answer.startswith(PICTURE):
-            raise PictureFailed(f"drawing raised {answer[1:].decode()}")
-        return answer.removeprefix(PICTURE)
-
-    async def felled(self) -> None:
-        """End it at once."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
-
-    async def taken_down(self) -> None:
-        """Let it end by itself, which it does when its input ends; else end it."""
-        assert self._process.stdin
-        self._process.stdin.close()
-        try:
-            async with asyncio.timeout(PARTING):
-                await self._process.wait()
-        except TimeoutError:
-            await self.felled()
+def processors() -> int:
+    """Those that this program may use; a container often has fewer than its machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

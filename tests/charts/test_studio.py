@@ -7,30 +7,41 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from bot import metrics
 from bot.charts import draw, style
 from bot.charts.series import Trend
-from bot.charts.studio import PictureFailed, Studio
+from bot.charts.studio import PictureFailed, Studio, processors
 from tests.charts.cases import USUAL
+from tests.charts.odd_easel import BEGIN, END, GARBAGE
 
 ODD = "tests.charts.odd_easel"
 ROOT = Path(__file__).parents[2]
 
 
+NUMBERS = count()
+
+
 def asked(what: str) -> Trend:
-    return replace(USUAL, heading=what)
+    """A picture like no other, over which the odd easel does this."""
+    return replace(USUAL, heading=f"{what} #{next(NUMBERS)}")
+
+
+def said(picture: bytes) -> str:
+    """What the odd easel tells in a picture."""
+    return picture.removeprefix(BEGIN).removesuffix(END).decode()
 
 
 @pytest.fixture
 async def studio() -> AsyncIterator[Studio]:
-    async with Studio(program=ODD, limit=1) as odd:
+    async with Studio(1, program=ODD, limit=1) as odd:
         yield odd
 
 
@@ -39,7 +50,7 @@ async def test_the_picture_is_the_one_that_draw_makes() -> None:
         picture = await studio.png(USUAL)
     assert picture == draw.png(USUAL)
     with Image.open(BytesIO(picture)) as opened:
-        assert (opened.format, opened.mode, opened.size) == ("PNG", "RGB", (style.WIDTH, style.HEIGHT))
+        assert (opened.format, opened.width) == ("PNG", style.WIDTH)
 
 
 def test_neither_the_data_nor_the_studio_brings_matplotlib_into_our_process() -> None:
@@ -62,7 +73,7 @@ def test_neither_the_data_nor_the_studio_brings_matplotlib_into_our_process() ->
 
 
 async def test_drawing_is_another_process_that_stays(studio: Studio) -> None:
-    first, second = await studio.png(asked("a")), await studio.png(asked("b"))
+    first, second = said(await studio.png(asked("a"))), said(await studio.png(asked("b")))
     assert int(first) != os.getpid()
     assert first == second
 
@@ -84,18 +95,55 @@ async def test_the_event_loop_goes_on_while_a_picture_is_drawn(studio: Studio) -
     assert turns > 100
 
 
-@pytest.mark.parametrize("trouble", ["hang", "hang deaf", "die", "raise"])
+# What goes wrong
+
+
+TROUBLES = ["hang", "hang deaf", "die", "raise", "fill", *(f"garble {how}" for how in GARBAGE)]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
 async def test_after_a_picture_that_failed_the_next_one_comes(studio: Studio, trouble: str) -> None:
     with pytest.raises(PictureFailed):
         await studio.png(asked(trouble))
-    assert (await studio.png(asked("next"))).isdigit()
+    assert said(await studio.png(asked("next"))).isdigit()
 
 
 async def test_a_drawing_that_hangs_is_killed(studio: Studio) -> None:
-    pid = int(await studio.png(asked("who")))
+    pid = int(said(await studio.png(asked("who"))))
     with pytest.raises(PictureFailed, match="drawing took too long"):
         await studio.png(asked("hang deaf"))
     assert not alive(pid)
+
+
+async def test_who_died_over_a_picture_is_replaced_before_the_next_is_asked_for(studio: Studio) -> None:
+    with pytest.raises(PictureFailed):
+        await studio.png(asked("die"))
+    (place,) = studio._places
+    easel = await place.ready()
+    assert await place.ready() is easel
+
+
+async def test_a_picture_over_which_its_process_died_is_tried_once_more(tmp_path: Path) -> None:
+    async with Studio(1, program=ODD) as studio:
+        pid = said(await studio.png(asked("who")))
+        drawn = said(await studio.png(asked(f"die once {tmp_path / 'died'}")))
+    assert (drawn.isdigit(), drawn != pid) == (True, True)
+
+
+async def test_a_picture_over_which_two_processes_die_has_failed() -> None:
+    async with Studio(1, program=ODD) as studio:
+        with pytest.raises(PictureFailed, match="the drawing process died twice"):
+            await studio.png(asked("die"))
+
+
+@pytest.mark.parametrize("how", ["endless", "letter", "nothing"])
+async def test_who_answers_nonsense_is_killed_and_the_picture_tried_once_more(how: str) -> None:
+    """So does the second; an answer that never ends is stopped at the limit, as any that hangs."""
+    async with Studio(1, program=ODD) as studio:
+        pid = int(said(await studio.png(asked("who"))))
+        with pytest.raises(PictureFailed, match="the drawing process died twice"):
+            await studio.png(asked(f"garble {how}"))
+        assert not alive(pid)
 
 
 async def test_a_failure_tells_its_kind_and_nothing_of_the_picture(studio: Studio) -> None:
@@ -111,17 +159,29 @@ async def test_a_drawing_that_raises_keeps_its_process(studio: Studio) -> None:
     assert await studio.png(asked("who")) == pid
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS has no such limit")
+async def test_a_drawing_that_would_fill_the_memory_fails(studio: Studio) -> None:
+    with pytest.raises(PictureFailed, match="drawing raised MemoryError"):
+        await studio.png(asked("fill"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS has no such limit")
+async def test_who_has_needed_much_memory_makes_room_for_a_fresh_one() -> None:
+    async with Studio(1, program=ODD) as studio:
+        pid = int(said(await studio.png(asked("who"))))
+        assert said(await studio.png(asked("fill half"))) == str(300 << 20)
+        await gone(pid)
+        assert int(said(await studio.png(asked("who")))) != pid
+
+
 async def test_what_a_drawing_prints_is_not_taken_for_a_picture(studio: Studio) -> None:
-    assert (await studio.png(asked("print"))).isdigit()
+    assert said(await studio.png(asked("print"))).isdigit()
 
 
-async def test_a_process_that_died_while_idle_is_replaced(studio: Studio) -> None:
-    pid = int(await studio.png(asked("who")))
+async def test_a_process_that_died_while_idle_is_replaced_and_nobody_notices(studio: Studio) -> None:
+    pid = int(said(await studio.png(asked("who"))))
     os.kill(pid, signal.SIGKILL)
-    await gone(pid)
-    with suppress(PictureFailed):  # the news of its end may still be on its way
-        await studio.png(asked("who"))
-    assert int(await studio.png(asked("who"))) != pid
+    assert int(said(await studio.png(asked("who")))) != pid
 
 
 async def test_a_picture_that_nobody_waits_for_any_more_is_not_given_to_the_next(studio: Studio) -> None:
@@ -131,7 +191,10 @@ async def test_a_picture_that_nobody_waits_for_any_more_is_not_given_to_the_next
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert (await studio.png(asked("next"))).isdigit()
+    assert said(await studio.png(asked("next"))).isdigit()
+
+
+# Many at once
 
 
 async def test_as_many_draw_at_once_as_there_are_easels() -> None:
@@ -141,47 +204,137 @@ async def test_as_many_draw_at_once_as_there_are_easels() -> None:
     assert len(set(pids)) == 2
 
 
+async def test_there_is_an_easel_for_each_processor_and_two_at_most() -> None:
+    async with Studio(program=ODD) as studio:
+        assert len(studio._places) == min(processors(), 2)
+
+
 async def test_many_asked_at_once_all_get_theirs(studio: Studio) -> None:
     pids = await asyncio.gather(*(studio.png(asked("who")) for _ in range(20)))
     assert len(pids) == 20
     assert len(set(pids)) == 1
 
 
+async def test_who_wants_one_picture_doesnt_wait_for_all_of_somebody_else() -> None:
+    order: list[str] = []
+
+    async def wants(easel: Studio, whose: str) -> None:
+        await easel.png(asked("slow"), whose=whose)
+        order.append(whose)
+
+    async with Studio(1, program=ODD) as one:
+        await one.warm()
+        await asyncio.gather(*(wants(one, whose) for whose in ["nora"] * 6 + ["otto", "aino"]))
+    assert order == ["nora", "nora", "otto", "aino", "nora", "nora", "nora", "nora"]
+
+
+async def test_who_has_waited_too_long_for_an_easel_gets_none() -> None:
+    async with Studio(1, program=ODD, waiting=0.05) as studio:
+        await studio.warm()
+        hanging = asyncio.create_task(studio.png(asked("hang")))
+        await asyncio.sleep(0)
+        with pytest.raises(PictureFailed, match="no easel was free"):
+            await studio.png(asked("who"))
+        hanging.cancel()
+
+
+# The same picture
+
+
+async def test_the_same_picture_is_drawn_once(studio: Studio) -> None:
+    picture, before = asked("slow"), drawn_so_far()
+    together = await asyncio.gather(*(studio.png(replace(picture), whose=whose) for whose in range(6)))
+    assert await studio.png(picture) == together[0]
+    assert (len(set(together)), drawn_so_far() - before) == (1, 1)
+
+
+async def test_a_picture_that_is_being_drawn_for_another_takes_no_second_easel() -> None:
+    async with Studio(2, program=ODD, limit=1) as studio:
+        await studio.warm()
+        picture, before = asked("slow"), drawn_so_far()
+        await asyncio.gather(studio.png(picture, whose="nora"), studio.png(picture, whose="otto"))
+        assert drawn_so_far() - before == 1
+
+
+async def test_who_waits_for_the_same_picture_gets_it_when_the_first_goes_away(studio: Studio) -> None:
+    await studio.warm()
+    picture = asked("slow")
+    first, second = (asyncio.create_task(studio.png(picture, whose=whose)) for whose in ("nora", "otto"))
+    await asyncio.sleep(0.02)
+    first.cancel()
+    assert said(await second).isdigit()
+
+
+async def test_a_picture_that_hung_isnt_tried_again_at_once(studio: Studio) -> None:
+    picture = asked("hang")
+    for _ in range(2):
+        with pytest.raises(PictureFailed, match="drawing took too long"):
+            await studio.png(picture)
+        pid = said(await studio.png(asked("who")))
+    assert said(await studio.png(asked("who"))) == pid
+
+
+async def test_that_no_process_could_start_is_not_held_against_the_picture() -> None:
+    async with Studio(1, program="tests.charts.no_such_easel") as studio:
+        with pytest.raises(PictureFailed):
+            await studio.png(USUAL)
+        for place in studio._places:
+            place._program = ODD
+        assert said(await studio.png(USUAL)).isdigit()
+
+
+# Who draws
+
+
 async def test_the_drawing_process_knows_no_secrets(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "a-secret")
-    known = (await studio.png(asked("environment"))).decode().split()
+    known = said(await studio.png(asked("environment"))).split()
     assert "PATH" in known
     assert "SECRET_KEY" not in known
 
 
 async def test_ctrl_c_doesnt_reach_the_drawing_process(studio: Studio) -> None:
-    pid = int(await studio.png(asked("who")))
+    pid = int(said(await studio.png(asked("who"))))
     assert os.getpgid(pid) != os.getpgid(0)
+
+
+# The end
 
 
 async def test_closing_ends_the_processes_and_later_pictures_fail() -> None:
     studio = Studio(program=ODD)
-    pid = int(await studio.png(asked("who")))
+    pid = int(said(await studio.png(asked("who"))))
     await studio.close()
     assert not alive(pid)
     with pytest.raises(PictureFailed, match="the studio is closed"):
         await studio.png(asked("who"))
 
 
-async def test_closing_doesnt_wait_for_a_drawing_that_hangs() -> None:
-    studio = Studio(program=ODD, limit=3600)
+async def test_closing_doesnt_wait_for_drawings_that_hang_nor_for_the_line_behind_them() -> None:
+    studio = Studio(2, program=ODD, limit=3600, waiting=3600)
     await studio.warm()
-    hanging = asyncio.create_task(studio.png(asked("hang deaf")))
+    waiting = [asyncio.create_task(studio.png(asked("hang deaf"), whose=whose)) for whose in range(20)]
+    await asyncio.sleep(0.05)
+    begun = time.monotonic()
+    await studio.close()
+    ended = await asyncio.gather(*waiting, return_exceptions=True)
+    assert {type(each) for each in ended} == {PictureFailed}
+    assert time.monotonic() - begun < 5
+
+
+async def test_closing_while_processes_start_leaves_none() -> None:
+    studio = Studio(2, program=ODD)
+    warming = asyncio.create_task(studio.warm())
     await asyncio.sleep(0.05)
     await studio.close()
-    with pytest.raises(PictureFailed):
-        await hanging
+    with pytest.raises(PictureFailed, match="the studio is closed"):
+        await warming
 
 
 async def test_a_program_that_cant_start_is_a_picture_that_failed() -> None:
-    async with Studio(program="tests.charts.no_such_easel") as studio:
+    async with Studio(program="tests.charts.no_such_easel") as nobody:
         with pytest.raises(PictureFailed):
-            await studio.warm()
+            await nobody.warm()
 
 
 @pytest.mark.parametrize("with_what", [signal.SIGTERM, signal.SIGKILL])
@@ -190,11 +343,11 @@ def test_no_process_is_left_when_ours_is_killed(busy_with: str, with_what: signa
     script = f"""if True:
         import asyncio
         from bot.charts.studio import Studio
-        from tests.charts.test_studio import ODD, asked
+        from tests.charts.test_studio import ODD, asked, said
 
         async def main():
-            async with Studio(program=ODD, limit=1) as studio:
-                print(int(await studio.png(asked("who"))), flush=True)
+            async with Studio(1, program=ODD, limit=1) as studio:
+                print(said(await studio.png(asked("who"))), flush=True)
                 await asyncio.gather(studio.png(asked({busy_with!r})), asyncio.sleep(3600))
 
         asyncio.run(main())
@@ -205,6 +358,11 @@ def test_no_process_is_left_when_ours_is_killed(busy_with: str, with_what: signa
         time.sleep(0.2)
         ours.send_signal(with_what)
     asyncio.run(gone(pid))
+
+
+def drawn_so_far() -> float:
+    """Pictures that this program has had drawn."""
+    return metrics.REGISTRY.get_sample_value("kuulolla_pictures_drawn_total") or 0
 
 
 async def gone(pid: int) -> None:

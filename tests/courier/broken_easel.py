@@ -6,10 +6,10 @@ python -m tests.courier.broken_easel SECONDS
 import sys
 
 from bot.charts.easel import ends, serve
-from bot.charts.series import Trend
+from bot.charts.series import Picture
 
 
-def draw(trend: Trend) -> bytes:
+def draw(picture: Picture) -> bytes:
     raise ValueError("no picture today")
 
 
