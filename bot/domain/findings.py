@@ -38,8 +38,8 @@ def falls_running(series: Series, least: int) -> int:
 
 
 def is_lowest(series: Series) -> bool:
-    """Whether the newest total is lower than any before it; that of a first rating is nothing's fall."""
-    return len(series) > 1 and series.last.total < min(series.totals[:-1])
+    """Whether the newest total is lower than any before it; asked of a series of two or more."""
+    return series.last.total < min(series.totals[:-1])
 
 
 def leading(truths: Sequence[bool]) -> int:

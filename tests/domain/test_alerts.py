@@ -15,6 +15,7 @@ from bot.domain.profiles import ICCE, NHS, PROFILES, Profile
 from bot.domain.ratings import Draft, DraftState, Rating
 from bot.domain.rules import TERMS, Terms
 from bot.domain.series import Series
+from tests.domain.eight_cases import rows
 from tests.domain.ratings_of import FIRST, WEEK, four, mm, rating, series
 
 PAGE = (Path(__file__).parents[2] / "bot" / "domain" / "alerts.md").read_text(encoding="utf-8")
@@ -186,8 +187,8 @@ def test_the_numbers_have_the_names_that_the_page_gives() -> None:
 
 
 def test_raters_differ_says_who_are_furthest_apart_since_the_meeting_began() -> None:
-    meeting = [one(rater, points, at) for at, (rater, points) in enumerate({"bo": 24, "aino": 20, "otto": 27}.items())]
-    numbers = {"difference": 70, "highest": 270, "lowest": 200, "bound": 50}
+    meeting = [one(rater, points, at) for at, (rater, points) in enumerate({"bo": 24, "aino": 20, "otto": 30}.items())]
+    numbers = {"difference": 100, "highest": 300, "lowest": 200, "bound": 50}
     assert differing(meeting, (), ICCE, team=TEAM) == Raised(Rule.RATERS_DIFFER, Level.INFO, numbers, FIRST)
 
 
@@ -295,6 +296,25 @@ def test_a_rule_that_isnt_about_such_a_series_holds_in_none(rule: Rule) -> None:
     assert holds(rule, series(10), ICCE) is False
 
 
+@pytest.mark.parametrize(("rule", "instrument"), [(Rule.INTAKE_HIGH, ORS), (Rule.ALLIANCE_FIRST, SRS)])
+def test_what_is_said_of_a_first_rating_holds_while_it_is_the_only_one(rule: Rule, instrument: Instrument) -> None:
+    assert [holds(rule, series(*each, instrument=instrument), ICCE) for each in ((33,), (33, 33))] == [True, False]
+
+
+# The eight cases
+
+
+def test_of_the_eight_cases_alliance_drops_in_a2_once_and_in_k2_twice() -> None:
+    drops = [
+        (name, count)
+        for name, (band, _, alliance, _) in rows()
+        for count in range(1, len(alliance) + 1)
+        for each in raised_by(series(*alliance[:count], instrument=SRS, band=band), ICCE, team=TEAM)
+        if each.rule is Rule.ALLIANCE_DROP
+    ]
+    assert drops == [("A2", 2), ("K2", 2), ("K2", 3)]
+
+
 # Ratings that have a total only
 
 
@@ -314,7 +334,9 @@ def total_only(points: float, instrument: Instrument) -> Rating:
 @pytest.mark.parametrize(("points", "rules"), [(10, {Rule.VERY_LOW}), (10.1, set()), (33, {Rule.INTAKE_HIGH})])
 def test_a_total_without_items_is_weighed_by_itself(points: float, rules: set[Rule]) -> None:
     theirs = Series(ORS, Kind.CLIENT, AgeBand.ADULT, (total_only(points, ORS),))
-    assert {each.rule for each in raised_by(theirs, ICCE, team=TEAM)} == rules
+    found = raised_by(theirs, ICCE, team=TEAM)
+    assert {each.rule for each in found} == rules
+    assert [name for each in found for name in each.numbers if name.startswith("item")] == []
 
 
 @pytest.mark.parametrize(("points", "rules"), [(35.9, {Rule.ALLIANCE_LOW}), (36, set())])
