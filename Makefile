@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox test faults check texts migration lock bench
+.PHONY: help setup sandbox test faults mutants check texts migration lock bench
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -10,7 +10,7 @@ READY := $(VENV)/ready
 PIP := $(PYTHON) -m pip --quiet --disable-pip-version-check install
 WORKERS ?= 2
 # What `make check` runs of the tests: those that need no conversation, picture or browser.
-QUICK := $(wildcard tests/domain tests/messages tests/locales tests/test_*.py)
+QUICK := $(wildcard tests/messages tests/locales tests/test_*.py)
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -28,6 +28,9 @@ test: $(READY)  ## run every test
 faults: $(READY)  ## kills, power cuts and other faults in their long form: hours; seed=1 repeats one
 	@strace=$$(sh tests/faults/disk/strace.sh) && export STRACE="$$strace" && exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) -n $(WORKERS) --dist loadfile tests/faults
 
+mutants: $(READY)  ## change the rules in one place at a time, and see that a test notices: half an hour
+	@exec $(PYTHON) -m tests.mutants
+
 check: $(READY)  ## format, rules, types, directions, texts, migrations and the quick tests
 	@echo 'Format and rules'
 	@$(PYTHON) -m ruff format --quiet --check . || { echo 'Run: .venv/bin/ruff format .' >&2; exit 1; }
@@ -40,6 +43,8 @@ check: $(READY)  ## format, rules, types, directions, texts, migrations and the 
 	@$(PYTHON) -m locales.texts --check
 	@echo 'Migrations'
 	@$(PYTHON) -m storage.migrations check
+	@echo 'The rules, every branch'
+	@$(PYTHON) -m pytest -n $(WORKERS) tests/domain --cov=bot.domain --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	@echo 'Quick tests'
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
 
