@@ -1,6 +1,6 @@
 """Mutants of the rules: each is the code with one thing changed, and a test must notice. `make mutants` runs them.
 
-What is mutated stands in pyproject.toml. Of each module `ENOUGH` per cent must be noticed at least; those that were not are
+What is mutated stands in pyproject.toml. Of each module `ENOUGH` per cent must be noticed; those that were not are
 listed by the name under which `mutmut show NAME` prints them.
 """
 
