@@ -166,13 +166,21 @@ async def close_up(db: Transaction, person: Person, session_id: str, *, now: dat
 
 
 async def end(
-    db: Transaction, person: Person, session_id: str, *, now: datetime, zone: tzinfo, quiet: QuietHours | None
+    db: Transaction,
+    person: Person,
+    session_id: str,
+    *,
+    weighing: Weighing = WEIGHING,
+    now: datetime,
+    zone: tzinfo,
+    quiet: QuietHours | None,
 ) -> Card:
     """The meeting is over. What isn't handed in yet can still be for 24 hours, and is reminded of once."""
     meeting = await access_session(db, person, session_id)
     if not await storage.sessions.end(db, session_id, now=now):
         raise Refusal(Reason.MEETING_OVER)
-    await reminders.remind(db, meeting.case, await _session(db, session_id), now=now, zone=zone, quiet=quiet)
+    session = await _session(db, session_id)
+    await reminders.remind(db, meeting.case, session, weighing=weighing, now=now, zone=zone, quiet=quiet)
     return await _changed(db, person, meeting, now=now)
 
 

@@ -10,13 +10,14 @@ import storage
 from bot.actions import ratings
 from bot.actions.access import access_draft
 from bot.actions.ratings import RatingView
-from bot.domain.alerts import missing
+from bot.domain.alerts import Rule, missing
 from bot.domain.cases import Case, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from bot.domain.times import QuietHours, allowed_at, same_evening
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
 
@@ -29,16 +30,23 @@ class Waiting:
 
 
 async def remind(
-    db: Transaction, case: Case, session: Session, *, now: datetime, zone: tzinfo, quiet: QuietHours | None
+    db: Transaction,
+    case: Case,
+    session: Session,
+    *,
+    weighing: Weighing = WEIGHING,
+    now: datetime,
+    zone: tzinfo,
+    quiet: QuietHours | None,
 ) -> None:
     """Letters for the evening of a meeting that ends now, when somebody who was there hasn't answered.
 
     One for each meeting and person, to those who are missing and to the case's workers; none when answers aren't taken
-    any more by then.
+    any more by then, or when the worker's team has switched the rule off.
     """
     at = allowed_at(same_evening(now, zone), quiet, zone)
     silent = missing(session, await storage.drafts.of_session(db, session.id))
-    if not silent or not session.takes_answers(now=at):
+    if not silent or not session.takes_answers(now=at) or not await _is_on(db, session, weighing):
         return
     workers = await storage.workers.of_case(db, case.id)
     told = [(LetterKind.REMINDER, each.person_id) for each in case.raters if each.id in silent]
@@ -47,6 +55,11 @@ async def remind(
         if person_id is not None:
             about = {"session": session.id}
             await storage.outbox.put(db, kind, person_id, about, key=session.id, now=now, not_before=at)
+
+
+async def _is_on(db: Transaction, session: Session, weighing: Weighing) -> bool:
+    worker = await storage.workers.ever(db, session.worker_id)
+    return weighing.profile.terms[Rule.RATING_MISSING].on_for(worker.team if worker else "")
 
 
 async def waiting(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Waiting | None:

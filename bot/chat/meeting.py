@@ -91,10 +91,9 @@ async def end(turn: Turn, session: str) -> Reply:
 
 @does("unasked", again=show_meeting)
 async def end_unasked(turn: Turn, session: str) -> Reply:
-    zone, quiet = turn.house.zone, turn.house.quiet_hours
-    return Reply(
-        await _card(turn, await meetings.end(turn.db, turn.person, session, now=turn.now, zone=zone, quiet=quiet))
-    )
+    zone, quiet, weighing = turn.house.zone, turn.house.quiet_hours, turn.house.weighing
+    card = await meetings.end(turn.db, turn.person, session, weighing=weighing, now=turn.now, zone=zone, quiet=quiet)
+    return Reply(await _card(turn, card))
 
 
 HANDLERS: list[Press] = [show_meeting, bring_card, attend, start, close_up, end, end_unasked]

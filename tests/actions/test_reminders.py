@@ -1,5 +1,6 @@
 """What is put into the outbox when a meeting ends: who is to be reminded, of what, and when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,11 @@ from bot.domain.errors import Reason
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
+from bot.domain.profiles import ICCE
 from bot.domain.ratings import SkipReason
+from bot.domain.rules import Level, Rule, Terms
 from bot.domain.times import QuietHours
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 from storage.schema import letters
 from tests.actions.asking import answered, begun, handed_in, refused, told
@@ -35,10 +39,16 @@ async def started(db: Transaction, family: Family, *who: Person) -> str:
 
 
 async def ended(
-    db: Transaction, family: Family, session: str, *, now: datetime = NOW, quiet: QuietHours | None = NIGHT
+    db: Transaction,
+    family: Family,
+    session: str,
+    *,
+    now: datetime = NOW,
+    quiet: QuietHours | None = NIGHT,
+    weighing: Weighing = WEIGHING,
 ) -> set[Planned]:
     """The meeting ends; which reminders wait then: to whom, of what kind, not before when."""
-    await meetings.end(db, family.nora, session, now=now, zone=HELSINKI, quiet=quiet)
+    await meetings.end(db, family.nora, session, weighing=weighing, now=now, zone=HELSINKI, quiet=quiet)
     rows = await db.rows(select(letters).where(letters.c.kind.in_(["reminder", "rating_missing"])))
     assert {str(row.about) for row in rows} <= {str({"session": session})}
     return {(row.person_id, LetterKind(row.kind), row.not_before) for row in rows}
@@ -67,6 +77,15 @@ async def test_without_quiet_hours_it_is_an_hour_after_the_end(db: Transaction, 
     session = await started(db, family, family.aino)
     late = NOW + timedelta(hours=11)
     assert {at for _, _, at in await ended(db, family, session, now=late, quiet=None)} == {late + timedelta(hours=1)}
+
+
+@pytest.mark.parametrize(("off_for", "told_of"), [("own", 0), ("other", 2)])
+async def test_a_team_can_switch_reminders_off(db: Transaction, family: Family, off_for: str, told_of: int) -> None:
+    (nora,) = await storage.workers.of_case(db, family.case.id)
+    terms = Terms(Level.NOTICE, off_for=frozenset({nora.team if off_for == "own" else "another"}))
+    weighing = Weighing(replace(ICCE, terms={**ICCE.terms, Rule.RATING_MISSING: terms}))
+    session = await started(db, family, family.aino)
+    assert len(await ended(db, family, session, weighing=weighing)) == told_of
 
 
 async def test_when_all_have_answered_nothing_is_planned(db: Transaction, family: Family) -> None:
