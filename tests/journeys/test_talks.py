@@ -293,6 +293,15 @@ async def test_with_nobody_to_pass_it_on_to_the_lead_hears_number_worker_and_tim
     assert family.label not in play.otto.screen.text
 
 
+async def test_with_nobody_else_what_was_opened_is_told_to_no_lead(play: Play) -> None:
+    await play.family()
+    await becomes_lead(play, play.otto)
+    await rates_at_home(play, *LOW)
+    await play.taps(play.nora, "Open", message=newest(play.nora))
+    await at(play, "2026-03-05 11:00")
+    assert "Alert 1" not in str([each.text for each in play.otto.sees])
+
+
 async def test_also_when_the_first_letter_reached_nobody_it_is_passed_on(play: Play) -> None:
     family = await play.family()
     await becomes_colleague(play, family)

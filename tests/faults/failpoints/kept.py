@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.engine import make_url
 
 from bot.domain.letters import LetterKind, PlaceKind
+from bot.domain.rules import Level
 from bot.sandbox.phones import Phone
 from bot.sandbox.updates import FIRST_ID
 from storage import schema
@@ -21,6 +22,7 @@ from tests.courier.test_alerts import MARK
 from tests.faults.failpoints.stories import SAVED, Story
 
 NUMBER: Final = re.compile(r"\(alert (\d+)\)")
+MARKS: Final = (MARK, "It comes again, as you asked.")
 AGAIN: Final = frozenset({LetterKind.CARD.value, LetterKind.PRESENT.value, LetterKind.TAKE_AWAY.value})
 """What people see anew as often as they look or tap: only that it comes to an end counts."""
 OPEN: Final = (LetterState.WAITING.value, LetterState.SENDING.value)
@@ -145,8 +147,8 @@ async def _alerts(story: Story) -> list[str]:
     lines = [
         f"{name} heard alert {number} {times} times unmarked" for (name, number), times in fresh.items() if times > 1
     ]
-    for row in await story.sql(select(schema.alerts)):
-        letters = [each for each in rows if each.about.get("alert") == str(row.number)]
+    for row in await story.sql(select(schema.alerts).where(schema.alerts.c.level == Level.ALERT.value)):
+        letters = [each for each in rows if str(row.number) in _numbers(each.about)]
         sent = any(each.kind == "alert" and each.state == LetterState.SENT.value for each in letters)
         flagged = any(each.kind == "undelivered" and each.state == LetterState.SENT.value for each in letters)
         if not (sent and heard[row.number]) and not flagged:
@@ -154,11 +156,15 @@ async def _alerts(story: Story) -> list[str]:
     return lines
 
 
+def _numbers(about: Mapping[str, str]) -> Sequence[str]:
+    """Of the alerts that a letter tells of: some came in the letter of a graver one."""
+    return [about.get("alert", ""), *about.get("others", "").split()]
+
+
 def heard_by(phone: Phone) -> list[tuple[int, bool]]:
-    """Number and mark of each alert that came."""
+    """Number and mark of each alert that came. One that somebody has put off comes again as they asked."""
     texts = [bubble.text for bubble in phone.sees if bubble.author is None]
-    found = ((NUMBER.search(each), MARK in each) for each in texts)
-    return [(int(number[1]), mark) for number, mark in found if number]
+    return [(int(number), any(each in text for each in MARKS)) for text in texts for number in NUMBER.findall(text)]
 
 
 async def _held(story: Story) -> list[str]:

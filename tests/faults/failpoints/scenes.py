@@ -262,10 +262,30 @@ async def _until(happened: Callable[[], bool]) -> None:
     await asyncio.sleep(0.01)
 
 
+async def otto_stands_in(play: Story) -> None:
+    deputy = "(SELECT d.id FROM workers d WHERE d.code = 'JOHTO-1')"
+    await play.change(f"UPDATE workers SET deputy_id = {deputy} WHERE code = 'KOIVU-27'")
+
+
+async def two_hours(play: Story) -> None:
+    if not play.redoing:
+        play.world.move_clock(timedelta(hours=2))
+    await play.settle()
+
+
+async def a_working_day(play: Story) -> None:
+    """In which nobody opens the alert."""
+    if not play.redoing:
+        play.world.move_clock(timedelta(hours=24))
+    await play.settle()
+
+
 HANDS_IN: Final = presses("aino", "send/", SAVED)
 
 SCENES: Final[Mapping[str, Scene]] = {
     "alert": Scene("answered", (HANDS_IN,)),
+    "put off": Scene("answered", (HANDS_IN, presses("nora", "later/", "comes again"), two_hours)),
+    "not opened": Scene("answered", (HANDS_IN, otto_stands_in, a_working_day)),
     "serving": Scene("case", (serves,)),
     "two programs": Scene("case", (comes_while_another_program_is_in,), twice=True),
     "refused": Scene("case", (forges_a_button,)),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.sandbox.chats import Bubble
 from storage import Database, schema
-from tests.faults.histories.model import ALLIANCE, OUTCOME, Key, Model, Seen
+from tests.faults.histories.model import ALLIANCE, OUTCOME, RULES, Key, Model, Seen
 from tests.faults.histories.screens import SAVED, says
 
 MEASURES = {"ors": OUTCOME, "cors": OUTCOME, "srs": ALLIANCE, "csrs": ALLIANCE}
@@ -95,7 +95,7 @@ class Sight:
         d, i, r, a = schema.drafts, schema.draft_items, schema.ratings, schema.alerts
         async with database.transaction() as db:
             drafts, items = await db.rows(select(d)), await db.rows(select(i))
-            ratings, alerts = await db.rows(select(r)), await db.rows(select(a))
+            ratings, alerts = await db.rows(select(r)), await db.rows(select(a).where(a.c.rule.in_(RULES)))
             updates = await db.rows(select(schema.updates.c.id, schema.updates.c.parked))
         return {
             "drafts": sorted((self._key(row.id), row.state, row.present, row.skip_reason) for row in drafts),

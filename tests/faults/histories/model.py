@@ -6,8 +6,11 @@ Scores are as people tap them, 0-10. An update does what it says once, in the or
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise, takewhile
 
 REVIEW = 5
+RULES = ("very_low", "alliance_drop")
+"""Those that histories follow; each of the others has its own tests."""
 LATE = timedelta(hours=24)
 OUTCOME, ALLIANCE = "outcome", "alliance"
 RATES: Mapping[str, Sequence[str]] = {"aino": ("aino",), "mother": ("aino", "bo")}
@@ -143,22 +146,34 @@ class Model:
         sheet.state, sheet.present = "sent", REVIEW
         scores = tuple(score for score in sheet.scores if score is not None)
         self.given.setdefault(sheet.key, Given(scores, now)).scores = scores
-        rule = self._rule(sheet.key)
-        if rule is not None:
-            self.alerts.add((sheet.key, rule))
+        for key in (sheet.key, self._newest(sheet.key)):
+            rule = self._rule(key)
+            if rule is not None:
+                self.alerts.add((key, rule))
+
+    def _newest(self, key: Key) -> Key:
+        """Of the series that this rating is in: it may be an earlier one that was changed."""
+        series = [(each.at, other) for other, each in self.given.items() if other[1:] == key[1:]]
+        return max(series)[1]
 
     def _rule(self, key: Key) -> str | None:
-        """Total of 10 or less or an item at 0, and not so before; a fall of the alliance by 3 or more."""
-        mine, before = self.given[key], self._before(key)
-        if key[2] == OUTCOME:
-            return "very_low" if _very_low(mine) and not (before and _very_low(before)) else None
-        return "alliance_drop" if before and sum(before.scores) - sum(mine.scores) >= 3 else None
+        """Of the rules that histories follow the one that this rating raises.
 
-    def _before(self, key: Key) -> Given | None:
-        """The one before it in its series, by when they were given first."""
+        Total of 10 or less or an item at 0, and not so before. A fall of the alliance by 1 or more: the first or second
+        one running, or the first running of 3 or more.
+        """
+        series = self._until(key)
+        if key[2] == OUTCOME:
+            return "very_low" if _very_low(series[-1]) and not (series[1:] and _very_low(series[-2])) else None
+        falls = [sum(one.scores) - sum(other.scores) for one, other in pairwise(series)][::-1]
+        running, large = _running(falls, 1), _running(falls, 3)
+        return "alliance_drop" if running in (1, 2) or large == 1 else None
+
+    def _until(self, key: Key) -> list[Given]:
+        """Its series up to this rating, by when they were given first."""
         mine = self.given[key]
-        series = [each for other, each in self.given.items() if other[1:] == key[1:] and each.at < mine.at]
-        return max(series, key=lambda each: each.at, default=None)
+        series = [each for other, each in self.given.items() if other[1:] == key[1:] and each.at <= mine.at]
+        return sorted(series, key=lambda each: each.at)
 
     # What people see
 
@@ -187,6 +202,11 @@ def _answers(sheet: Sheet, item: int, score: int) -> None:
     if sheet.under_way and item == sheet.present:
         sheet.scores[item - 1] = score
         sheet.present = sheet.scores.index(None) + 1 if None in sheet.scores else REVIEW
+
+
+def _running(falls: Sequence[int], least: int) -> int:
+    """How many of the newest, which come first, are as large as that without another one between."""
+    return len([*takewhile(lambda fall: fall >= least, falls)])
 
 
 def _very_low(given: Given) -> bool:

@@ -10,7 +10,10 @@ from sqlalchemy import insert
 
 import storage
 from bot.actions import alerts, ratings
+from bot.actions.weighing import series_with
+from bot.domain.cases import Case
 from bot.domain.ratings import Draft, Rating
+from bot.domain.series import Series
 from storage import Transaction, schema
 from storage.vault import Vault
 from tests.faults.histories.comparing import Differs
@@ -43,8 +46,9 @@ async def _put_twice(db: Transaction, rating: Rating) -> None:
     await db.change(insert(schema.ratings).values(**ids, **both, **others, **row))
 
 
-async def _nothing_before(_db: Transaction, _rating: Rating) -> None:
+async def _nothing_before(db: Transaction, case: Case, rating: Rating) -> Series:
     """Each rating is taken for the first of its series."""
+    return replace(await series_with(db, case, rating), ratings=(rating,))
 
 
 async def _never_given(_db: Transaction, _draft: Draft) -> None:
@@ -55,7 +59,7 @@ SABOTAGE: dict[str, tuple[Any, str, Any]] = {
     "an update that comes again is new": (storage.updates, "record", _every_update_is_new),
     "another score for an earlier item is taken": (Draft, "answered", _an_old_screen_counts),
     "a rating is put twice": (storage.ratings, "put", _put_twice),
-    "an alert doesn't know what was before": (alerts, "_before", _nothing_before),
+    "an alert doesn't know what was before": (alerts, "series_with", _nothing_before),
 }
 LOW_TWICE: Sequence[Step] = [Rates("aino", (1, 2, 1, 2)), Corrects("aino", age=1, item=1, score=0)]
 """Now, and then in what was given last time."""

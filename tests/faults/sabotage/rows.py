@@ -30,6 +30,7 @@ DATABASE: Final = "tests/storage/test_database.py::"
 OUTBOX: Final = "tests/storage/test_outbox.py::"
 INTAKE: Final = "tests/test_intake.py::"
 ALERTS: Final = "tests/courier/test_alerts.py::"
+TALKS: Final = "tests/journeys/test_talks.py::"
 LOOP: Final = "tests/courier/test_loop.py::"
 AT_ONCE: Final = "tests/actions/test_at_once.py::"
 FAILED: Final = "tests/faults/failpoints/test_exceptions_on_sqlite.py::"
@@ -294,7 +295,13 @@ ROWS: Final = (
     ),
     Row(
         "what comes again says so",
-        (Edit("bot/courier/letters.py", "repeated=reading.letter.unsure", "repeated=False"),),
+        (
+            Edit(
+                "bot/courier/letters.py",
+                "view, repeated=reading.letter.unsure) if view",
+                "view, repeated=False) if view",
+            ),
+        ),
         (f"{ALERTS}test_what_may_have_arrived_is_sent_once_more_and_marked_with_its_number",),
     ),
     Row(
@@ -302,8 +309,8 @@ ROWS: Final = (
         (
             Edit(
                 "bot/actions/undelivered.py",
-                "    if letter.kind is LetterKind.ALERT:\n        await tell_leads(",
-                "    if False:\n        await tell_leads(",
+                "    if letter.kind in OF_ALERTS:\n",
+                "    if False:\n",
             ),
         ),
         (
@@ -311,11 +318,46 @@ ROWS: Final = (
             f"{ALERTS}test_a_day_without_telegram_ends_in_a_flag_and_not_in_silence",
         ),
     ),
+    # P5: an alert that nobody opens reaches somebody else
+    Row(
+        "whether an alert was opened is looked at in time",
+        (
+            Edit(
+                "bot/actions/alerts.py",
+                "await passing_on.plan(db, alerts[0], told, since=now, weighing=weighing, now=now)",
+                "pass",
+            ),
+        ),
+        (
+            f"{TALKS}test_what_nobody_opens_goes_to_the_other_worker_of_the_case",
+            f"{TALKS}test_a_deputy_sees_the_alert_and_not_the_case",
+            f"{TALKS}test_with_nobody_to_pass_it_on_to_the_lead_hears_number_worker_and_time",
+        ),
+    ),
+    Row(
+        "what was opened meanwhile is passed on to nobody",
+        (Edit("bot/actions/passing_on.py", "if alert is None or alert.opened_at or (", "if alert is None or ("),),
+        (f"{TALKS}test_with_nobody_else_what_was_opened_is_told_to_no_lead",),
+    ),
+    Row(
+        "an alert opens to the case's workers and to who stands in",
+        (
+            Edit(
+                "bot/actions/access.py",
+                "    if case.state is CaseState.CLOSED or not (its or stands_in):\n",
+                "    if case.state is CaseState.CLOSED:\n",
+            ),
+        ),
+        (
+            f"{TALKS}test_a_deputy_sees_the_alert_and_not_the_case",
+            "tests/chat/test_doors.py::test_a_button_opens_for_whom_it_is_and_for_nobody_else[alert]",
+        ),
+    ),
     Row(
         "a letter is dead after a day",
         (
             Edit("bot/courier/retry.py", "if too_far or now - letter.due_at >= DEAD_AFTER:", "if too_far:"),
-            Edit("bot/courier/retry.py", "if now - letter.due_at >= DEAD_AFTER else None", "if False else None"),
+            Edit("bot/courier/retry.py", "is not LetterKind.UNOPENED and now - letter.due_at >= DEAD_AFTER", "is None"),
         ),
         (
             "tests/courier/test_retry.py::test_after_24_hours_a_letter_is_dead",
