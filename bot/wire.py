@@ -17,12 +17,15 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot import log
 from bot.charts import series
+from bot.charts.kept import Kept, content_key
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
 from bot.messages.message import Button, Message, Row, paragraphs, plain
 
 KEYBOARDS_KEPT = 1024
+UPLOADS_KEPT = 4096
+UPLOADS_KEPT_SECONDS = 24 * 3600.0
 NOTE_LENGTH = 200
 
 
@@ -77,12 +80,20 @@ _LATE = "query is too old"
 _RETRY_SECONDS = 1.0
 
 
+Photo = bytes | str
+"""A PNG, or Telegram's id of one that it has."""
+
+
 class Post:
-    """Carries messages to chats. Pictures are drawn on the way; one that fails goes as a text with the same numbers."""
+    """Carries messages to chats. Pictures are drawn on the way; one that fails goes as a text with the same numbers.
+
+    What was uploaded is known by what it shows, and goes out again by Telegram's id of it.
+    """
 
     def __init__(self, bot: Bot, studio: Studio) -> None:
         self._bot = bot
         self._studio = studio
+        self._uploaded = Kept[str](most=UPLOADS_KEPT, seconds=UPLOADS_KEPT_SECONDS)
 
     @property
     def bot_name(self) -> str:
@@ -98,53 +109,80 @@ class Post:
 
     async def send(self, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
         """A new message at the end of the chat. `quiet`: without a sound."""
-        text, png = await self._ready(message, say)
+        text, photo = await self._ready(message, say, chat)
         try:
-            return Sent((await self._new(chat, text, png, message.buttons, quiet=quiet)).message_id)
+            sent = await self._new(chat, text, photo, message.buttons, quiet=quiet)
         except TelegramError as error:
-            return outcome_of(error)
+            outcome = outcome_of(error)
+            if self._was_its_id(message, photo, outcome):
+                return await self.send(chat, message, say, quiet=quiet)
+            return outcome
+        self._remember(message, sent)
+        return Sent(sent.message_id)
 
     async def _new(
-        self, chat: int, text: str, png: bytes | None, rows: tuple[Row, ...], *, quiet: bool
+        self, chat: int, text: str, photo: Photo | None, rows: tuple[Row, ...], *, quiet: bool
     ) -> TelegramMessage:
         markup = keyboard(rows)
-        if png is None:
+        if photo is None:
             sent = self._bot.send_message(
                 chat, text, parse_mode=ParseMode.HTML, reply_markup=markup, disable_notification=quiet
             )
             return await at("wire.send", sent)
-        photo = self._bot.send_photo(
+        pictured = self._bot.send_photo(
             chat,
-            png,
+            photo,
             caption=text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             disable_notification=quiet,
             has_spoiler=True,
         )
-        return await at("wire.send_picture", photo)
+        return await at("wire.send_picture", pictured)
+
+    def _was_its_id(self, message: Message, photo: Photo | None, outcome: Outcome) -> bool:
+        """Whether Telegram refused a picture of which it was given the id: with another token an id means nothing.
+
+        The id is then forgotten, so that the picture is uploaded the next time.
+        """
+        if not isinstance(photo, str) or not isinstance(outcome, GaveUp) or message.picture is None:
+            return False
+        self._uploaded.forget(content_key(message.picture))
+        return True
+
+    def _remember(self, message: Message, sent: object) -> None:
+        """The largest size of a photo stands for all of them."""
+        if message.picture is not None and isinstance(sent, TelegramMessage) and sent.photo:
+            self._uploaded.keep(content_key(message.picture), sent.photo[-1].file_id)
 
     async def edit(self, chat: int, message_id: int, message: Message, say: Language) -> Outcome:
         """Put the message in the place of one that stands in the chat. Safe to repeat."""
-        text, png = await self._ready(message, say)
-        if message.picture is not None and png is None:
+        text, photo = await self._ready(message, say, chat)
+        if message.picture is not None and photo is None:
             return Missing()
         try:
-            await self._replace(chat, message_id, text, png, message.buttons)
+            self._remember(message, await self._replace(chat, message_id, text, photo, message.buttons))
         except TelegramError as error:
-            return Sent(message_id) if _UNCHANGED in error.message.lower() else outcome_of(error)
+            if _UNCHANGED in error.message.lower():
+                return Sent(message_id)
+            outcome = outcome_of(error)
+            if self._was_its_id(message, photo, outcome):
+                return await self.edit(chat, message_id, message, say)
+            return outcome
         return Sent(message_id)
 
-    async def _replace(self, chat: int, message_id: int, text: str, png: bytes | None, rows: tuple[Row, ...]) -> None:
-        if png is None:
+    async def _replace(
+        self, chat: int, message_id: int, text: str, photo: Photo | None, rows: tuple[Row, ...]
+    ) -> TelegramMessage | bool:
+        if photo is None:
             where: dict[str, object] = {"chat_id": chat, "message_id": message_id}
             shown = {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": _keyboard_json(rows)}
             await at("wire.edit", self._asked("editMessageText", {**where, **shown}))
-        else:
-            markup = keyboard(rows)
-            media = InputMediaPhoto(png, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
-            replaced = self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
-            await at("wire.edit_picture", replaced)
+            return True
+        media = InputMediaPhoto(photo, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
+        markup = keyboard(rows)
+        replaced = self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
+        return await at("wire.edit_picture", replaced)
 
     async def _asked(self, method: str, values: Mapping[str, object]) -> None:
         """A call whose answer nobody reads: it is what we said, and reading it would cost more than asking."""
@@ -152,12 +190,14 @@ class Post:
         request = self._bot.request.post(f"{self._bot.base_url}/{method}", RequestData(given))
         await at("wire.ask", request)
 
-    async def _ready(self, message: Message, say: Language) -> tuple[str, bytes | None]:
-        """The text as it goes out, and the drawn picture; without the picture its numbers are in the text."""
+    async def _ready(self, message: Message, say: Language, chat: int) -> tuple[str, Photo | None]:
+        """The text as it goes out, and the picture; without the picture its numbers are in the text."""
         if message.picture is None:
             return message.text, None
+        if uploaded := self._uploaded.get(content_key(message.picture)):
+            return message.text, uploaded
         try:
-            return message.text, await at("wire.draw", self._studio.png(message.picture))
+            return message.text, await at("wire.draw", self._studio.png(message.picture, whose=chat))
         except PictureFailed as error:
             log.event(log.Event.PICTURE_FAILED, error=error)
             table = plain(series.table(message.picture, say))

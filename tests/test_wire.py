@@ -1,10 +1,11 @@
 """Telegram's errors as outcomes; and messages on their way to it, over real connections too."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -28,8 +29,10 @@ from bot import app
 from bot.charts.studio import Studio
 from bot.i18n import language
 from bot.messages.message import Button, Message
+from bot.sandbox.api import Answer, Api
 from bot.sandbox.clock import Clock
 from bot.sandbox.phones import Phone
+from bot.sandbox.pictures import blank_png
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble, World
 from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Post, Sent, Unknown, keyboard, outcome_of
@@ -188,6 +191,101 @@ async def test_a_picture_that_fails_goes_as_a_text_and_never_into_the_place_of_a
         assert isinstance(await Post(bot, broken).send(aino.id, PICTURE, EN), Sent)
     assert (aino.screen.photo, "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text) == (None, True)
     assert [entity.kind for entity in aino.screen.formatted.entities] == ["spoiler"]
+
+
+# The same picture again
+
+OTHER = Message("Another text", picture=USUAL)
+
+
+class Uploads(Api):
+    """Keeps which calls carried a file."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.carried: list[tuple[str, bool]] = []
+
+    async def answer(self, method: str, values: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> Answer:
+        if method in {"sendPhoto", "editMessageMedia"}:
+            self.carried.append((method, bool(files)))
+        return await super().answer(method, values, files)
+
+
+@pytest.fixture
+async def uploads(world: World) -> AsyncIterator[tuple[Post, Uploads]]:
+    request, counted = WorldRequest(world), Uploads(world)
+    request._api = counted
+    async with Bot(TOKEN, request=request, get_updates_request=WorldRequest(world)) as bot:
+        yield Post(bot, Sketches()), counted
+
+
+def shown(phone: Phone) -> tuple[str, bytes, bool]:
+    photo = phone.screen.photo
+    assert photo
+    return phone.screen.text, photo.picture.content, photo.spoiler
+
+
+async def test_a_picture_that_telegram_has_goes_out_by_its_id_and_isnt_drawn_again(
+    uploads: tuple[Post, Uploads], aino: Phone, world: World
+) -> None:
+    post, counted = uploads
+    nora = world.phone("nora")
+    nora.says("/start")
+    await post.send(aino.id, PICTURE, EN)
+    await post.send(nora.id, OTHER, EN)
+    await post.edit(aino.id, aino.screen.id, OTHER, EN)
+    assert counted.carried == [("sendPhoto", True), ("sendPhoto", False), ("editMessageMedia", False)]
+    assert isinstance(post._studio, Sketches)
+    assert len(post._studio.drawn) == 1
+    assert shown(aino) == shown(nora) == ("Another text", blank_png(320, 240), True)
+
+
+async def test_what_an_edit_has_uploaded_is_known_too(uploads: tuple[Post, Uploads], aino: Phone) -> None:
+    post, counted = uploads
+    await post.send(aino.id, HELLO, EN)
+    await post.edit(aino.id, aino.screen.id, PICTURE, EN)
+    await post.send(aino.id, PICTURE, EN)
+    assert counted.carried == [("editMessageMedia", True), ("sendPhoto", False)]
+
+
+async def test_the_same_picture_in_its_own_place_changes_nothing_and_has_succeeded(post: Post, aino: Phone) -> None:
+    await post.send(aino.id, PICTURE, EN)
+    there = aino.screen.id
+    assert await post.edit(aino.id, there, PICTURE, EN) == Sent(there)
+
+
+@pytest.mark.parametrize("way", ["send", "edit"])
+async def test_an_id_that_telegram_doesnt_know_any_more_is_forgotten_and_the_picture_uploaded(
+    uploads: tuple[Post, Uploads], aino: Phone, world: World, way: str
+) -> None:
+    post, counted = uploads
+    await post.send(aino.id, PICTURE, EN)
+    world.pictures.clear()
+    there = aino.screen.id
+    outcome = await (post.send(aino.id, OTHER, EN) if way == "send" else post.edit(aino.id, there, OTHER, EN))
+    assert outcome == Sent(aino.screen.id)
+    assert [carried for _, carried in counted.carried] == [True, False, True]
+    assert shown(aino)[0] == "Another text"
+
+
+async def test_a_picture_that_telegram_refuses_by_id_and_by_upload_is_given_up(
+    uploads: tuple[Post, Uploads], aino: Phone
+) -> None:
+    post, counted = uploads
+    await post.send(aino.id, PICTURE, EN)
+    assert await post.send(aino.id, Message("x" * 1025, picture=USUAL), EN) == GaveUp()
+    assert [carried for _, carried in counted.carried] == [True, False, True]
+
+
+async def test_to_who_has_gone_nothing_is_uploaded_either(uploads: tuple[Post, Uploads], aino: Phone) -> None:
+    post, counted = uploads
+    await post.send(aino.id, PICTURE, EN)
+    aino.blocked = True
+    assert await post.send(aino.id, PICTURE, EN) == Gone()
+    assert [carried for _, carried in counted.carried] == [True, False]
+
+
+# Out of the chat
 
 
 async def test_a_message_is_taken_out_of_the_chat_or_at_least_loses_its_buttons(
