@@ -44,6 +44,12 @@ async def due(db: Transaction, *, until: datetime) -> Sequence[Letter]:
     return [_letter(row) for row in rows]
 
 
+async def of_person(db: Transaction, person_id: str) -> Sequence[Letter]:
+    """Those that wait for this person, also for later."""
+    rows = await db.rows(select(letters).where(_open(), letters.c.person_id == person_id).order_by(letters.c.id))
+    return [_letter(row) for row in rows]
+
+
 def _letter(row: Row[Any]) -> Letter:
     kind = LetterKind(row.kind)
     return Letter(row.id, row.key, row.person_id, kind, row.about, row.made_at, not_before=row.planned_for)

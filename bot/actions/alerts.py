@@ -125,6 +125,15 @@ async def _tell_of(
         await undelivered.tell_leads(db, rating.worker_id, alert.number, now=now)
 
 
+async def tell_after_yes(db: Transaction, alerts: Sequence[Alert], worker: Worker, *, now: datetime) -> None:
+    """While somebody waited for the worker's yes, nothing of them was shown: now the worker hears what it was."""
+    for draft_id in dict.fromkeys(each.draft_id for each in alerts):
+        its = [each for each in alerts if each.draft_id == draft_id and each.level is Level.ALERT]
+        told = await storage.outbox.states_of(db, LetterKind.ALERT, str(its[0].number)) if its else []
+        if LetterState.SENT in told and its[0].opened_at is None:
+            await _put(db, worker, its, now=now)
+
+
 async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
     """To whom the rating is tied, while the case is theirs and they can be written to; else all whose it is."""
     its = [each for each in await storage.workers.of_case(db, rating.case_id) if each.person_id is not None]

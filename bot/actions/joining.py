@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import meetings
+from bot.actions import alerts, meetings
 from bot.actions.access import access_case
 from bot.actions.cases import free_label
 from bot.actions.invitations import find_worker
@@ -108,6 +108,7 @@ async def accept(db: Transaction, person: Person, case_id: str, *, now: datetime
     if not await storage.cases.open_asked(db, case_id):
         raise Refusal(Reason.NO_LONGER)
     await _answer(db, desk.case.raters[0].person_id, LetterKind.ACCEPTED, desk.worker, key=case_id, now=now)
+    await alerts.tell_after_yes(db, await storage.alerts.of_case(db, case_id), desk.worker, now=now)
     return desk.case
 
 
@@ -140,11 +141,13 @@ async def attach(
     band = desk.case.subjects[0].band
     place = await _place(db, case, newcomer, rater_id, band, now=now)
     about = next((each for each in case.about(band) if each.id in place.subject_ids), None)
+    raised = await storage.alerts.of_case(db, asked_id)
     await storage.cases.give_to(db, newcomer, place, subject_id=about.id if about else place.subject_ids[0])
     await storage.cases.erase(db, asked_id)
     if newcomer.person_id is None or not await storage.cases.join(db, place.id, newcomer.person_id):
         raise Refusal(Reason.NO_LONGER)
     await _answer(db, newcomer.person_id, LetterKind.ACCEPTED, desk.worker, key=asked_id, now=now)
+    await alerts.tell_after_yes(db, raised, desk.worker, now=now)
     guest = await storage.people.get(db, newcomer.person_id)
     rater = replace(place, person_id=newcomer.person_id)
     await meetings.take_in(db, guest or person, rater, weighing=weighing, now=now)

@@ -128,7 +128,7 @@ async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[
         else:
             await storage.cases.empty(db, rater.id)
             await _tell_that_they_left(db, person, rater, now=now)
-    await let_go(db, person)
+    await let_go(db, person, now=now)
     return messages
 
 
@@ -151,8 +151,10 @@ async def _tell_that_they_left(db: Transaction, person: Person, rater: Rater, *,
     await _show_on_card(db, person, rater, now=now)
 
 
-async def let_go(db: Transaction, person: Person) -> None:
-    """Who is nobody here isn't known any more."""
+async def let_go(db: Transaction, person: Person, *, now: datetime) -> None:
+    """Who is nobody here isn't known any more. An alert that still waited for them, as a worker, isn't silent."""
     worker = await storage.workers.of_person(db, person.id)
     if worker is None and not await storage.cases.all_raters_of_person(db, person.id):
+        for letter in await storage.backlog.of_person(db, person.id):
+            await undelivered.flag(db, letter, now=now)
         await storage.people.forget(db, person.id)

@@ -45,11 +45,19 @@ async def flag(db: Transaction, letter: Letter, *, now: datetime) -> None:
     worker_id = letter.about.get("worker")
     if letter.kind in OF_ALERTS:
         for number in letter.alerts:
-            await tell_leads(db, worker_id, number, now=now)
+            await _flag_one(db, letter, number, now=now)
     elif letter.kind is LetterKind.UNDELIVERED:
         admins = await storage.workers.admins_but(db, letter.person_id)
         why = letter.about.get("why") == UNOPENED
         await _tell(db, admins, worker_id or "", letter.alerts[0], unopened=why, now=now)
+
+
+async def _flag_one(db: Transaction, letter: Letter, number: int, *, now: datetime) -> None:
+    """Where it was only to be looked whether somebody has opened it, and somebody has, there is nothing to flag."""
+    looks = letter.kind is LetterKind.UNOPENED
+    alert = await storage.alerts.get(db, number) if looks else None
+    if not looks or (alert is not None and alert.opened_at is None):
+        await tell_leads(db, letter.about.get("worker"), number, unopened=looks, now=now)
 
 
 async def tell_leads(

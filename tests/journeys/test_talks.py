@@ -20,7 +20,7 @@ from bot.messages.questions import Answerer, gist, questions
 from bot.sandbox.chats import Bubble
 from bot.sandbox.phones import Phone
 from storage import Database
-from tests.courier.test_alerts import becomes_lead
+from tests.courier.test_alerts import asks_to_join, becomes_lead
 from tests.stage import Family, Play, buttons, on_stage
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -434,3 +434,27 @@ async def test_a_first_meeting_of_four_has_a_line_for_each_rule_and_not_for_each
         f"· {gist(EN, Rule.ALLIANCE_FIRST)} – Young person, Child, Mother, 1 more",
         f"· {gist(EN, Rule.INTAKE_HIGH)} – Young person, Child, Mother (about the young person), 3 more",
     ]
+
+
+async def test_after_the_workers_yes_the_alert_comes_with_what_it_is_about(play_on_each: Play) -> None:
+    play = play_on_each
+    await asks_to_join(play)
+    await play.rates(play.aino, *LOW)
+    assert ["Marked now" in each for each in texts(play.nora)] == [False]
+    await play.taps(play.nora, "Who is it?", message=newest(play.nora))
+    await play.taps(play.nora, "Yes: a new case")
+    assert ["Marked now: 5" in each for each in texts(play.nora)] == [True]
+    await at(play, "2026-03-03 10:59")
+    assert len(letters(play.nora)) == 1
+
+
+async def test_an_alert_of_a_worker_who_left_and_is_forgotten_is_not_silent(play: Play) -> None:
+    await play.family()
+    await becomes_lead(play, play.otto)
+    hers = "(SELECT person_id FROM workers WHERE code = 'KOIVU-27')"
+    await play.change(f"UPDATE persons SET held_until = '2026-03-02 12:00:00' WHERE id = {hers}")
+    await rates_at_home(play, *LOW)
+    await play.change("UPDATE workers SET ended_at = began_at WHERE code = 'KOIVU-27'")
+    await play.says(play.nora, "/forget")
+    await play.taps(play.nora, "Yes, delete everything")
+    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
