@@ -11,10 +11,17 @@ from storage.database import Transaction
 from storage.schema import ratings
 
 
-async def put(db: Transaction, rating: Rating) -> None:
-    """Keep the rating of its draft; handed in again after a change, its scores replace the first; id and time stay."""
-    if not await db.add_once(ratings, {**_given(rating), **_scores(rating)}):
-        await db.change(update(ratings).where(ratings.c.draft_id == rating.draft_id).values(**_scores(rating)))
+async def put(db: Transaction, rating: Rating) -> Rating:
+    """Keep the rating of its draft, and how it is kept: handed in again after a change, its scores replace the first.
+
+    Id and time stay: it keeps its place in the series, and what came after it wasn't before it.
+    """
+    if await db.add_once(ratings, {**_given(rating), **_scores(rating)}):
+        return rating
+    await db.change(update(ratings).where(ratings.c.draft_id == rating.draft_id).values(**_scores(rating)))
+    kept = await of_draft(db, rating.draft_id)
+    assert kept is not None, "it was there a line above"
+    return kept
 
 
 def _given(rating: Rating) -> dict[str, Any]:

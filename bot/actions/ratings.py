@@ -242,21 +242,13 @@ async def hand_in(
         return await _view(db, person, before)
     after = before.handed_in()
     await _save(db, before, after)
-    given_at = await _first_given(db, before) or now
-    rating = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=given_at)
-    await storage.ratings.put(db, rating)
-    kept = await storage.ratings.of_draft(db, after.id)
-    await alerts.raise_for(db, kept or rating, weighing=weighing, now=now)
+    given = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
+    rating = await storage.ratings.put(db, given)
+    await alerts.raise_for(db, rating, weighing=weighing, now=now)
     await freshen_card(db, after.session_id, by=person, now=now)
     about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
     await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)
     return await _view(db, person, after)
-
-
-async def _first_given(db: Transaction, draft: Draft) -> datetime | None:
-    """A rating that is changed keeps its place in the series: what came after it wasn't before it."""
-    rating = await storage.ratings.of_draft(db, draft.id) if draft.state is DraftState.CHANGING else None
-    return rating.at if rating else None
 
 
 def _cause(draft: Draft, now: datetime) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 import storage
-from bot.actions import alerts, ratings
+from bot.actions import alerts
 from bot.actions.weighing import series_with
 from bot.domain.cases import Case
 from bot.domain.ratings import Draft, Rating
@@ -22,7 +22,7 @@ from tests.faults.histories.trial import on, tried
 from tests.faults.kills.sabotage import drop_the_keys_of_ratings
 
 ENOUGH = 300
-record, answered = storage.updates.record, Draft.answered
+record, answered, put = storage.updates.record, Draft.answered, storage.ratings.put
 
 
 async def _every_update_is_new(db: Transaction, update_id: int, *, now: datetime, parked: bool = False) -> bool:
@@ -37,13 +37,14 @@ def _an_old_screen_counts(draft: Draft, item: int, score: int) -> Draft:
     return replace(draft, scores=(*draft.scores[: item - 1], score, *draft.scores[item:]))
 
 
-async def _put_twice(db: Transaction, rating: Rating) -> None:
+async def _put_twice(db: Transaction, rating: Rating) -> Rating:
     """A rating that is handed in again is another one."""
     row = {f"item{item}": score for item, score in enumerate(rating.scores, 1)}
     others = {"mode": rating.mode.value, "instrument": rating.instrument.code, "rated_at": rating.at}
     ids = {name: getattr(rating, name) for name in ("id", "draft_id", "case_id", "worker_id", "session_id", "rater_id")}
     both = {"subject_id": rating.subject_id, "total": rating.total}
     await db.change(insert(schema.ratings).values(**ids, **both, **others, **row))
+    return rating
 
 
 async def _nothing_before(db: Transaction, case: Case, rating: Rating) -> Series:
@@ -51,8 +52,12 @@ async def _nothing_before(db: Transaction, case: Case, rating: Rating) -> Series
     return replace(await series_with(db, case, rating), ratings=(rating,))
 
 
-async def _never_given(_db: Transaction, _draft: Draft) -> None:
+async def _put_last(db: Transaction, rating: Rating) -> Rating:
     """One that is changed is taken for the newest of its series."""
+    kept = await put(db, rating)
+    its = schema.ratings.c.id == kept.id
+    await db.change(update(schema.ratings).where(its).values(rated_at=rating.at))
+    return replace(kept, at=rating.at)
 
 
 SABOTAGE: dict[str, tuple[Any, str, Any]] = {
@@ -84,6 +89,6 @@ def test_a_changed_rating_that_comes_last_in_its_series_is_seen(
     """Chance comes to that once in some hundred histories, so this one is written."""
     with on(sqlite_in_memory, vault) as (runner, trial):
         runner.run(trial.plays(LOW_TWICE))
-        monkeypatch.setattr(ratings, "_first_given", _never_given)
+        monkeypatch.setattr(storage.ratings, "put", _put_last)
         with pytest.raises(Differs):
             runner.run(trial.plays(LOW_TWICE))
