@@ -6,17 +6,28 @@ python -m tests.charts.odd_easel SECONDS
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.charts.easel import LENGTH, PICTURE, ends, limit_memory, serve
 from bot.charts.series import Picture
 
+TOLD: list[int] = []
+"""Where answers go, for those who garble them."""
 BEGIN, END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 
 def draw(picture: Picture) -> bytes:
     """Tells, in what looks like a PNG, the number of the process, or what it was asked to tell."""
-    words = [word for word in picture.heading.split() if not word.startswith("#")]
+    return _does([word for word in picture.heading.split() if not word.startswith("#")])
+
+
+def always(what: str) -> Callable[[Picture], bytes]:
+    """A way to draw that does this over each picture, once it is warm."""
+    return lambda picture: _does(what.split() if picture.heading else [])
+
+
+def _does(words: list[str]) -> bytes:
     _goes_wrong(words)
     return BEGIN + _told(words).encode() + END
 
@@ -36,7 +47,7 @@ def _goes_wrong(words: list[str]) -> None:
         case ["raise"]:
             raise ValueError("Aino's numbers")
         case ["garble", how]:
-            os.write(TOLD, GARBAGE[how])
+            os.write(TOLD[0], GARBAGE[how])
             time.sleep(3600)
 
 
@@ -64,8 +75,12 @@ GARBAGE = {
 }
 
 
-if __name__ == "__main__":
+def run(draw: Callable[[Picture], bytes]) -> None:
     asked, told = ends()
-    TOLD = told.fileno()
+    TOLD.append(told.fileno())
     limit_memory(1 << 29)
     serve(draw, asked, told, limit=float(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    run(draw)

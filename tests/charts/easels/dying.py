@@ -1,0 +1,6 @@
+"""An easel that dies over each picture."""
+
+from tests.charts.odd_easel import always, run
+
+if __name__ == "__main__":
+    run(always("die"))
