@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone
+from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone, too_late
 from bot.domain.letters import Letter, LetterKind
 from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
@@ -85,10 +85,17 @@ def test_a_letter_for_later_has_its_24_hours_from_then() -> None:
 
 def test_after_24_hours_a_letter_is_dead() -> None:
     end = MADE + timedelta(hours=24)
-    last, too_late = (
+    last, ended = (
         fate(letter(LetterKind.REQUEST), Again(0), now=end - each) for each in (timedelta(0, 1), timedelta(0))
     )
-    assert (last, too_late) == (Postponed(end), DEAD)
+    assert (last, ended) == (Postponed(end), DEAD)
+
+
+def test_whether_an_alert_was_opened_is_never_looked_at_too_late() -> None:
+    """It is sent to nobody; an alert itself, and one that was passed on, are dead after a day, and flagged."""
+    kinds = (LetterKind.UNOPENED, LetterKind.ALERT, LetterKind.PASSED_ON, LetterKind.PUT_OFF)
+    late = [too_late(letter(kind), now=MADE + timedelta(hours=24)) for kind in kinds]
+    assert late == [None, DEAD, DEAD, DEAD]
 
 
 def test_only_who_can_not_be_written_to_has_gone() -> None:

@@ -91,3 +91,15 @@ async def test_a_cases_workers_are_those_who_have_it_now(db: Transaction) -> Non
     assert await storage.workers.of_case(db, family.case.id) == [family.worker]
     await db.change(update(case_workers).values(ended_at=NOW))
     assert await storage.workers.of_case(db, family.case.id) == []
+
+
+async def test_a_deputy_stands_in_for_who_has_or_had_the_case_in_the_same_team(db: Transaction) -> None:
+    family = await add_family(db)
+    colleague = await worker(db, "pihlaja", "PAJU-3", None)
+    stands_in = [await storage.workers.stands_in(db, each, family.case.id) for each in (colleague, family.other_worker)]
+    await storage.workers.set_deputy(db, family.worker.id, colleague.id)
+    after = [await storage.workers.stands_in(db, each, family.case.id) for each in (colleague, family.other_worker)]
+    await storage.workers.set_deputy(db, family.worker.id, family.other_worker.id)
+    other_team = await storage.workers.stands_in(db, family.other_worker, family.case.id)
+    await storage.workers.set_deputy(db, family.worker.id, None)
+    assert (stands_in, after, other_team) == ([False, False], [True, False], False)
