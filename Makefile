@@ -49,7 +49,8 @@ check: $(READY)  ## format, rules, types, directions, texts, migrations and the 
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
 
 bench: $(READY)  ## measure us beside our peers, on a machine that does nothing else
-	@exec $(PYTHON) -m bench.load
+	@$(PYTHON) -m bench.load
+	@exec $(PYTHON) -m bench.charts
 
 texts: $(READY)  ## bring the catalogues in step with what the code says
 	@$(PYTHON) -m locales.texts
