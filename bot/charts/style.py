@@ -1,34 +1,30 @@
-"""How our pictures look: one paper, one ink, two curves. Units are pixels of a picture 1080 wide.
+"""How our pictures look: one paper, one ink, and curves told apart. Units are pixels of a picture 1080 wide.
 
-On a phone 360 points wide three pixels are a point: no text is under 30 pixels. The two curves differ
-by hue (blue and ochre are far apart for every kind of colour-blind eye), by lightness (in grey print),
-by line and by marker. No colour grades: nothing is red or green.
+On a phone 360 points wide three pixels are a point: no text is under 30 pixels. Curves differ by hue, as
+far as every kind of colour-blind eye can see it, by line and by marker, which also tell them apart in grey
+print. No colour grades: nothing is red or green. There is a light and a dark palette.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import matplotlib
 from matplotlib.font_manager import FontProperties
 
+from bot.charts.series import Look
+
 WIDTH: Final = 1080
-HEIGHT: Final = 1300
 DPI: Final = 72
 """One point is one pixel, so that sizes of text and of lines are pixels too."""
-
-PAPER: Final = "#FBF6EE"
-CARD: Final = "#FFFFFF"
-INK: Final = "#2E2A33"
-QUIET: Final = "#6B6470"
-HAIR: Final = "#ECE5DA"
-BORDER: Final = "#8C8277"
 
 _FONTS: Final = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 REGULAR: Final = _FONTS / "DejaVuSans.ttf"
 BOLD: Final = _FONTS / "DejaVuSans-Bold.ttf"
 
 
+@lru_cache
 def font(size: float, *, bold: bool = False) -> FontProperties:
     """The face of our pictures; matplotlib brings it, so every machine draws the same."""
     return FontProperties(fname=str(BOLD if bold else REGULAR), size=size)
@@ -58,12 +54,13 @@ class Pen:
 
 @dataclass(frozen=True)
 class Marker:
-    """A point's look: colour, matplotlib's name of the shape, size and rim in pixels."""
+    """A point's look: colour, matplotlib's name of the shape, size and rim in pixels; a hollow one shows the card."""
 
     colour: str
     shape: str
     size: float
     rim: float = 4
+    hollow: bool = False
 
     def sized(self, size: float) -> "Marker":
         """The same marker at another size; a small one has a thin rim."""
@@ -72,7 +69,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Curve:
-    """How one kind of rating looks: its colour, what fills the place under it, its line and its points."""
+    """How one curve looks: its colour, what fills the place under it, its line and its points."""
 
     colour: str
     tint: str
@@ -80,13 +77,84 @@ class Curve:
     marker: Marker
 
 
-_BLUE: Final = "#1F5B82"
-_OCHRE: Final = "#A65A0B"
+@dataclass(frozen=True)
+class Palette:
+    """All colours of one look, and the curves in them.
 
-WELLBEING: Final = Curve(_BLUE, "#EEF4F8", Pen(_BLUE, 6), Marker(_BLUE, "o", 22))
-ALLIANCE: Final = Curve(_OCHRE, "#FBF3E8", Pen(_OCHRE, 6, dashes=(22, 9)), Marker(_OCHRE, "D", 19))
+    `voices` are the raters of a family picture. `ground` and `edge` are a soft band and its lines.
+    """
+
+    paper: str
+    card: str
+    ink: str
+    quiet: str
+    hair: str
+    border: str
+    ground: str
+    edge: str
+    wellbeing: Curve
+    alliance: Curve
+    voices: tuple[Curve, ...]
+
+    @property
+    def grid(self) -> Pen:
+        return Pen(self.hair, 2)
+
+    @property
+    def cutoff(self) -> Pen:
+        return Pen(self.border, 3.5, dashes=(3, 9))
+
+
+_SHAPES: Final = (
+    ((), "o", 22.0),
+    ((22.0, 9.0), "D", 19.0),
+    ((3.0, 10.0), "s", 20.0),
+    ((30.0, 9.0, 4.0, 9.0), "^", 24.0),
+    ((12.0, 8.0), "P", 25.0),
+    ((24.0, 8.0, 4.0, 8.0, 4.0, 8.0), "v", 24.0),
+)
+"""Dashes, marker and its size of each voice: what tells them apart without any colour."""
+
+
+def _voices(colours: tuple[str, ...]) -> tuple[Curve, ...]:
+    return tuple(
+        Curve(colour, "", Pen(colour, 5, dashes), Marker(colour, shape, size))
+        for colour, (dashes, shape, size) in zip(colours, _SHAPES, strict=True)
+    )
+
+
+def _curve(colour: str, tint: str, nth: int) -> Curve:
+    dashes, shape, size = _SHAPES[nth]
+    return Curve(colour, tint, Pen(colour, 6, dashes), Marker(colour, shape, size))
+
+
+LIGHT: Final = Palette(
+    paper="#FBF6EE",
+    card="#FFFFFF",
+    ink="#2E2A33",
+    quiet="#6B6470",
+    hair="#ECE5DA",
+    border="#8C8277",
+    ground="#F1EEF5",
+    edge="#A79FB2",
+    wellbeing=_curve("#1F5B82", "#EEF4F8", 0),
+    alliance=_curve("#A65A0B", "#FBF3E8", 1),
+    voices=_voices(("#1F5B82", "#A65A0B", "#4A2A86", "#B03FA8", "#77715A", "#35242A")),
+)
+DARK: Final = Palette(
+    paper="#1D1B21",
+    card="#2B2830",
+    ink="#F3EFE8",
+    quiet="#B9B2BE",
+    hair="#413D48",
+    border="#8F8698",
+    ground="#363241",
+    edge="#7A7189",
+    wellbeing=_curve("#8CC3EA", "#2D343E", 0),
+    alliance=_curve("#E3A857", "#38322C", 1),
+    voices=_voices(("#8CC3EA", "#E3A857", "#B48CF0", "#F3EDC8", "#E58FC0", "#9AA39A")),
+)
+PALETTES: Final = {Look.LIGHT: LIGHT, Look.DARK: DARK}
+
 NEWEST: Final = 1.5
 """How much larger the newest point is."""
-
-GRID: Final = Pen(HAIR, 2)
-CUTOFF: Final = Pen(BORDER, 3.5, dashes=(3, 9))

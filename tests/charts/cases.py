@@ -1,11 +1,40 @@
-"""Trends to draw: the usual, the empty, the crowded and the extreme ones, with words of all our languages."""
+"""Pictures to draw: the usual, the empty, the crowded and the extreme ones, with words of all our languages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from bot.charts.series import Cutoff, Mark, Trend, trend
+from bot.charts.series import (
+    Areas,
+    Besides,
+    Cutoff,
+    Ends,
+    Event,
+    Family,
+    How,
+    Look,
+    Mark,
+    Missing,
+    Newest,
+    Own,
+    Picture,
+    Ratings,
+    Scored,
+    SideBySide,
+    Team,
+    Trend,
+    Turn,
+    Why,
+    areas,
+    family,
+    own,
+    side_by_side,
+    team,
+    trend,
+)
+from bot.domain.figures import Lack, Number, Share
+from bot.domain.trajectories import Expected
 from bot.i18n import language
 
 FIRST_DAY: Final = date(2025, 9, 5)
@@ -28,6 +57,7 @@ def case(
     outcome_cutoff: int | None = 280,
     alliance_cutoff: int | None = 360,
     every: int = 14,
+    besides: Besides | None = None,
 ) -> Trend:
     meetings = days(max(len(outcome), len(alliance)), every=every)
     return trend(
@@ -38,6 +68,7 @@ def case(
         alliance=marks(meetings, alliance),
         outcome_cutoff=outcome_cutoff,
         alliance_cutoff=alliance_cutoff,
+        besides=besides,
     )
 
 
@@ -54,11 +85,17 @@ def wordy(drawn: Trend) -> Trend:
     return replace(drawn, wellbeing=wellbeing, alliance=replace(drawn.alliance, empty=empty))
 
 
+def wordy_arabic(drawn: Trend) -> Trend:
+    """The same with Arabic titles."""
+    wellbeing = replace(drawn.wellbeing, title="الرفاهية", change="+١١ منذ المرة الأولى", when="اليوم")
+    return replace(drawn, wellbeing=wellbeing, alliance=replace(drawn.alliance, title="اللقاء"))
+
+
 USUAL: Final = case(
     "en", "Birch 27 · Young person", [184, 212, None, 243, 230, 271, 284], [310, 345, None, 352, 338, 367, 374]
 )
 
-ALL: Final = {
+_PLAIN: Final[dict[str, Trend]] = {
     "usual": USUAL,
     "no meetings": case("fi", "Koivu 27", [], []),
     "no alliance yet": case("en", "Birch 27 · Young person", [184, 120, 333], []),
@@ -90,3 +127,270 @@ ALL: Final = {
     "one endless word": wordy(case("fi", "Moniammatillinenlapsiperheidenvarhaisentuenpalvelukokonaisuus", [284], [])),
     "signs of other trades": case("en", r"$x_1^2$ \frac{%s} {n} <b>&amp; №", [184, 212], [310, 345]),
 }
+
+
+# A trend with all that may be in it
+
+
+def rich(code: str, heading: str, words: Sequence[str], *, look: Look = Look.LIGHT) -> Trend:
+    """Nine meetings: a trajectory, events, gaps of both kinds, and answers given in other ways than by buttons."""
+    held = days(9)
+    outcome = [Mark(day, total) for day, total in zip(held, (152, 171, 196, 0, 188, 0, 224, 251, 262), strict=True)]
+    outcome = [mark for nth, mark in enumerate(outcome) if nth not in (3, 5)]
+    outcome[1] = replace(outcome[1], how=How.ALOUD)
+    outcome[3] = replace(outcome[3], how=How.PAPER)
+    outcome[4] = replace(outcome[4], how=How.HANDED_OVER)
+    alliance = [Mark(day, total) for day, total in zip(held, (310, 322, 335, 318, 340, 352, 349, 361), strict=False)]
+    turns = (Turn.DOWN, Turn.UP, Turn.NEITHER, Turn.UP)
+    at = (held[1] + timedelta(days=5), held[3], held[4] + timedelta(days=9), held[7] + timedelta(days=2))
+    return trend(
+        language(code),
+        heading=heading,
+        meetings=held,
+        outcome=outcome,
+        alliance=alliance,
+        outcome_cutoff=280,
+        alliance_cutoff=360,
+        besides=Besides(
+            outcome_missing=[Missing(held[3], Why.SKIPPED), Missing(held[5], Why.INCOMPLETE)],
+            alliance_missing=[Missing(held[8], Why.SKIPPED)],
+            events=[Event(day, word, turn) for day, word, turn in zip(at, words, turns, strict=True)],
+            expected=[None, *(Expected(190 + 13 * nth, 130 + 9 * nth) for nth in range(6))],
+            today=held[8],
+            look=look,
+        ),
+    )
+
+
+RICH: Final = rich("en", "Birch 27 · Young person", ["school", "new support", "move", "friends"])
+
+CROWDED: Final = case(
+    "sv",
+    "Björk 27 · ungdom",
+    zigzag(20, 120, 260),
+    zigzag(20, 281, 400),
+    besides=Besides(
+        events=[
+            Event(FIRST_DAY + timedelta(days=15 * nth), word, Turn.UP if nth % 2 else Turn.DOWN)
+            for nth, word in enumerate(["skola", "hemma", "flytt", "sjukdom", "nytt stöd", "kompisar"] * 3)
+        ],
+        corridor=Expected(170, 70),
+        today=days(20)[-1],
+    ),
+)
+
+TRENDS: Final[dict[str, Trend]] = _PLAIN | {
+    "rich": RICH,
+    "rich, dark": rich("fi", "Koivu 27 · nuori", ["koulu", "uusi tuki", "muutto", "kaverit"], look=Look.DARK),
+    "rich, long words": rich(
+        "sv",
+        "Björk 27 · Specialpedagogiska skolmyndigheten",
+        ["skolfrånvaro och ensamhet på rasterna i flera veckor", "Moniammatillinenperhetyöntukipalvelukokonaisuus"] * 2,
+    ),
+    "crowded": CROWDED,
+    "all skipped": case(
+        "en",
+        "Birch 27 · Young person",
+        [],
+        [],
+        besides=Besides(
+            outcome_missing=[Missing(day, Why.SKIPPED) for day in days(4)],
+            alliance_missing=[Missing(day, Why.INCOMPLETE) for day in days(4)],
+            events=[Event(FIRST_DAY - timedelta(days=400), "illness", Turn.DOWN)],
+        ),
+    ),
+    "today at zero": case("en", "Birch 27", [210, 0], [400, 400], besides=Besides(today=days(2)[-1])),
+    "Cyrillic": rich("en", "Берёза 27 · Подросток", ["школа", "новая поддержка", "переезд", "друзья"]),
+    "Arabic": wordy_arabic(rich("en", "شجرة البتولا ٢٧ · الشاب", ["المدرسة", "دعم جديد", "انتقال", "الأصدقاء"])),
+}
+
+
+# All kinds of pictures
+
+
+def voices(
+    code: str, heading: str, *given: tuple[str, Sequence[int | None], Sequence[int | None]], **more: Any
+) -> Family:
+    held = days(max(max(len(outcome), len(alliance)) for _, outcome, alliance in given), every=more.pop("every", 14))
+    raters = [Ratings(name, marks(held, outcome), marks(held, alliance)) for name, outcome, alliance in given]
+    more = {"all_shown": True} | more
+    return family(language(code), heading=heading, meetings=held, raters=raters, **more)
+
+
+FIVE: Final[tuple[tuple[str, list[int | None], list[int | None]], ...]] = (
+    ("Young person", [152, 171, 196, None, 188, 224, 251], [310, 322, 335, None, 318, 340, 361]),
+    ("Mother", [201, 187, None, 214, 206, 228, 233], [352, 360, None, 348, 371, 366, 380]),
+    ("Father", [None, 240, 236, 251, 244, None, None], [None, 301, 318, 322, 330, None, None]),
+    ("School", [118, None, 131, 149, None, 160, 176], []),
+    ("Carer", [None, None, 222, 218, 229, 231, 240], [None, None, 365, 371, 362, 377, 374]),
+)
+FAMILIES: Final[dict[str, Family]] = {
+    "family of five": voices("en", "Birch 27 · The young person", *FIVE, all_shown=False),
+    "family, dark": voices("fi", "Koivu 27 · nuori", *FIVE, look=Look.DARK),
+    "family of one": voices("sv", "Björk 27 · ungdomen", ("Ungdom", [184, 212, None, 243], [])),
+    "family of six on one spot": voices(
+        "en",
+        "Birch 27",
+        *((name, [200] * 3, [360] * 3) for name in ("Child", "Child 2", "Mother", "Father", "School", "Carer")),
+    ),
+    "family at 40": voices("en", "Birch 27", *((name, [400] * 20, [400] * 20) for name, _, _ in FIVE)),
+    "family at 0": voices("en", "Birch 27", *((name, [0] * 20, [0] * 20) for name, _, _ in FIVE), every=40),
+    "family of long words": voices(
+        "sv",
+        "Specialpedagogiska skolmyndighetens och socialtjänstens gemensamma uppföljning av den unga",
+        ("Specialpedagogiska skolmyndigheten", [100, 120, 310], [300, 310, 290]),
+        ("Moniammatillinenperhetyöntukipalvelu 2", [110, 130, 300], [310, 320, 300]),
+        ("والدة الطفل", [115, 125, 305], [315, 325, 305]),
+        ("Классный руководитель", [190, 280, 302], []),
+        all_shown=False,
+    ),
+    "family, two years apart": voices(
+        "sv", "Björk 27", ("Mamma", [184, 212], [310]), ("Pappa", [180, 300], []), every=730
+    ),
+    "family without answers": voices("fi", "Koivu 27", ("Äiti", [], []), ("Isä", [], [])),
+}
+
+WORDS: Final = ("Own wellbeing", "Closest relationships", "School, work, friends", "Life as a whole")
+LONG_WORDS: Final = (
+    "Oma hyvinvointi ja se, miltä elämä on viime päivinä tuntunut",
+    "Läheisimmätihmissuhteetjaniidenmerkitysarjessa",
+    "Школа, работа, друзья и всё остальное, что важно",
+    "الحياة بشكل عام",
+)
+
+
+def views(code: str, heading: str, words: Sequence[str], *given: tuple[str, Sequence[int]], **more: Any) -> SideBySide:
+    newest = [Newest(name, FIRST_DAY + timedelta(days=3 * nth), scores) for nth, (name, scores) in enumerate(given)]
+    more = {"all_shown": True} | more
+    return side_by_side(language(code), heading=heading, areas=words, newest=newest, **more)
+
+
+FOUR: Final = (
+    ("Young person", (55, 70, 38, 62)),
+    ("Mother", (48, 35, 61, 50)),
+    ("Father", (70, 68, 64, 71)),
+    ("School", (40, 52, 22, 40)),
+)
+SIDES: Final[dict[str, SideBySide]] = {
+    "side by side": views("en", "Birch 27 · The young person", WORDS, *FOUR, all_shown=False),
+    "side by side, dark": views("en", "Birch 27 · The young person", WORDS, *FOUR, look=Look.DARK),
+    "side by side, one": views("sv", "Björk 27", WORDS, FOUR[0]),
+    "side by side, nobody": views("fi", "Koivu 27", WORDS),
+    "side by side, six at the ends": views(
+        "en",
+        "Birch 27",
+        WORDS,
+        *((f"{name} {nth}", (0, 100, 100 * (nth % 2), 50)) for nth, (name, _) in enumerate(FOUR + FOUR[:2])),
+    ),
+    "side by side, long words": views(
+        "sv",
+        "Björk 27 · Nätverksmöte om den unga med skolan, hemmet och socialtjänsten i samma rum",
+        LONG_WORDS,
+        ("Specialpedagogiska skolmyndigheten", (10, 20, 30, 40)),
+        ("Moniammatillinenperhetyöntukipalvelu 2", ()),
+        ("والدة الطفل", (33, 44, 55, 66)),
+        ("Учитель", (35, 46, 57, 68)),
+    ),
+}
+
+
+def items(code: str, heading: str, words: Sequence[str], scores: Sequence[Sequence[int]], **more: Any) -> Areas:
+    held = days(len(scores), every=more.pop("every", 14))
+    ratings = [Scored(day, each) for day, each in zip(held, scores, strict=True) if each]
+    return areas(language(code), heading=heading, names=words, meetings=held, ratings=ratings, **more)
+
+
+SEVEN: Final = (
+    (40, 62, 22, 41),
+    (44, 60, 30, 45),
+    (),
+    (51, 66, 27, 50),
+    (50, 71, 38, 55),
+    (58, 70, 36, 60),
+    (61, 73, 45, 62),
+)
+AREAS: Final[dict[str, Areas]] = {
+    "areas": items("en", "Birch 27 · Young person", WORDS, SEVEN),
+    "areas, dark": items("fi", "Koivu 27 · nuori", WORDS, SEVEN, look=Look.DARK),
+    "areas of twenty": items(
+        "en", "Birch 27", WORDS, [tuple((nth * n * 7) % 101 for n in (1, 2, 3, 5)) for nth in range(20)]
+    ),
+    "areas at the ends": items("sv", "Björk 27", LONG_WORDS, [(0, 100, 0, 100)] * 3, every=730),
+    "areas without answers": items("fi", "Koivu 27", WORDS, []),
+}
+
+CURVE: Final = Ends("How I have been", "a hard week", "a good week")
+TALK: Final = Ends("How our meetings felt", "not for me", "just right")
+
+
+def mine(code: str, heading: str, outcome: Sequence[int], alliance: Sequence[int] | None = None, **more: Any) -> Own:
+    ends = more.pop("ends", (CURVE, TALK))
+    held = days(max(len(outcome), len(alliance or ())), every=more.pop("every", 14))
+    below = None if alliance is None else (ends[1], marks(held, alliance))
+    return own(language(code), heading=heading, outcome=(ends[0], marks(held, outcome)), alliance=below, **more)
+
+
+LONG_ENDS: Final = Ends(
+    "Vointini kuluneella viikolla " * 3, "kaikki on ollut todella raskasta ja vaikeaa " * 2, "ohimenevä " * 20
+)
+OWNS: Final[dict[str, Own]] = {
+    "my picture": mine("en", "My own answers", [184, 212, 205, 243, 230, 271], [310, 345, 352, 338, 367, 374]),
+    "my picture, dark": mine("en", "My own answers", [184, 212, 205, 243], [310, 345, 352, 338], look=Look.DARK),
+    "a child's picture": mine("en", "My own answers", [184, 262, 205, 300, 331], [310, 345, 352, 400, 367], faces=True),
+    "a child's picture, dark": mine("fi", "Omat vastaukseni", [184, 262, 205], faces=True, look=Look.DARK),
+    "my picture of one": mine("sv", "Mina egna svar", [0]),
+    "my picture without answers": mine("fi", "Omat vastaukseni", [], []),
+    "my picture at 40": mine("en", "My own answers", [400] * 20, [0] * 20),
+    "my picture, long words": mine(
+        "fi", "Omat vastaukseni " * 9, [20, 390], [400, 0], ends=(LONG_ENDS, LONG_ENDS), every=730
+    ),
+    "my picture, Arabic": mine("en", "إجاباتي", [184, 212], ends=(Ends("كيف كنت", "أسبوع صعب", "أسبوع جيد"),) * 2),
+}
+
+BACK: Final = Number(None, None, lack=Lack.SMALL_GROUP)
+SHUT: Final = Share(None, None, lack=Lack.SMALL_GROUP)
+
+
+def numbers(first: float, latest: float, of: int) -> tuple[Number, Number]:
+    return Number(first, of), Number(latest, of)
+
+
+def months(*percents: int | None) -> list[tuple[date, Share]]:
+    begin = [date(2025 + (nth + 9) // 12, (nth + 9) % 12 + 1, 1) for nth in range(len(percents))]
+    return [(day, SHUT if each is None else Share(each, 100)) for day, each in zip(begin, percents, strict=True)]
+
+
+TEAMS: Final[dict[str, Team]] = {
+    name: team(
+        language(code),
+        heading="Itäinen perhetyö · 2026" if code == "fi" else "Family work East · 2026",
+        courses=[
+            ("Adults", *numbers(172.4, 228.1, 41)),
+            ("Young people", *numbers(231, 249.5, 63)),
+            ("Children", BACK, BACK),
+        ],
+        shares=[
+            ("Reached the target", Share(58, 104)),
+            ("Crossed the cutoff", Share(31, 77)),
+            ("Agreed endings", SHUT),
+        ],
+        coverage=months(38, 41, 47, 52, None, 60, 63, 59, 66, 71, 70, 74),
+        look=look,
+    )
+    for name, code, look in (("team", "en", Look.LIGHT), ("team, dark", "fi", Look.DARK))
+} | {
+    "team without figures": team(language("sv"), heading="Team", courses=[], shares=[], coverage=[]),
+    "team at the ends": team(
+        language("sv"),
+        heading="Familjearbetets gemensamma team för östra och norra stadsdelarna",
+        courses=[
+            ("Specialpedagogiska skolmyndigheten", *numbers(0, 400, 12000)),
+            ("Barn", *numbers(400, 0, 5)),
+            ("Unga", *numbers(200, 200, 5)),
+        ],
+        shares=[("Kliniskt betydelsefull förändring hos vuxna och unga", Share(1000, 1000)), ("Ingen", Share(0, 1000))],
+        coverage=months(*([100] * 13), 0),
+    ),
+}
+
+PICTURES: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **TEAMS}

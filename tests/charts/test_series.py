@@ -7,9 +7,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.charts.series import Cutoff, Mark, Meeting, Panel, Spot, Trend, caption, table, trend
+from bot.charts.series import (
+    Besides,
+    Cutoff,
+    Edge,
+    Event,
+    How,
+    Mark,
+    Meeting,
+    Missing,
+    Newest,
+    Panel,
+    Ratings,
+    Scored,
+    Spot,
+    Trend,
+    Why,
+    caption,
+    family,
+    side_by_side,
+    table,
+    trend,
+)
+from bot.domain.trajectories import Expected
 from bot.i18n import LANGUAGES, Language, language
-from tests.charts.cases import ALL, USUAL, case
+from tests.charts.cases import AREAS, FAMILIES, OWNS, PICTURES, SIDES, TEAMS, TRENDS, USUAL, case
 
 # Catalogues may word it anew; what these tests say is the English of the code.
 ENGLISH = language("en")
@@ -18,7 +40,7 @@ AUTUMN, WINTER, SPRING = date(2025, 11, 21), date(2025, 12, 19), date(2026, 1, 1
 every_language = pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
 
 
-def of(meetings: list[date], outcome: list[Mark], alliance: list[Mark]) -> Trend:
+def of(meetings: list[date], outcome: list[Mark], alliance: list[Mark], besides: Besides | None = None) -> Trend:
     return trend(
         ENGLISH,
         heading="Birch 27",
@@ -27,6 +49,7 @@ def of(meetings: list[date], outcome: list[Mark], alliance: list[Mark]) -> Trend
         alliance=alliance,
         outcome_cutoff=None,
         alliance_cutoff=None,
+        besides=besides,
     )
 
 
@@ -56,7 +79,7 @@ def test_a_line_joins_ratings_of_meetings_that_follow_one_another() -> None:
 
 
 def test_no_ratings_make_no_line() -> None:
-    assert ALL["no meetings"].wellbeing.stretches == ()
+    assert TRENDS["no meetings"].wellbeing.stretches == ()
 
 
 def test_the_order_of_what_is_given_does_not_matter() -> None:
@@ -91,8 +114,8 @@ def test_a_total_outside_the_scale_is_refused(total: int) -> None:
         Mark(AUTUMN, total)
 
 
-def test_a_trend_goes_to_another_process_and_stays_equal() -> None:
-    assert pickle.loads(pickle.dumps(USUAL)) == USUAL
+def test_pictures_go_to_another_process_and_stay_equal() -> None:
+    assert [pickle.loads(pickle.dumps(each)) for each in PICTURES.values()] == list(PICTURES.values())
 
 
 days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
@@ -135,11 +158,18 @@ def test_a_caption_before_any_meeting_says_so() -> None:
 
 
 @every_language
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_caption_is_plain_and_short(say: Language, name: str) -> None:
-    told = caption(ALL[name], say)
-    assert len(told.splitlines()) == 3
-    assert len(told) < 300
+    told = caption(PICTURES[name], say)
+    assert 2 <= len(told.splitlines()) <= 7
+    assert len(told) < 700
+
+
+@every_language
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_table_fits_a_message(say: Language, name: str) -> None:
+    assert PICTURES[name].heading in table(PICTURES[name], say)
+    assert len(table(PICTURES[name], say)) < 4096
 
 
 @every_language
@@ -162,8 +192,135 @@ def test_a_table_has_a_line_for_each_meeting() -> None:
 
 @every_language
 def test_a_table_of_very_many_meetings_keeps_the_newest_and_fits_a_message(say: Language) -> None:
-    lines = table(ALL["two hundred"], say).splitlines()
+    lines = table(TRENDS["two hundred"], say).splitlines()
     assert lines[2] == "…"
     assert len(lines) == 1 + 1 + 1 + 80 + 2
-    assert say.full_date(ALL["two hundred"].meetings[-1].day) in lines[-3]
+    assert say.full_date(TRENDS["two hundred"].meetings[-1].day) in lines[-3]
     assert len("\n".join(lines)) < 4096
+
+
+# What stands besides the ratings
+
+
+def test_the_change_is_said_beside_the_first_without_a_word_on_whether_it_is_good() -> None:
+    def said(*totals: int) -> str:
+        held = [AUTUMN, WINTER, SPRING][: len(totals)]
+        return of(held, [Mark(*each) for each in zip(held, totals, strict=True)], [], Besides()).wellbeing.change
+
+    assert [said(184), said(184, 100, 219), said(219, 184), said(184, 184)] == [
+        "",
+        "+3.5 since the first",
+        "−3.5 since the first",
+        "the same as the first",
+    ]
+
+
+def test_a_skipped_rating_is_a_gap_that_says_so_and_other_gaps_say_nothing() -> None:
+    drawn = of([AUTUMN, WINTER, SPRING], [Mark(AUTUMN, 100)], [], Besides([Missing(SPRING, Why.SKIPPED)]))
+    assert [(gap.at, gap.why) for gap in drawn.wellbeing.gaps] == [(2, Why.SKIPPED)]
+    assert [each.words for each in drawn.key] == ["skipped"]
+    assert "19 Dec 2025 · – · –\n16 Jan 2026 · skipped · –" in table(drawn, ENGLISH)
+
+
+def test_a_trajectory_goes_from_the_intake_through_the_lines_at_each_rating() -> None:
+    marks = [Mark(AUTUMN, 100), Mark(SPRING, 120)]
+    drawn = of([AUTUMN, WINTER, SPRING], marks, [], Besides(expected=[None, Expected(150, 90)]))
+    assert drawn.wellbeing.band
+    assert drawn.wellbeing.band.edges == (Edge(0, 100, 100), Edge(2, 150, 90))
+
+
+def test_a_corridor_goes_from_the_intake_to_the_end() -> None:
+    drawn = of([AUTUMN, WINTER, SPRING], [Mark(AUTUMN, 100)], [], Besides(corridor=Expected(150, 50)))
+    assert drawn.wellbeing.band
+    assert drawn.wellbeing.band.edges == (Edge(0, 150, 50), Edge(2, 150, 50))
+
+
+def test_events_stand_by_their_days_between_meetings_and_shortly_beside_the_axis() -> None:
+    days = [date(2025, 11, 1), date(2025, 12, 5), AUTUMN, date(2026, 3, 1)]
+    drawn = of([AUTUMN, WINTER], [], [], Besides(events=[Event(day, "school") for day in days]))
+    assert [sign.at for sign in drawn.events] == [-0.4, 0, 0.5, 1.4]
+
+
+def test_ways_of_answering_are_explained_when_there_is_any_but_buttons() -> None:
+    marks = [Mark(AUTUMN, 100, How.PAPER), Mark(WINTER, 110), Mark(SPRING, 120, How.ALOUD)]
+    assert [each.words for each in of([], marks, []).key] == ["said aloud", "on paper"]
+
+
+def test_the_newest_rating_is_called_today_when_it_is_of_today() -> None:
+    def called(day: date) -> str:
+        return of([AUTUMN, WINTER], [Mark(WINTER, 100)], [], Besides(today=day)).wellbeing.when
+
+    assert [called(WINTER), called(SPRING)] == ["today", ""]
+
+
+# The other kinds
+
+
+def test_each_rater_looks_the_same_in_both_charts() -> None:
+    drawn = FAMILIES["family of five"]
+    assert [(voice.name, voice.nth) for voice in drawn.alliance.voices] == [
+        ("Young person", 0),
+        ("Mother", 1),
+        ("Father", 2),
+        ("Carer", 4),
+    ]
+
+
+def test_a_family_caption_says_every_newest_value_and_that_not_all_is_shown() -> None:
+    assert caption(FAMILIES["family of five"], ENGLISH) == (
+        "Birch 27 · The young person\n"
+        "Wellbeing: Young person 25.1, Mother 23.3, Father 24.4, School 17.6, Carer 24\n"
+        "The meeting: Young person 36.1, Mother 38, Father 33, Carer 37.4\n"
+        "Not all answers are shown"
+    )
+
+
+def test_seven_raters_can_not_be_told_apart() -> None:
+    with pytest.raises(ValueError, match="at most 6 raters"):
+        family(ENGLISH, heading="", meetings=[], raters=[Ratings("Mother")] * 7, all_shown=True)
+    newest = [Newest("Mother", AUTUMN)] * 7
+    with pytest.raises(ValueError, match="at most 6 raters"):
+        side_by_side(ENGLISH, heading="", areas=["", "", "", ""], newest=newest, all_shown=True)
+
+
+def test_side_by_side_says_who_when_and_each_area_in_their_order() -> None:
+    assert caption(SIDES["side by side"], ENGLISH) == (
+        "Birch 27 · The young person\n"
+        "Young person 5 Sept, Mother 8 Sept, Father 11 Sept, School 14 Sept\n"
+        "Own wellbeing: 5.5 · 4.8 · 7 · 4\n"
+        "Closest relationships: 7 · 3.5 · 6.8 · 5.2\n"
+        "School, work, friends: 3.8 · 6.1 · 6.4 · 2.2\n"
+        "Life as a whole: 6.2 · 5 · 7.1 · 4\n"
+        "Not all answers are shown"
+    )
+
+
+def test_areas_tell_of_four_curves() -> None:
+    assert caption(AREAS["areas"], ENGLISH).splitlines()[1] == "Own wellbeing 6.1 (first 4)"
+
+
+@pytest.mark.parametrize("scores", [(), (1, 2, 3), (0, 0, 0, 101)])
+def test_an_area_has_four_scores_of_the_scale(scores: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="4 scores"):
+        Scored(AUTUMN, scores)
+
+
+def test_side_by_side_needs_four_areas_and_four_scores_or_none() -> None:
+    with pytest.raises(ValueError, match="4 areas"):
+        side_by_side(ENGLISH, heading="", areas=["one"], newest=[], all_shown=True)
+    with pytest.raises(ValueError, match="or none"):
+        Newest("Mother", AUTUMN, (1, 2))
+
+
+def test_a_childs_caption_has_no_numbers_but_how_many_answers() -> None:
+    assert caption(OWNS["a child's picture"], ENGLISH) == (
+        "My own answers\nHow I have been: 5 answers\nHow our meetings felt: 5 answers"
+    )
+
+
+def test_what_is_kept_back_of_a_team_is_a_dash_in_words_too() -> None:
+    told = table(TEAMS["team"], ENGLISH)
+    assert "Children: – → – (–)" in told
+    assert "Agreed endings: – (–)" in told
+    assert "2/2026: – (–)" in told
+    assert caption(TEAMS["team"], ENGLISH).splitlines()[1] == "Adults: 17.2 → 22.8 (n 41)"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Final, Literal
+from unicodedata import bidirectional
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -33,18 +34,23 @@ _PIXELS: Final = IdentityTransform()
 
 @dataclass(frozen=True)
 class Ink:
-    """How words are written: size in pixels, colour, weight, and a colour that hides lines under them."""
+    """How words are written: colour, size in pixels, weight, and a colour that hides lines under them."""
 
+    colour: str
     size: float = style.LABEL
-    colour: str = style.QUIET
     bold: bool = False
     behind: str | None = None
 
 
-@lru_cache(maxsize=4096)
 def width_of(words: str, ink: Ink) -> float:
-    """How wide one line of words is, in pixels; kept, since measuring is half of drawing."""
-    text = Text(text=words, fontproperties=style.font(ink.size, bold=ink.bold), parse_math=False)
+    """How wide one line of words is, in pixels."""
+    return _width(words, ink.size, ink.bold)
+
+
+@lru_cache(maxsize=4096)
+def _width(words: str, size: float, bold: bool) -> float:
+    """Kept, since measuring is half of drawing."""
+    text = Text(text=words, fontproperties=style.font(size, bold=bold), parse_math=False)
     text.set_figure(_SCRAP)
     return text.get_window_extent().width
 
@@ -52,19 +58,27 @@ def width_of(words: str, ink: Ink) -> float:
 _SCRAP: Final = Figure(dpi=style.DPI)
 
 
-class Sheet:
-    """One picture in the making."""
+def right_to_left(words: str) -> bool:
+    """Whether the first letter of words is of a script that runs to the left, as Arabic and Hebrew do."""
+    kinds = (bidirectional(sign) for sign in words)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
-    def __init__(self) -> None:
-        size = (style.WIDTH / style.DPI, style.HEIGHT / style.DPI)
-        self.figure = Figure(figsize=size, dpi=style.DPI, facecolor=style.PAPER)
+
+class Sheet:
+    """One picture in the making, `style.WIDTH` by `height` pixels."""
+
+    def __init__(self, palette: style.Palette, height: float) -> None:
+        self.palette = palette
+        self.height = round(height)
+        size = (style.WIDTH / style.DPI, self.height / style.DPI)
+        self.figure = Figure(figsize=size, dpi=style.DPI, facecolor=palette.paper)
         self._canvas = FigureCanvasAgg(self.figure)
 
     def png(self) -> bytes:
         """The picture as an RGB PNG, packed quickly rather than tightly."""
         drawn = BytesIO()
         self._canvas.print_figure(drawn, format="raw", dpi=style.DPI)
-        return pixels.png(drawn.getvalue(), style.WIDTH, style.HEIGHT)
+        return pixels.png(drawn.getvalue(), style.WIDTH, self.height)
 
     def pdf(self) -> bytes:
         """The same as a page of vectors, with the letters of our face inside; says no time of making."""
@@ -99,7 +113,8 @@ class Sheet:
         )
         if ink.behind:
             text.set_bbox({"facecolor": ink.behind, "edgecolor": "none", "pad": 3})
-        self.figure.add_artist(text)
+        if words:
+            self.figure.add_artist(text)
         return text
 
     def fitted(self, words: str, ink: Ink, *, width: float, lines: int = 1) -> tuple[str, Ink]:
@@ -133,8 +148,10 @@ class Sheet:
             kept = kept[:-2].rstrip() + "…"
         return kept
 
-    def line(self, xs: Sequence[float], ys: Sequence[float], pen: style.Pen, *, level: float = 1) -> None:
-        """A line from point to point; a higher level lies over a lower one."""
+    def line(
+        self, xs: Sequence[float], ys: Sequence[float], pen: style.Pen, *, level: float = 1, name: str = ""
+    ) -> None:
+        """A line from point to point; a higher level lies over a lower one. `name`: by which tests find it."""
         self.figure.add_artist(
             Line2D(
                 xs,
@@ -146,6 +163,7 @@ class Sheet:
                 dash_capstyle="round",
                 solid_joinstyle="round",
                 dash_joinstyle="round",
+                label=name,
                 transform=_PIXELS,
                 zorder=level,
             )
@@ -153,28 +171,41 @@ class Sheet:
 
     def area(self, xs: Sequence[float], ys: Sequence[float], floor: float, colour: str) -> None:
         """Fill what lies under a line, down to a floor; lies under everything but the card."""
-        corners = [(xs[0], floor), *zip(xs, ys, strict=True), (xs[-1], floor)]
-        self.figure.add_artist(Polygon(corners, facecolor=colour, edgecolor="none", transform=_PIXELS, zorder=0.5))
+        self.shape([(xs[0], floor), *zip(xs, ys, strict=True), (xs[-1], floor)], colour)
 
-    def points(self, xs: Sequence[float], ys: Sequence[float], marker: style.Marker, *, level: float = 4) -> None:
-        """A marker at each point, with a rim of the card's colour."""
+    def shape(self, corners: Sequence[tuple[float, float]], colour: str, *, level: float = 0.5) -> None:
+        """A filled shape without a rim."""
+        self.figure.add_artist(Polygon(corners, facecolor=colour, edgecolor="none", transform=_PIXELS, zorder=level))
+
+    def points(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        marker: style.Marker,
+        *,
+        level: float = 4,
+        name: str = "point",
+    ) -> None:
+        """A marker at each point, with a rim of the card's colour; a hollow one the other way round."""
+        inside, rim = (self.palette.card, marker.colour) if marker.hollow else (marker.colour, self.palette.card)
         self.figure.add_artist(
             Line2D(
                 xs,
                 ys,
-                color=marker.colour,
+                color=inside,
                 linestyle="none",
                 marker=marker.shape,
-                markersize=marker.size,
-                markeredgecolor=style.CARD,
+                markersize=marker.size - (marker.rim if marker.hollow else 0),
+                markeredgecolor=rim,
                 markeredgewidth=marker.rim,
+                label=name,
                 transform=_PIXELS,
                 zorder=level,
             )
         )
 
     def card(self, x: float, y: float, width: float, height: float) -> None:
-        """A white card with round corners, under everything; x and y are its lower left corner."""
+        """A card with round corners, under everything; x and y are its lower left corner."""
         shape = FancyBboxPatch((x, y), width, height, boxstyle=f"round,pad=0,rounding_size={style.ROUNDING}")
-        shape.set(facecolor=style.CARD, edgecolor=style.HAIR, linewidth=2, zorder=0, transform=_PIXELS)
+        shape.set(facecolor=self.palette.card, edgecolor=self.palette.hair, linewidth=2, zorder=0, transform=_PIXELS)
         self.figure.add_artist(shape)

@@ -1,205 +1,233 @@
-"""The picture of one rater: wellbeing above, the meeting below, one axis of meetings.
+"""The picture of one rater: wellbeing above, the meeting below, one axis of meetings, events between.
 
-Every place is in pixels from the lower left corner. Nothing overlaps: dates are thinned, the newest
-value stands right of its point, where no line goes on, and the cutoff's words make room for it.
+Nothing overlaps: dates are thinned, the newest value stands right of its point, where no line goes on, the
+cutoff's words make room for it, and events whose words have no room keep their mark alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from bot.charts import series, style
+from bot.charts.draw import frame, glyphs
+from bot.charts.draw.frame import GAP, LEFT, OVERHANG, RIGHT, ROW, Field
 from bot.charts.draw.sheet import Ink, Sheet, width_of
 
-EDGE: Final = 28.0
-LEFT: Final = 136.0
-RIGHT: Final = 812.0
-"""Where the first and the last meeting are; beside them the scale, and the names of values and lines."""
-
-OVERHANG: Final = 28.0
-"""How far lines across a panel go on beyond the first and the last meeting."""
+TALL: Final = 340.0
+"""Pixels from 0 to 40."""
 
 MARGIN: Final = RIGHT + OVERHANG + 8
 """Where the names of lines begin; they end at the card's edge."""
 
-FEWEST: Final = 4
-"""The axis has room for so many meetings at least: a first rating stands at the left, before what comes."""
+LANES: Final = 3
+"""Lines of events under the curve at most."""
 
-CLOSE: Final = 50.0
-"""Meetings stand close when they are no more pixels than this apart."""
+NOWHERE: Final = -1
+"""The line of an event for which not even its mark has room; the table has it."""
 
-GAP: Final = 16.0
-"""Free pixels between a point and its value, and between neighbouring texts."""
+UNDER: Final = 23.0
+"""How far under the zero line a gap is marked."""
 
 
 @dataclass(frozen=True)
-class Band:
-    """A panel in its place: its look, where its meetings are, and the heights of the totals 0 and 40."""
+class Lane:
+    """An event in its line: which one (0 is the uppermost), and its words from x on; none where there is no room."""
 
-    panel: series.Panel
-    curve: style.Curve
-    xs: Sequence[float]
-    bottom: float
-    top: float
-
-    def y(self, total: int) -> float:
-        return self.bottom + (self.top - self.bottom) * total / series.FULL
-
-    def place(self, spot: series.Spot) -> tuple[float, float]:
-        return self.xs[spot.at], self.y(spot.total)
-
-    @property
-    def step(self) -> float:
-        """Pixels from one meeting to the next."""
-        return self.xs[1] - self.xs[0] if len(self.xs) > 1 else RIGHT - LEFT
-
-    @property
-    def marker(self) -> style.Marker:
-        """The curve's points: smaller where many meetings stand close."""
-        most = self.curve.marker.size
-        return self.curve.marker.sized(min(most, max(self.step, most / 3)))
-
-    @property
-    def newest(self) -> style.Marker:
-        """The newest point: larger than the others, and never small."""
-        return self.curve.marker.sized(max(self.curve.marker.size, self.marker.size * style.NEWEST))
-
-    @property
-    def pen(self) -> style.Pen:
-        """The curve's line: thinner, and without dashes, where a dash has no room between two points."""
-        pen = self.curve.pen
-        return pen if self.step > CLOSE else style.Pen(pen.colour, pen.width * 0.75)
+    sign: series.Sign
+    at: float
+    line: int
+    words: str
+    x: float
 
 
 def drawn(trend: series.Trend) -> Sheet:
     """The whole picture on a sheet, before it becomes pixels."""
-    sheet, xs = Sheet(), _places(len(trend.meetings))
-    bands = (
-        Band(trend.wellbeing, style.WELLBEING, xs, bottom=710, top=1050),
-        Band(trend.alliance, style.ALLIANCE, xs, bottom=186, top=526),
+    palette, xs = style.PALETTES[trend.look], frame.places(len(trend.meetings))
+    scrap = Sheet(palette, 1)
+    keys, lanes = frame.entries(scrap, trend.key), _lanes(scrap, trend.events, Field(xs, 0, TALL))
+    events = ROW * max((lane.line + 1 for lane in lanes), default=0) + (8 if lanes else 0)
+    low = frame.DATES + ROW * frame.lines_of(keys) + frame.BELOW
+    lower = Field(xs, low, low + TALL)
+    middle = lower.top + frame.ABOVE + frame.BETWEEN + events + frame.BELOW
+    upper = Field(xs, middle, middle + TALL)
+    sheet = Sheet(palette, upper.top + frame.ABOVE + frame.HEADING)
+    frame.heading(sheet, trend.heading)
+    curves = (
+        Line(sheet, upper, trend.wellbeing, palette.wellbeing),
+        Line(sheet, lower, trend.alliance, palette.alliance),
     )
-    _heading(sheet, trend.heading)
-    for band in bands:
-        _card(sheet, band)
-    _dates(sheet, trend.meetings, bands)
-    for band in bands:
-        _curve(sheet, band)
+    for line, room in zip(curves, (events, 0.0), strict=True):
+        line.card(room)
+    frame.dates(sheet, trend.meetings, (upper, lower), lower.bottom - 94)
+    _events(sheet, lanes, upper)
+    for line in curves:
+        line.draw()
+    frame.key(sheet, keys, 26 + ROW * frame.lines_of(keys) - ROW / 2)
     return sheet
 
 
-def _places(meetings: int) -> list[float]:
-    """Where each meeting stands, in pixels from the left: by order, not by calendar."""
-    step = (RIGHT - LEFT) / (max(meetings, FEWEST) - 1)
-    return [LEFT + at * step for at in range(meetings)]
+@dataclass(frozen=True)
+class Line:
+    """A panel being drawn in its field."""
+
+    sheet: Sheet
+    field: Field
+    panel: series.Panel
+    curve: style.Curve
+    steps: int = 4
+    """Into so many parts the scale is divided."""
+
+    @property
+    def marker(self) -> style.Marker:
+        return self.field.marker(self.curve)
+
+    @property
+    def newest(self) -> style.Marker:
+        """The newest point: larger than the others, and never small."""
+        size = max(self.curve.marker.size, self.marker.size * style.NEWEST)
+        return glyphs.how(self.curve.marker.sized(size), self.panel.spots[-1].how)
+
+    def card(self, events: float = 0.0) -> None:
+        """The card with its title, and the scale."""
+        field = self.field
+        frame.card(self.sheet, field.bottom - frame.BELOW - events, field.top + frame.ABOVE)
+        until = MARGIN if self.panel.change else 0.0
+        title_at = field.top + 50
+        frame.title(self.sheet, self.panel.title, title_at, self.curve.colour, aside=self.panel.change, until=until)
+        frame.scale(self.sheet, field, self.steps)
+
+    def draw(self) -> None:
+        """What is behind the curve, the curve with its gaps and values, and the cutoff's name."""
+        cutoff = self.panel.cutoff
+        self._band()
+        if cutoff:
+            y = self.field.y(cutoff.total)
+            ends = [LEFT - OVERHANG, RIGHT + OVERHANG]
+            self.sheet.line(ends, [y, y], self.sheet.palette.cutoff, level=2, name="cutoff")
+        self._gaps()
+        newest = self._curve() if self.panel.spots else None
+        if not newest:
+            frame.empty(self.sheet, self.panel.empty, self.field)
+        if cutoff:
+            self._cutoff_name(cutoff, newest)
+
+    def _band(self) -> None:
+        xs, upper, lower = self._band_lines()
+        if xs:
+            glyphs.ribbon(self.sheet, xs, upper, lower)
+
+    def _band_lines(self) -> tuple[list[float], list[float], list[float]]:
+        """Places and heights of the band's two lines; one that ends at a single meeting is as wide as its overhang."""
+        edges = self.panel.band.edges if self.panel.band else ()
+        xs = [self.field.xs[edge.at] for edge in edges]
+        upper = [self.field.y(max(0, min(edge.upper, self.field.full))) for edge in edges]
+        lower = [self.field.y(max(0, min(edge.lower, self.field.full))) for edge in edges]
+        if edges:
+            xs, upper, lower = [*xs, xs[-1] + OVERHANG], [*upper, upper[-1]], [*lower, lower[-1]]
+        return xs, upper, lower
+
+    def _gaps(self) -> None:
+        size = min(glyphs.SIZE, self.field.step * 0.6)
+        for gap in self.panel.gaps:
+            glyphs.gap(self.sheet, gap.why, self.field.xs[gap.at], self.field.bottom - UNDER, size)
+
+    def _curve(self) -> Bbox:
+        """The stretches, their points, the first value and the newest; returns the newest value's box."""
+        for stretch in self.panel.stretches:
+            xs, ys = zip(*(self.field.place(spot) for spot in stretch), strict=True)
+            if not self.panel.band:
+                self.sheet.area(xs, ys, self.field.bottom, self.curve.tint)
+            self.sheet.line(xs, ys, self.field.pen(self.curve), level=3, name="curve")
+        for how, spots in groupby(sorted(self.panel.spots, key=lambda spot: spot.how), key=lambda spot: spot.how):
+            xs, ys = zip(*(self.field.place(spot) for spot in spots), strict=True)
+            self.sheet.points(xs, ys, glyphs.how(self.marker, how))
+        if self.panel.spots[0] != self.panel.spots[-1]:
+            self._first_value()
+        return self._newest_value(self.panel.spots[-1])
+
+    def _newest_value(self, newest: series.Spot) -> Bbox:
+        x, y = self.field.place(newest)
+        self.sheet.points([x], [y], self.newest, level=5)
+        ink = Ink(self.curve.colour, style.VALUE, bold=True, behind=self.sheet.palette.card)
+        right = x + self.newest.size / 2 + GAP
+        value = self.sheet.write(newest.label, right, y, ink, down="figures").get_window_extent()
+        if not self.panel.when:
+            return value
+        small = Ink(self.sheet.palette.quiet, style.SMALLEST, behind=self.sheet.palette.card)
+        side = -50 if y - 60 > self.field.bottom else 50
+        words, small = self.sheet.fitted(self.panel.when, small, width=style.WIDTH - frame.INSIDE - right)
+        when = self.sheet.write(words, right, y + side, small, down="figures").get_window_extent()
+        return Bbox.union([value, when])
+
+    def _first_value(self) -> None:
+        """The first value above or below its point, where nothing else is; nowhere when neither is free."""
+        first, ground = self.panel.spots[0], self.sheet.palette.ground if self.panel.band else None
+        ink = Ink(self.curve.colour, behind=ground)
+        x, y = self.field.place(first)
+        reach, width, height = self.marker.size / 2, width_of(first.label, ink), style.CAP * ink.size
+        left = x - width / 2 if first.at else x - reach
+        for low in (y + reach + GAP, y - reach - GAP - height):
+            room = Bbox.from_extents(left - 4, low - 8, left + width + 4, low + height + 8)
+            if self.field.bottom <= room.y0 and room.y1 <= self.field.top + 44 and not self._crossed(room):
+                self.sheet.write(first.label, left, low, ink)
+                return
+
+    def _crossed(self, room: Bbox) -> bool:
+        """Whether the curve, a point of it or the cutoff line runs through a box."""
+        reach = self.marker.size / 2
+        lines = [[self.field.place(spot) for spot in stretch] for stretch in self.panel.stretches]
+        if self.panel.cutoff:
+            y = self.field.y(self.panel.cutoff.total)
+            lines.append([(LEFT, y), (RIGHT, y)])
+        return any(Path(line).intersects_bbox(room.padded(reach / 2), filled=False) for line in lines)
+
+    def _cutoff_name(self, cutoff: series.Cutoff, newest: Bbox | None) -> None:
+        """The cutoff's words at the end of its line; above or below the newest value where that stands there."""
+        ink, width = Ink(self.sheet.palette.quiet, style.SMALLEST), style.WIDTH - frame.INSIDE - MARGIN
+        words, ink = self.sheet.fitted(cutoff.label, ink, width=width, lines=2)
+        text = self.sheet.write(words, MARGIN, self.field.y(cutoff.total), ink, down="center")
+        box = text.get_window_extent()
+        if newest and box.padded(GAP / 2).overlaps(newest):
+            away = (newest.height + box.height) / 2 + GAP / 2
+            above = cutoff.total > self.panel.spots[-1].total
+            text.set_y((newest.y0 + newest.y1) / 2 + (away if above else -away))
 
 
-def _heading(sheet: Sheet, heading: str) -> None:
-    ink = Ink(style.HEADING, style.INK, bold=True)
-    words, ink = sheet.fitted(heading, ink, width=style.WIDTH - 4 * EDGE, lines=2)
-    sheet.write(words, 2 * EDGE, style.HEIGHT - 68, ink, down="center" if "\n" in words else "figures")
+# Events under the curve
 
 
-def _card(sheet: Sheet, band: Band) -> None:
-    sheet.card(EDGE, band.bottom - 46, style.WIDTH - 2 * EDGE, band.top - band.bottom + 158)
-    ink = Ink(style.TITLE, band.curve.colour, bold=True)
-    words, ink = sheet.fitted(band.panel.title, ink, width=style.WIDTH - 4 * EDGE)
-    sheet.write(words, 2 * EDGE, band.top + 50, ink)
-    for points in range(0, 41, 10):
-        y = band.y(points * 10)
-        sheet.line([LEFT - OVERHANG, RIGHT + OVERHANG], [y, y], style.GRID)
-        sheet.write(str(points), LEFT - OVERHANG - 12, y, Ink(), across="right", down="figures")
+def _lanes(scrap: Sheet, events: Sequence[series.Sign], field: Field) -> list[Lane]:
+    """Each event in the first line where mark and words have room; the newest chooses first."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+    return [_lane(scrap, sign, field, taken) for sign in reversed(events)]
 
 
-def _dates(sheet: Sheet, meetings: Sequence[series.Meeting], bands: Sequence[Band]) -> None:
-    """Dates under the lower panel, as many as there is room for, and the year where it changes."""
-    xs, line, year = bands[-1].xs, bands[-1].bottom - 94, ""
-    widest = max((width_of(words, Ink()) for each in meetings for words in (each.label, each.year)), default=0.0)
-    for at in _shown(xs, widest + GAP):
-        sheet.write(meetings[at].label, xs[at], line, Ink(), across="center")
-        if meetings[at].year != year:
-            year = meetings[at].year
-            sheet.write(year, xs[at], line - 42, Ink(), across="center")
-        for band in bands:
-            sheet.line([xs[at]] * 2, [band.bottom, band.top], style.GRID)
+def _lane(scrap: Sheet, sign: series.Sign, field: Field, taken: list[list[tuple[float, float]]]) -> Lane:
+    """Words right of the mark, or left of it where the card ends. Without room for them the mark stands alone."""
+    ink, at = Ink(scrap.palette.quiet, style.SMALLEST), field.x(sign.at)
+    words, _ = scrap.fitted(sign.word, ink, width=320)
+    wide = width_of(words, ink)
+    fits = at + 22 + wide <= style.WIDTH - frame.INSIDE + 12
+    x = at + 22 if fits else at - 22 - wide
+    for begin, end, said in ((min(at - 14, x - 4), max(at + 14, x + wide + 4), words), (at - 14, at + 14, "")):
+        for line, others in enumerate(taken):
+            if all(end + 12 <= a or b + 12 <= begin for a, b in others):
+                others.append((begin, end))
+                return Lane(sign, at, line, said, x)
+    return Lane(sign, at, NOWHERE, "", x)
 
 
-def _shown(xs: Sequence[float], room: float) -> list[int]:
-    """Which meetings have their date said: the first, the last, and as many evenly between as have room."""
-    steps = len(xs) - 1
-    if steps < 1:
-        return list(range(len(xs)))
-    between = next(n for n in range(steps, 0, -1) if n == 1 or steps // n * (xs[1] - xs[0]) >= room)
-    return [round(nth * steps / between) for nth in range(between + 1)]
-
-
-def _curve(sheet: Sheet, band: Band) -> None:
-    cutoff = band.panel.cutoff
-    if cutoff:
-        y = band.y(cutoff.total)
-        sheet.line([LEFT - OVERHANG, RIGHT + OVERHANG], [y, y], style.CUTOFF, level=2)
-    newest = _line(sheet, band) if band.panel.spots else _empty(sheet, band)
-    if cutoff:
-        _cutoff_name(sheet, band, cutoff, newest)
-
-
-def _empty(sheet: Sheet, band: Band) -> Bbox:
-    words, ink = sheet.fitted(band.panel.empty, Ink(behind=style.CARD), width=RIGHT - LEFT, lines=2)
-    return sheet.write(words, (LEFT + RIGHT) / 2, band.y(150), ink, across="center", down="center").get_window_extent()
-
-
-def _line(sheet: Sheet, band: Band) -> Bbox:
-    """The stretches, their points, the first value and the newest; returns the newest value's box."""
-    panel = band.panel
-    for stretch in panel.stretches:
-        xs, ys = zip(*(band.place(spot) for spot in stretch), strict=True)
-        sheet.area(xs, ys, band.bottom, band.curve.tint)
-        sheet.line(xs, ys, band.pen, level=3)
-        sheet.points(xs, ys, band.marker)
-    newest = panel.spots[-1]
-    if panel.spots[0] != newest:
-        _first_value(sheet, band)
-    return _newest_value(sheet, band, newest)
-
-
-def _newest_value(sheet: Sheet, band: Band, newest: series.Spot) -> Bbox:
-    x, y = band.place(newest)
-    sheet.points([x], [y], band.newest, level=5)
-    ink = Ink(style.VALUE, band.curve.colour, bold=True, behind=style.CARD)
-    return sheet.write(newest.label, x + band.newest.size / 2 + GAP, y, ink, down="figures").get_window_extent()
-
-
-def _first_value(sheet: Sheet, band: Band) -> None:
-    """The first value above or below its point, where nothing else is; nowhere when neither is free."""
-    first, ink = band.panel.spots[0], Ink(colour=band.curve.colour)
-    x, y = band.place(first)
-    reach, width, height = band.marker.size / 2, width_of(first.label, ink), style.CAP * ink.size
-    left = x - width / 2 if first.at else x - reach
-    for low in (y + reach + GAP, y - reach - GAP - height):
-        room = Bbox.from_extents(left - 4, low - 8, left + width + 4, low + height + 8)
-        if band.bottom <= room.y0 and room.y1 <= band.top + 44 and not _crossed(band, room):
-            sheet.write(first.label, left, low, ink)
-            return
-
-
-def _crossed(band: Band, room: Bbox) -> bool:
-    """Whether the curve, a point of it or the cutoff line runs through a box."""
-    reach = band.marker.size / 2
-    lines = [[band.place(spot) for spot in stretch] for stretch in band.panel.stretches]
-    if band.panel.cutoff:
-        y = band.y(band.panel.cutoff.total)
-        lines.append([(LEFT, y), (RIGHT, y)])
-    return any(Path(line).intersects_bbox(room.padded(reach / 2), filled=False) for line in lines)
-
-
-def _cutoff_name(sheet: Sheet, band: Band, cutoff: series.Cutoff, newest: Bbox) -> None:
-    """The cutoff's words at the end of its line; above or below the newest value where that stands there."""
-    words, ink = sheet.fitted(cutoff.label, Ink(style.SMALLEST), width=style.WIDTH - 2 * EDGE - MARGIN, lines=2)
-    text = sheet.write(words, MARGIN, band.y(cutoff.total), ink, down="center")
-    box = text.get_window_extent()
-    if box.padded(GAP / 2).overlaps(newest):
-        away = (newest.height + box.height) / 2 + GAP / 2
-        above = bool(band.panel.spots) and cutoff.total > band.panel.spots[-1].total
-        text.set_y((newest.y0 + newest.y1) / 2 + (away if above else -away))
+def _events(sheet: Sheet, lanes: Sequence[Lane], field: Field) -> None:
+    """Each event's mark with its word, and a hair through the curve above it."""
+    ink = Ink(sheet.palette.quiet, style.SMALLEST)
+    for lane in lanes:
+        if lane.line == NOWHERE:
+            continue
+        y = field.bottom - frame.BELOW - ROW * (lane.line + 0.5) + 4
+        sheet.line([lane.at] * 2, [field.bottom, field.top], style.Pen(sheet.palette.hair, 3, dashes=(2, 8)))
+        glyphs.turn(sheet, lane.sign.turn, lane.at, y)
+        sheet.write(lane.words, lane.x, y, ink, down="figures")

@@ -1,82 +1,85 @@
-"""Decides what a picture of ratings shows, as data that is already worded. Draws nothing.
+"""One rater's wellbeing and alliance over the meetings, with what happened meanwhile."""
 
-A `Trend` is one rater's wellbeing and alliance over the meetings. The same `Trend` gives the
-picture (`draw.png`), the words below it (`caption`) and the numbers as text (`table`), so that
-the three never say different things.
-"""
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
-from textwrap import shorten
+from enum import StrEnum
 
-from bot.domain.instruments import TOTAL_MAXIMUM
+from bot.charts.series import told
+from bot.charts.series.curves import (
+    Band,
+    Cutoff,
+    Edge,
+    Ground,
+    How,
+    Key,
+    Look,
+    Mark,
+    Meeting,
+    Missing,
+    Panel,
+    Spot,
+    Why,
+    axis,
+    meetings_of,
+    one_line,
+    since_the_first,
+    spots,
+)
+from bot.domain.trajectories import Expected
 from bot.i18n import Language
 
-FULL = TOTAL_MAXIMUM
-"""The highest total of every instrument, in mm; people see 40."""
+BESIDE = 0.4
+"""How far before the first meeting or after the last one an event stands, in places of the axis."""
 
-CAPTION_HEADING = 120
-"""Characters of the heading that a caption keeps, so that the whole stays far under Telegram's 1024."""
+TOLD = 3
+"""Events and gaps that a caption names at most, the newest."""
 
-TABLE_ROWS = 80
-"""Meetings that a table lists at most, the newest: a message of Telegram ends at 4096 characters."""
+
+class Turn(StrEnum):
+    """Which way an event took things, as the worker has noted it."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One complete rating: the day of its meeting and its total in mm (0-400)."""
+class Event:
+    """What happened on a day: its kind in a short word (school, home, move), and which way it took things."""
 
     day: date
-    total: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.total <= FULL:
-            raise ValueError(f"a total is 0-{FULL} mm, not {self.total}")
+    word: str
+    turn: Turn = Turn.NEITHER
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """One place on the axis: the day, its short date without the year, and the year."""
+class Sign:
+    """An event in its place, which may be between two meetings (1.5); `day` is its short date."""
 
-    day: date
-    label: str
-    year: str
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One rating in its place: which meeting (0 is the first), total in mm, and the total in words."""
-
-    at: int
-    total: int
-    label: str
+    at: float
+    word: str
+    turn: Turn
+    day: str
 
 
 @dataclass(frozen=True)
-class Cutoff:
-    """A line across a panel: total in mm, and its words."""
+class Besides:
+    """What a trend shows besides ratings, and with it the change since the first; all of it may be missing.
 
-    total: int
-    label: str
+    `expected`: the lines of the loaded trajectory at the 1st, 2nd, ... outcome rating, None where there is none.
+    `corridor`: without a trajectory, the lines of ordinary ups and downs around the intake. Both in mm. `today`: the
+    newest rating is called so when it is of this day.
+    """
 
-
-@dataclass(frozen=True)
-class Panel:
-    """One curve. Without spots, `empty` is said in their place."""
-
-    title: str
-    spots: tuple[Spot, ...]
-    cutoff: Cutoff | None
-    empty: str
-
-    @property
-    def stretches(self) -> tuple[tuple[Spot, ...], ...]:
-        """Spots of meetings that follow one another: each stretch is a line, a gap lies between two."""
-        numbered = groupby(enumerate(self.spots), key=lambda pair: pair[1].at - pair[0])
-        return tuple(tuple(spot for _, spot in pairs) for _, pairs in numbered)
+    outcome_missing: Sequence[Missing] = ()
+    alliance_missing: Sequence[Missing] = ()
+    events: Sequence[Event] = ()
+    expected: Sequence[Expected | None] = ()
+    corridor: Expected | None = None
+    today: date | None = None
+    look: Look = Look.LIGHT
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ class Trend:
     meetings: tuple[Meeting, ...]
     wellbeing: Panel
     alliance: Panel
+    events: tuple[Sign, ...] = ()
+    key: tuple[Key, ...] = ()
+    look: Look = Look.LIGHT
 
 
 def trend(
@@ -98,6 +104,7 @@ def trend(
     alliance: Sequence[Mark],
     outcome_cutoff: int | None,
     alliance_cutoff: int | None,
+    besides: Besides | None = None,
 ) -> Trend:
     """Word the picture of one rater's ratings over all meetings of the case.
 
@@ -105,69 +112,133 @@ def trend(
     that is no meeting gets a place of its own. The nth rating of a day belongs to its nth place.
     Order of the arguments doesn't matter between days. Cutoffs are totals in mm.
     """
-    days = _places(meetings, outcome, alliance)
+    more = besides or Besides()
+    asked = ((outcome, more.outcome_missing), (alliance, more.alliance_missing))
+    days = axis(meetings, *([*(each.day for each in marks), *(each.day for each in gaps)] for marks, gaps in asked))
+    above = _panel(say, days, outcome, more.outcome_missing, _cutoff(say, outcome_cutoff))
+    below = _panel(say, days, alliance, more.alliance_missing, _cutoff(say, alliance_cutoff))
+    wellbeing = replace(
+        above,
+        title=say("Wellbeing"),
+        band=_band(above.spots, more, len(days)),
+        change=since_the_first(say, above.spots) if besides else "",
+        when=_when(say, days, above.spots, more.today),
+    )
     return Trend(
-        heading=" ".join(heading.split()),
-        meetings=tuple(Meeting(day, say.date(day), str(day.year)) for day in days),
-        wellbeing=Panel(
-            say("Wellbeing"), _spots(say, days, outcome), _cutoff(say, outcome_cutoff), say("No answers yet")
-        ),
-        alliance=Panel(
-            say("The meeting"), _spots(say, days, alliance), _cutoff(say, alliance_cutoff), say("No answers yet")
-        ),
+        heading=one_line(heading),
+        meetings=meetings_of(say, days),
+        wellbeing=wellbeing,
+        alliance=replace(below, title=say("The meeting")),
+        events=tuple(_sign(say, days, event) for event in sorted(more.events, key=lambda each: each.day)),
+        key=_key(say, (wellbeing, below)),
+        look=more.look,
     )
 
 
-def _places(meetings: Iterable[date], *ratings: Iterable[Mark]) -> list[date]:
-    """The days of the axis in order: as many places for a day as its meetings or ratings need."""
-    places = Counter(meetings)
-    for marks in ratings:
-        places |= Counter(mark.day for mark in marks)
-    return sorted(places.elements())
-
-
-def _spots(say: Language, days: Sequence[date], marks: Iterable[Mark]) -> tuple[Spot, ...]:
-    free = defaultdict[date, list[int]](list)
-    for at, day in enumerate(days):
-        free[day].append(at)
-    placed = [(free[mark.day].pop(0), mark.total) for mark in marks]
-    return tuple(Spot(at, total, say.score(total)) for at, total in sorted(placed))
+def _panel(
+    say: Language, days: Sequence[date], marks: Sequence[Mark], missing: Sequence[Missing], cutoff: Cutoff | None
+) -> Panel:
+    found, gaps = spots(say, days, marks, missing)
+    return Panel("", found, cutoff, say("No answers yet"), gaps)
 
 
 def _cutoff(say: Language, total: int | None) -> Cutoff | None:
     return None if total is None else Cutoff(total, say("Cutoff {score}", score=say.score(total)))
 
 
+def _band(found: Sequence[Spot], more: Besides, places: int) -> Band | None:
+    """The trajectory from rating to rating; without one the corridor, from the intake to the end of the axis."""
+    if not found:
+        return None
+    edges = [
+        Edge(spot.at, each.target, each.lower)
+        for spot, each in zip(found, more.expected, strict=False)
+        if each is not None
+    ]
+    if edges:
+        begins = () if edges[0].at == found[0].at else (Edge(found[0].at, found[0].total, found[0].total),)
+        return Band(Ground.EXPECTED, (*begins, *edges))
+    if more.corridor is None:
+        return None
+    ends = sorted({found[0].at, places - 1})
+    return Band(Ground.CORRIDOR, tuple(Edge(at, more.corridor.target, more.corridor.lower) for at in ends))
+
+
+def _when(say: Language, days: Sequence[date], found: Sequence[Spot], today: date | None) -> str:
+    return say.within("picture", "today") if found and days[found[-1].at] == today else ""
+
+
+def _sign(say: Language, days: Sequence[date], event: Event) -> Sign:
+    """On its meeting's place, or between two by the days that lie between; shortly beside the axis before or after."""
+    at = float(bisect_left(days, event.day))
+    if not days:
+        at = 0.0
+    elif event.day < days[0]:
+        at = -BESIDE
+    elif event.day > days[-1]:
+        at = len(days) - 1 + BESIDE
+    elif (after := days[int(at)]) != event.day:
+        before = days[int(at) - 1]
+        at -= (after - event.day) / (after - before)
+    return Sign(at, one_line(event.word), event.turn, say.date(event.day))
+
+
+def _key(say: Language, panels: Sequence[Panel]) -> tuple[Key, ...]:
+    """What is not plain from the picture, and only what is in it."""
+    words: dict[How | Why | Ground, str] = {
+        Ground.EXPECTED: say("expected from such a beginning"),
+        Ground.CORRIDOR: say("ordinary ups and downs"),
+        How.ALOUD: say("said aloud"),
+        How.HANDED_OVER: say("on the worker's phone"),
+        How.PAPER: say("on paper"),
+        How.TOTAL_ONLY: say("total only"),
+        Why.SKIPPED: say("skipped"),
+        Why.INCOMPLETE: say("not finished"),
+    }
+    used = {spot.how for panel in panels for spot in panel.spots} | {gap.why for panel in panels for gap in panel.gaps}
+    grounds = {panel.band.ground for panel in panels if panel.band}
+    return tuple(Key(sign, said) for sign, said in words.items() if sign in used | grounds)
+
+
 def caption(trend: Trend, say: Language) -> str:
     """Say in words what the picture shows: the heading, then a line for each curve with its newest and first value.
 
-    Plain text of under 300 characters. It doesn't say whether that is good.
+    Then, where there are any, the newest gaps and events. Plain text. It doesn't say whether that is good.
     """
-    heading = shorten(trend.heading, CAPTION_HEADING, placeholder="…")
-    return "\n".join([heading, *(_told(panel, say) for panel in (trend.wellbeing, trend.alliance))])
+    lines = [told.first_and_newest(say, panel.title, panel.spots) for panel in (trend.wellbeing, trend.alliance)]
+    return "\n".join([told.heading(trend.heading), *lines, *_gaps_told(trend, say), *_events_told(trend)])
 
 
-def _told(panel: Panel, say: Language) -> str:
-    if not panel.spots:
-        return say("{title}: no answers yet", title=panel.title)
-    first, newest = panel.spots[0], panel.spots[-1]
-    if first == newest:
-        return say("{title} {score}", title=panel.title, score=newest.label)
-    return say("{title} {score} (first {first})", title=panel.title, score=newest.label, first=first.label)
+def _gaps_told(trend: Trend, say: Language) -> list[str]:
+    """The meetings at which wellbeing was skipped or not finished."""
+    found = {why: _days(trend, why) for why in Why}
+    said = {
+        Why.SKIPPED: say("Skipped: {days}", days=found[Why.SKIPPED]),
+        Why.INCOMPLETE: say("Not finished: {days}", days=found[Why.INCOMPLETE]),
+    }
+    return [said[why] for why in Why if found[why]]
+
+
+def _days(trend: Trend, why: Why) -> str:
+    days = [trend.meetings[gap.at].label for gap in trend.wellbeing.gaps if gap.why is why]
+    return ", ".join([*("…" for _ in days[TOLD:][:1]), *days[-TOLD:]])
+
+
+def _events_told(trend: Trend) -> list[str]:
+    return [", ".join(_event_told(sign) for sign in trend.events[-TOLD:])] if trend.events else []
+
+
+def _event_told(sign: Sign) -> str:
+    arrow = {Turn.UP: " ↑", Turn.DOWN: " ↓", Turn.NEITHER: ""}[sign.turn]
+    return f"{sign.day} {told.name(sign.word)}{arrow}"
 
 
 def table(trend: Trend, say: Language) -> str:
     """The numbers of the picture as plain text, one line a meeting, oldest first; a dash is no answer.
 
-    Of more than 80 meetings the newest 80 are listed, after a line with three dots.
+    Of more than 80 meetings the newest 80 are listed, after a line with three dots; of events the newest 20.
     """
     panels = (trend.wellbeing, trend.alliance)
-    scores = [{spot.at: spot.label for spot in panel.spots} for panel in panels]
-    rows = [
-        " · ".join([say.full_date(meeting.day), *(score.get(at, "–") for score in scores)])
-        for at, meeting in enumerate(trend.meetings)
-    ]
-    left_out = ["…"] if len(rows) > TABLE_ROWS else []
     cutoffs = [f"{panel.title}: {panel.cutoff.label}" for panel in panels if panel.cutoff]
-    titles = " · ".join([say("Date"), *(panel.title for panel in panels)])
-    return "\n".join([trend.heading, titles, *left_out, *rows[-TABLE_ROWS:], *cutoffs])
+    events = [_event_told(sign) for sign in trend.events[-20:]]
+    return "\n".join([trend.heading, *told.rows(say, trend.meetings, panels), *cutoffs, *events])
