@@ -21,18 +21,22 @@ from bot.domain.weighing import Weighing
 from storage import Transaction
 from storage.outbox import LetterState
 
+News = tuple[Rating, Sequence[Alert]]
+"""A rating with the alerts of which somebody must hear now."""
+
 
 async def raise_for(db: Transaction, rating: Rating, *, weighing: Weighing, now: datetime) -> None:
     """What this rating raises in its own place; and what the newest does, when an earlier one was changed."""
     case = await storage.cases.get(db, rating.case_id)
     if case is None:
         return
-    series = await series_with(db, case, rating)
-    for each in _to_be_weighed(series, rating):
+    found: list[News | None] = []
+    for each in _to_be_weighed(await series_with(db, case, rating), rating):
         raised = raised_by(each, weighing.profile, team=await team_of(db, each.last))
-        await _tell_of(db, each.last, await _kept(db, each.last, raised, now=now), weighing=weighing, now=now)
+        found.append(await _kept(db, each.last, raised, now=now))
     if rating.session_id is not None and rating.subject_id is not None:
-        await compare(db, case, rating.session_id, rating.subject_id, weighing=weighing, now=now)
+        found.append(await _compared(db, case, rating.session_id, rating.subject_id, weighing=weighing, now=now))
+    await _tell_of(db, found, weighing=weighing, now=now)
 
 
 def _to_be_weighed(series: Series, rating: Rating) -> Sequence[Series]:
@@ -40,10 +44,10 @@ def _to_be_weighed(series: Series, rating: Rating) -> Sequence[Series]:
     return [each for each in (own, series if own != series else None) if each is not None]
 
 
-async def _kept(db: Transaction, rating: Rating, raised: Sequence[Raised], *, now: datetime) -> Sequence[Alert]:
-    """Each is kept; those of which somebody must hear now, the gravest first."""
+async def _kept(db: Transaction, rating: Rating, raised: Sequence[Raised], *, now: datetime) -> News:
+    """Each is kept; with the rating those of which somebody must hear now."""
     found = [await _keep(db, rating, each, now=now) for each in raised]
-    return [each for each in found if each is not None]
+    return rating, [each for each in found if each is not None]
 
 
 async def _keep(db: Transaction, rating: Rating, raised: Raised, *, now: datetime) -> Alert | None:
@@ -58,26 +62,28 @@ async def _keep(db: Transaction, rating: Rating, raised: Raised, *, now: datetim
 
 async def _again(db: Transaction, alert: Alert, level: Level) -> Alert | None:
     """Raised before by the same rating: only what was less grave then, or was taken back unsent, is told now."""
+    states = await storage.outbox.states_of(db, LetterKind.ALERT, str(alert.number))
     if alert.level is not level:
         await storage.alerts.weigh_anew(db, alert.number, level)
-        return replace(alert, level=level)
-    states = await storage.outbox.states_of(db, LetterKind.ALERT, str(alert.number))
-    return alert if states and set(states) == {LetterState.VOID} else None
+    elif not states:
+        return None
+    return replace(alert, level=level) if set(states) <= {LetterState.VOID} else None
 
 
-async def compare(
+async def _compared(
     db: Transaction, case: Case, session_id: str, subject_id: str, *, weighing: Weighing, now: datetime
-) -> None:
+) -> News | None:
     """Whether those who rated one subject in a meeting differ: raised once a meeting, whoever rates in it later."""
     series = series_of(case, await storage.ratings.of_case(db, case.id))
     meeting = in_meeting(series, session_id, subject_id)
     if len(meeting) < 2:
-        return
+        return None
     newest = max((each.last for each in meeting), key=lambda each: (each.at, each.id))
     before = await _meeting_before(db, series, session_id, subject_id)
     raised = differing(meeting, before, weighing.profile, team=await team_of(db, newest))
-    if raised is not None and not await _differed(db, meeting):
-        await _tell_of(db, newest, await _kept(db, newest, [raised], now=now), weighing=weighing, now=now)
+    if raised is None or await _differed(db, meeting):
+        return None
+    return await _kept(db, newest, [raised], now=now)
 
 
 async def _meeting_before(
@@ -100,22 +106,32 @@ async def _differed(db: Transaction, meeting: Sequence[Series]) -> bool:
 
 async def compare_adopted(db: Transaction, case: Case, session: Session, *, weighing: Weighing, now: datetime) -> None:
     """The same for the ratings that a meeting has taken in."""
-    for subject in case.subjects:
-        await compare(db, case, session.id, subject.id, weighing=weighing, now=now)
+    about = [each.id for each in case.subjects]
+    found = [await _compared(db, case, session.id, each, weighing=weighing, now=now) for each in about]
+    await _tell_of(db, found, weighing=weighing, now=now)
 
 
 # Telling
 
 
-async def _tell_of(
-    db: Transaction, rating: Rating, alerts: Sequence[Alert], *, weighing: Weighing, now: datetime
-) -> None:
-    """One letter of a rating, by the gravest; and one that looks in time whether anybody has opened it.
+async def _tell_of(db: Transaction, found: Sequence[News | None], *, weighing: Weighing, now: datetime) -> None:
+    """One letter of a rating, by the gravest of all that it has raised."""
+    ratings = {rating.id: rating for rating, _ in filter(None, found)}
+    for rating in ratings.values():
+        alerts = [alert for its, alerts in filter(None, found) if its.id == rating.id for alert in alerts]
+        if alerts:
+            await _tell(db, rating, sorted(alerts, key=_gravity), weighing=weighing, now=now)
+
+
+def _gravity(alert: Alert) -> int:
+    return list(Rule).index(alert.rule)
+
+
+async def _tell(db: Transaction, rating: Rating, alerts: Sequence[Alert], *, weighing: Weighing, now: datetime) -> None:
+    """And a letter that looks in time whether anybody has opened it.
 
     Where nobody of the case has a phone, the lead hears of each.
     """
-    if not alerts:
-        return
     told = await _whom_to_tell(db, rating)
     for worker in told:
         await _put(db, worker, alerts, now=now)

@@ -121,9 +121,9 @@ async def _alert(reading: Reading) -> Message | None:
     return alert_words.alert(reading.say, view, repeated=reading.letter.unsure) if view else None
 
 
-async def _raised(reading: Reading) -> AlertView | None:
-    weighing = reading.house.weighing
-    return await talks.show(reading.db, reading.person, reading.letter.alerts, weighing=weighing)
+def _raised(reading: Reading) -> Awaitable[AlertView | None]:
+    """What the letter's alerts are about, if one of them is still so."""
+    return talks.show(reading.db, reading.person, reading.letter.alerts, weighing=reading.house.weighing)
 
 
 async def _put_off(reading: Reading) -> Message | None:
