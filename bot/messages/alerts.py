@@ -100,6 +100,11 @@ def could_ask(say: Language, question: str) -> str:
     return say("You could ask: “{question}”", question=plain(question))
 
 
+def quoted(say: Language, question: str) -> str:
+    """A question as one of several."""
+    return say("· “{question}”", question=plain(question))
+
+
 def _others(say: Language, view: AlertView) -> str:
     """What else is in the same answers, a line for each."""
     lines = [f"· {_named(say, each)}" for each in view.others]
@@ -137,9 +142,7 @@ def opened(say: Language, view: AlertView) -> Message:
     if not view.so or view.case.check is not None:
         return _left(say, view)
     asked = questions(say, view.alert.rule, answerer(view.rater))
-    own = "\n".join(
-        [plain(gist(say, view.alert.rule)), say("You could ask:"), *(f"· “{plain(each)}”" for each in asked)]
-    )
+    own = "\n".join([plain(gist(say, view.alert.rule)), say("You could ask:"), *(quoted(say, each) for each in asked)])
     text = paragraphs(_first(say, view), _who(say, view), _numbers(say, view), own, *_other_questions(say, view))
     talked = () if view.alert.talked_at else (_steps(say, view),)
     return Message(text, (*_to_case(say, view), *talked))
@@ -151,7 +154,7 @@ def _left(say: Language, view: AlertView) -> Message:
 
 def _other_questions(say: Language, view: AlertView) -> list[str]:
     asked = [(each, questions(say, each.rule, answerer(view.rater))[:1]) for each in view.others]
-    return ["\n".join([_named(say, each), *(f"· “{plain(one)}”" for one in first)]) for each, first in asked]
+    return ["\n".join([_named(say, each), *(quoted(say, one) for one in first)]) for each, first in asked]
 
 
 def changed(say: Language, view: AlertView) -> Message:

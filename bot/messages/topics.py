@@ -6,7 +6,7 @@ from bot.actions.topics import Topic, Voice
 from bot.domain.alerts import Level
 from bot.domain.cases import Case, Session
 from bot.i18n import Language
-from bot.messages.alerts import could_ask
+from bot.messages.alerts import could_ask, quoted
 from bot.messages.message import Message, Row, ask, bold, paragraphs, plain
 from bot.messages.paging import page_of
 from bot.messages.people import rater_name, subject_about
@@ -77,5 +77,5 @@ def what_to_ask(say: Language, case: Case, session: Session, topics: Sequence[To
 def _asked(say: Language, case: Case, topic: Topic) -> str:
     lines = [f"{_MARKS[topic.level]} {_line(say, case, topic)}"]
     for each in _answerers(topic):
-        lines += [f"· “{plain(one)}”" for one in questions(say, topic.rule, each)]
+        lines += [quoted(say, one) for one in questions(say, topic.rule, each)]
     return "\n".join(dict.fromkeys(lines))
