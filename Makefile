@@ -9,6 +9,8 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PIP := $(PYTHON) -m pip --quiet --disable-pip-version-check install
 WORKERS ?= 2
+# A file's tests share what they have made; tests/lengths.py says which files come first.
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What `make check` runs of the tests: those that need no conversation, picture or browser.
 QUICK := $(wildcard tests/messages tests/locales tests/test_*.py)
 
@@ -23,10 +25,10 @@ sandbox: $(READY)  ## try the whole bot on a page of phones, without Telegram
 
 test: $(READY)  ## run every test
 	@chromium=$$(sh tests/browser/chromium.sh) && strace=$$(sh tests/faults/disk/strace.sh) && \
-		export CHROMIUM="$$chromium" STRACE="$$strace" && exec $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
+		export CHROMIUM="$$chromium" STRACE="$$strace" && exec $(PYTHON) -m pytest $(SPREAD)
 
 faults: $(READY)  ## kills, power cuts and other faults in their long form: hours; seed=1 repeats one
-	@strace=$$(sh tests/faults/disk/strace.sh) && export STRACE="$$strace" && exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) -n $(WORKERS) --dist loadfile tests/faults
+	@strace=$$(sh tests/faults/disk/strace.sh) && export STRACE="$$strace" && exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) $(SPREAD) tests/faults
 
 mutants: $(READY)  ## change the rules in one place at a time, and see that a test notices: half an hour
 	@exec $(PYTHON) -m tests.mutants
@@ -46,7 +48,7 @@ check: $(READY)  ## format, rules, types, directions, texts, migrations and the 
 	@echo 'The rules, every branch'
 	@$(PYTHON) -m pytest -n $(WORKERS) tests/domain --cov=bot.domain --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 	@echo 'Quick tests'
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
+	@$(PYTHON) -m pytest $(SPREAD) $(QUICK)
 
 bench: $(READY)  ## measure us beside our peers, on a machine that does nothing else
 	@$(PYTHON) -m bench.load

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+LONGEST = ("faults/kills/", "faults/histories/", "faults/sabotage/", "faults/failpoints/", "faults/", "browser/")
+"""Rooms that take long come first: a long file that is begun last would be waited for by one worker alone."""
+
 HowMany = Callable[[int, int], int]
 Say = Callable[[str], None]
 
@@ -13,6 +16,14 @@ Say = Callable[[str], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long form of each test that has one")
     parser.addoption("--seed", type=int, help="what chance begins with in the tests that say their seed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, room in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{room}")), len(LONGEST))
 
 
 @pytest.fixture

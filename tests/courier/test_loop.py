@@ -295,9 +295,9 @@ async def test_a_picture_that_was_taken_out_of_the_chat_comes_anew(play: Play) -
     assert second.id > first.id
 
 
-async def test_a_picture_that_can_not_be_drawn_comes_as_a_table_behind_a_spoiler(sqlite: Database) -> None:
+async def test_a_picture_that_can_not_be_drawn_comes_as_a_table_behind_a_spoiler(database: Database) -> None:
     """By a drawing process that fails: the numbers of both ratings, in one message at a time."""
-    async with on_stage(sqlite, studio=Studio(program="tests.courier.broken_easel", limit=5)) as play:
+    async with on_stage(database, studio=Studio(program="tests.courier.broken_easel", limit=5)) as play:
         family = await play.family()
         await play.starts_meeting(play.nora, family)
         await play.rates(play.aino, 7, 6, 8, 9)

@@ -5,8 +5,7 @@ from storage import Database
 from tests.stage import Given, Play, button, buttons, on_stage
 
 
-async def test_aino_joins_by_worker_code_and_rates_before_and_after(play_on_each: Play) -> None:
-    play = play_on_each
+async def test_aino_joins_by_worker_code_and_rates_before_and_after(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.says(play.aino, "koivu 27")
     await play.taps(play.aino, "Young person, 13–17", "Yes, I'll join")
@@ -23,9 +22,8 @@ async def test_aino_joins_by_worker_code_and_rates_before_and_after(play_on_each
     ]
 
 
-async def test_four_raters_and_the_worker_finish_a_whole_meeting(play_on_each: Play) -> None:
+async def test_four_raters_and_the_worker_finish_a_whole_meeting(play: Play) -> None:
     """Aino goes back, and changes a line; Bo skips before; father skips after; mother rates each child."""
-    play = play_on_each
     family = await play.family("bo", "mother", "father")
     await play.starts_meeting(play.nora, family)
 
@@ -174,8 +172,8 @@ async def test_what_is_missing_is_said_at_the_end_and_can_be_given_for_a_day(pla
     ]
 
 
-async def test_a_real_picture_comes_to_the_worker(sqlite: Database) -> None:
-    async with on_stage(sqlite, studio=Studio()) as play:
+async def test_a_real_picture_comes_to_the_worker(database: Database) -> None:
+    async with on_stage(database, studio=Studio()) as play:
         family = await play.family()
         await play.starts_meeting(play.nora, family)
         await play.rates(play.aino, 7, 6, 8, 9)

@@ -11,8 +11,7 @@ async def rates_at_home(play: Play, button: str) -> None:
     await play.rates(play.aino, 7, 6, 8, 9)
 
 
-async def test_what_was_said_at_home_belongs_to_the_meeting_started_within_a_week(play_on_each: Play) -> None:
-    play = play_on_each
+async def test_what_was_said_at_home_belongs_to_the_meeting_started_within_a_week(play: Play) -> None:
     family = await play.family()
     await rates_at_home(play, "Before the meeting")
     assert await play.given() == [Given("aino", "ors", "adolescent", BEFORE, 0, "KOIVU-27")]
@@ -79,8 +78,7 @@ async def test_what_was_left_at_home_weeks_ago_does_not_come_after_a_new_one(pla
     assert buttons(play.aino) == ["Menu"]
 
 
-async def test_after_a_meeting_there_is_a_day_to_say_how_it_was(play_on_each: Play) -> None:
-    play = play_on_each
+async def test_after_a_meeting_there_is_a_day_to_say_how_it_was(play: Play) -> None:
     family = await play.family()
     await play.starts_meeting(play.nora, family)
     await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")

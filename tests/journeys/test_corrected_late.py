@@ -10,9 +10,8 @@ async def _alerts(play: Play) -> list[tuple[str, int]]:
 
 
 async def test_an_earlier_rating_that_is_changed_is_compared_with_the_one_before_it_and_not_after_it(
-    play_on_each: Play,
+    play: Play,
 ) -> None:
-    play = play_on_each
     aino, family = play.aino, await play.family()
     await play.starts_meeting(play.nora, family)
     await play.rates(aino, 8, 8, 8, 8)

@@ -102,10 +102,10 @@ async def test_when_all_have_answered_nobody_hears_anything(play: Play) -> None:
     ],
 )
 async def test_nobody_is_reminded_at_night_nor_within_an_hour(
-    sqlite: Database, end: str, before: str, comes: str
+    database: Database, end: str, before: str, comes: str
 ) -> None:
     """Also in the two nights in which the clocks change."""
-    async with ended(sqlite, end) as (play, _):
+    async with ended(database, end) as (play, _):
         await at(play, before)
         assert [reminders(play.aino), reminders(play.nora)] == [[], []]
         await at(play, comes)
@@ -124,9 +124,9 @@ async def test_there_is_one_reminder_however_often_anything_comes_again(database
         assert [len(reminders(play.aino)), len(reminders(play.nora))] == [1, 1]
 
 
-async def test_a_reminder_that_may_have_arrived_is_not_sent_again(sqlite: Database) -> None:
+async def test_a_reminder_that_may_have_arrived_is_not_sent_again(database: Database) -> None:
     """The courier died between writing down that it sends, and hearing that it was sent."""
-    async with ended(sqlite, "2026-03-02 14:00") as (play, _):
+    async with ended(database, "2026-03-02 14:00") as (play, _):
         died = "state = 'sending', lease = 'dead', leased_until = not_before, tries = 1"
         await play.change(f"UPDATE letters SET {died} WHERE kind = 'reminder'")
         await at(play, "2026-03-02 18:30")
@@ -134,22 +134,22 @@ async def test_a_reminder_that_may_have_arrived_is_not_sent_again(sqlite: Databa
         assert [row.state for row in await play.sql("SELECT state FROM letters WHERE kind = 'reminder'")] == ["sent"]
 
 
-async def test_a_reminder_that_was_kept_back_by_an_outage_comes_in_the_morning(sqlite: Database) -> None:
-    async with ended(sqlite, "2026-03-02 14:00") as (play, _):
+async def test_a_reminder_that_was_kept_back_by_an_outage_comes_in_the_morning(database: Database) -> None:
+    async with ended(database, "2026-03-02 14:00") as (play, _):
         await at(play, "2026-03-02 23:00")
         assert [reminders(play.aino), reminders(play.nora)] == [[], []]
         await at(play, "2026-03-03 08:00")
         assert [len(reminders(play.aino)), len(reminders(play.nora))] == [1, 1]
 
 
-async def test_after_a_longer_outage_nobody_is_reminded_of_what_cannot_be_answered(sqlite: Database) -> None:
-    async with ended(sqlite, "2026-03-02 14:00") as (play, _):
+async def test_after_a_longer_outage_nobody_is_reminded_of_what_cannot_be_answered(database: Database) -> None:
+    async with ended(database, "2026-03-02 14:00") as (play, _):
         await at(play, "2026-03-03 14:01")
         assert [reminders(play.aino), reminders(play.nora)] == [[], []]
 
 
-async def test_who_has_left_meanwhile_is_not_reminded(sqlite: Database) -> None:
-    async with ended(sqlite, "2026-03-02 14:00", "mother") as (play, _):
+async def test_who_has_left_meanwhile_is_not_reminded(database: Database) -> None:
+    async with ended(database, "2026-03-02 14:00", "mother") as (play, _):
         await play.says(play.mother, "/forget")
         await play.taps(play.mother, "Yes, delete everything")
         await at(play, "2026-03-02 18:00")
@@ -157,16 +157,16 @@ async def test_who_has_left_meanwhile_is_not_reminded(sqlite: Database) -> None:
         assert "Mother" not in reminders(play.nora)[0]
 
 
-async def test_a_worker_whose_role_has_ended_hears_nothing(sqlite: Database) -> None:
-    async with ended(sqlite, "2026-03-02 14:00") as (play, _):
+async def test_a_worker_whose_role_has_ended_hears_nothing(database: Database) -> None:
+    async with ended(database, "2026-03-02 14:00") as (play, _):
         await play.change("UPDATE workers SET ended_at = began_at")
         await at(play, "2026-03-02 18:00")
         assert [len(reminders(play.aino)), len(reminders(play.nora))] == [1, 0]
 
 
-async def test_who_was_not_there_is_not_missed(sqlite: Database) -> None:
+async def test_who_was_not_there_is_not_missed(database: Database) -> None:
     """Father has begun at home, and didn't come."""
-    async with on_stage(sqlite) as play:
+    async with on_stage(database) as play:
         family = await play.family("mother", "father")
         await play.says(play.father, "/start")
         await play.taps(play.father, "Before the meeting", "7", "Stop")
@@ -181,8 +181,7 @@ async def test_who_was_not_there_is_not_missed(sqlite: Database) -> None:
         assert "Father" not in reminders(play.nora)[0]
 
 
-async def test_from_the_reminder_one_answers_at_once(play_on_each: Play) -> None:
-    play = play_on_each
+async def test_from_the_reminder_one_answers_at_once(play: Play) -> None:
     family = await play.family()
     await play.starts_meeting(play.nora, family)
     await play.taps(play.nora, "⏱ Time to close")
@@ -198,9 +197,8 @@ async def test_from_the_reminder_one_answers_at_once(play_on_each: Play) -> None
     assert reminders(play.aino) == []
 
 
-async def test_from_the_reminder_all_that_waits_is_skipped_with_one_tap(play_on_each: Play) -> None:
+async def test_from_the_reminder_all_that_waits_is_skipped_with_one_tap(play: Play) -> None:
     """Mother was asked about two children, and about the meeting."""
-    play = play_on_each
     family = await play.family("bo", "mother")
     await play.starts_meeting(play.nora, family)
     await play.taps(play.nora, "⏱ Time to close", "⏹ End the meeting")
@@ -227,8 +225,8 @@ async def test_a_late_tap_on_the_reminder_changes_nothing_and_shows_how_it_is(pl
     assert [each.scores for each in await play.given()] == [(70, 60, 80, 90)]
 
 
-async def test_a_lock_screen_shows_nothing_of_what_it_is_about(sqlite: Database) -> None:
-    async with ended(sqlite, "2026-03-02 14:00", "mother") as (play, _):
+async def test_a_lock_screen_shows_nothing_of_what_it_is_about(database: Database) -> None:
+    async with ended(database, "2026-03-02 14:00", "mother") as (play, _):
         await at(play, "2026-03-02 18:00")
         assert play.mother.lock is not None
         shown = play.mother.lock.text.lower()
