@@ -45,7 +45,8 @@ async def joins(play: Play, who: Phone) -> None:
 def guarded(play: Play) -> Watching:
     """A guard as in service from now on; a play has a patient one."""
     flood = Watching(play.bot.house.in_hand)
-    play.bot = replace(play.bot, intake=Intake(play.bot.application, play.bot.house, flood=flood))
+    intake = Intake(play.bot.application, play.bot.house, flood=flood)
+    play.bot = replace(play.bot, intake=intake, polling=replace(play.bot.polling, intake=intake))
     return flood
 
 
