@@ -75,7 +75,7 @@ async def test_what_was_left_at_home_weeks_ago_does_not_come_after_a_new_one(pla
     await play.taps(play.aino, "Before the meeting", "7", "Stop", "Menu")
     play.wait(days=10)
     await rates_at_home(play, "Before the meeting")
-    assert buttons(play.aino) == ["Menu"]
+    assert buttons(play.aino) == ["📈 My picture", "Menu"]
 
 
 async def test_after_a_meeting_there_is_a_day_to_say_how_it_was(play: Play) -> None:
@@ -125,4 +125,4 @@ async def test_when_the_worker_has_left_what_is_handed_in_stays_tied_to_their_co
     await play.taps(play.aino, "✓ Send")
     assert [(each.scores, each.worker) for each in await play.given()] == [((70, 60, 80, 90), "KOIVU-27")]
     await play.says(play.aino, "/start")
-    assert buttons(play.aino) == ["Before the meeting", "After the meeting", "🌐 English"]
+    assert buttons(play.aino) == ["Before the meeting", "After the meeting", "📈 My picture", "🌐 English"]
