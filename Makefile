@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox test faults mutants check texts migration lock bench
+.PHONY: help setup sandbox test faults mutants check texts pictures migration lock bench
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -56,6 +56,9 @@ bench: $(READY)  ## measure us beside our peers, on a machine that does nothing 
 
 texts: $(READY)  ## bring the catalogues in step with what the code says
 	@$(PYTHON) -m locales.texts
+
+pictures: $(READY)  ## draw docs/pictures.md anew
+	@$(PYTHON) -m tests.charts.gallery
 
 migration: $(READY)  ## write a migration to today's schema: make migration what="what it does"
 	@$(PYTHON) -m storage.migrations new "$(what)"

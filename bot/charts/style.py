@@ -40,6 +40,9 @@ SMALLEST: Final = 30
 CAP: Final = 0.73
 """The height of figures and capitals in our face, as a part of its size."""
 
+LINES: Final = 1.1
+"""From line to line of one text, as a part of its height."""
+
 ROUNDING: Final = 28
 
 
@@ -110,7 +113,7 @@ _SHAPES: Final = (
     ((22.0, 9.0), "D", 19.0),
     ((3.0, 10.0), "s", 20.0),
     ((30.0, 9.0, 4.0, 9.0), "^", 24.0),
-    ((12.0, 8.0), "P", 25.0),
+    ((12.0, 8.0), "P", 27.0),
     ((24.0, 8.0, 4.0, 8.0, 4.0, 8.0), "v", 24.0),
 )
 """Dashes, marker and its size of each voice: what tells them apart without any colour."""

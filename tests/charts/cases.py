@@ -393,4 +393,4 @@ TEAMS: Final[dict[str, Team]] = {
     ),
 }
 
-PICTURES: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **TEAMS}
+ALL: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **TEAMS}

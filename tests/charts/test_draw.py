@@ -18,15 +18,15 @@ from bot.charts import draw, style
 from bot.charts.draw import pixels
 from bot.charts.draw.family import apart
 from bot.charts.draw.sheet import Sheet, right_to_left
-from tests.charts.cases import PICTURES, SIDES, TRENDS, USUAL
+from tests.charts.cases import ALL, SIDES, TRENDS, USUAL
 
-each_picture = pytest.mark.parametrize("name", PICTURES)
+each_picture = pytest.mark.parametrize("name", ALL)
 
 
 @cache
 def drawn(name: str) -> Sheet:
     """A sheet is only looked at, so one is enough for all tests."""
-    return draw.drawn(PICTURES[name])
+    return draw.drawn(ALL[name])
 
 
 def texts(sheet: Sheet) -> list[Text]:
@@ -132,8 +132,8 @@ def test_a_picture_is_an_rgb_png_as_wide_as_a_phone_wants_it() -> None:
 @pytest.mark.parametrize("kind", ["rich, dark", "family, dark", "side by side, dark", "areas, dark", "team, dark"])
 def test_in_print_every_picture_is_on_light_ground(kind: str) -> None:
     light = f"fill: {style.LIGHT.paper.lower()}".encode()
-    assert light in draw.svg(PICTURES[kind])
-    assert draw.pdf(PICTURES[kind]).startswith(b"%PDF-")
+    assert light in draw.svg(ALL[kind])
+    assert draw.pdf(ALL[kind]).startswith(b"%PDF-")
 
 
 def test_a_png_has_the_pixels_that_were_drawn() -> None:

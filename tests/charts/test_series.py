@@ -31,7 +31,7 @@ from bot.charts.series import (
 )
 from bot.domain.trajectories import Expected
 from bot.i18n import LANGUAGES, Language, language
-from tests.charts.cases import AREAS, FAMILIES, OWNS, PICTURES, SIDES, TEAMS, TRENDS, USUAL, case
+from tests.charts.cases import ALL, AREAS, FAMILIES, OWNS, SIDES, TEAMS, TRENDS, USUAL, case
 
 # Catalogues may word it anew; what these tests say is the English of the code.
 ENGLISH = language("en")
@@ -115,7 +115,7 @@ def test_a_total_outside_the_scale_is_refused(total: int) -> None:
 
 
 def test_pictures_go_to_another_process_and_stay_equal() -> None:
-    assert [pickle.loads(pickle.dumps(each)) for each in PICTURES.values()] == list(PICTURES.values())
+    assert [pickle.loads(pickle.dumps(each)) for each in ALL.values()] == list(ALL.values())
 
 
 days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
@@ -158,18 +158,18 @@ def test_a_caption_before_any_meeting_says_so() -> None:
 
 
 @every_language
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_caption_is_plain_and_short(say: Language, name: str) -> None:
-    told = caption(PICTURES[name], say)
+    told = caption(ALL[name], say)
     assert 2 <= len(told.splitlines()) <= 7
     assert len(told) < 700
 
 
 @every_language
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_table_fits_a_message(say: Language, name: str) -> None:
-    assert PICTURES[name].heading in table(PICTURES[name], say)
-    assert len(table(PICTURES[name], say)) < 4096
+    assert ALL[name].heading in table(ALL[name], say)
+    assert len(table(ALL[name], say)) < 4096
 
 
 @every_language

@@ -79,7 +79,7 @@ def _aside(sheet: Sheet, field: Field, voice: series.Voice, chorus: series.Choru
     voices = chorus.voices
     nth = voices.index(voice) - (len(voices) - 1) / 2
     step = min(ASIDE, field.step / 2 / len(voices))
-    near = max(_shared(voice, other, 20) for other in voices)
+    near = max(_shared(voice, other, 14) for other in voices)
     alike = max(_shared(voice, other, 1) for other in voices)
     above = nth * BUNDLE if alike > 1 else 0.0
     return _Sung(voice, sheet.palette.voices[voice.nth], nth * step if near else 0.0, above)

@@ -158,7 +158,7 @@ class Line:
         if not self.panel.when:
             return value
         small = Ink(self.sheet.palette.quiet, style.SMALLEST, behind=self.sheet.palette.card)
-        side = -50 if y - 60 > self.field.bottom else 50
+        side = -56 if y - 66 > self.field.bottom else 56
         words, small = self.sheet.fitted(self.panel.when, small, width=style.WIDTH - frame.INSIDE - right)
         when = self.sheet.write(words, right, y + side, small, down="figures").get_window_extent()
         return Bbox.union([value, when])

@@ -1,0 +1,102 @@
+"""The gallery docs/pictures.md: every kind of picture, as small as a telephone shows it.
+
+    python -m tests.charts.gallery
+
+draws it anew. The pictures are the golden ones too: test_gallery.py compares what we draw with them.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from bot.charts import draw
+from bot.charts.series import caption
+from bot.i18n import language
+from tests.charts.cases import ALL
+
+DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+PAGE: Final = DOCS / "pictures.md"
+WIDTH: Final = 540
+COLOURS: Final = 96
+
+SHOWN: Final = {
+    "Trend": {"trend-usual": "usual", "trend-rich": "rich", "trend-dark": "rich, dark", "trend-crowded": "crowded"},
+    "Family": {
+        "family": "family of five",
+        "family-dark": "family, dark",
+        "family-one-spot": "family of six on one spot",
+        "family-long-words": "family of long words",
+    },
+    "Side by side": {"side-by-side": "side by side", "side-by-side-six": "side by side, six at the ends"},
+    "Areas": {"areas": "areas", "areas-twenty": "areas of twenty"},
+    "My picture": {
+        "my-picture": "my picture",
+        "my-picture-child": "a child's picture",
+        "my-picture-arabic": "my picture, Arabic",
+    },
+    "Team": {"team": "team", "team-dark": "team, dark"},
+    "Other scripts": {"trend-cyrillic": "Cyrillic", "trend-arabic": "Arabic"},
+}
+"""The pictures of each part of the page: the file, and which of our cases it is."""
+
+SAID: Final = {
+    "Trend": """\
+One rater's wellbeing and the meeting: cutoff, change since the first, today's point. With a trajectory behind the
+curve, events under it, and gaps: a dash is skipped, dots are not finished, nothing is not asked. Numbers that came in
+another way than by buttons have points of another shape.""",
+    "Family": """\
+Every rater about the same subject. Each has a line, a point and a name of their own; those who agree run beside one
+another.""",
+    "Side by side": """\
+Each rater's newest outcome rating by area, for the network meeting. The pale line shows where views part.""",
+    "Areas": "The four items over time.",
+    "My picture": """\
+A person's own curve in their own words, and a child's with faces: no cutoff, no number to reach.""",
+    "Team": "Figures of a team. What is kept back is a dash.",
+    "Other scripts": "Names and titles in Cyrillic and in Arabic, which runs to the left.",
+}
+OPENING: Final = """\
+# Pictures
+
+What our pictures look like, each with the words that go with it (its caption). `make pictures` draws this page anew,
+and a test compares what we draw with what is here. All people in them are invented."""
+
+GOLDEN: Final = {file: case for files in SHOWN.values() for file, case in files.items()}
+
+
+def path(file: str) -> Path:
+    return DOCS / "pictures" / f"{file}.png"
+
+
+def reduced(png: bytes) -> Image.Image:
+    """A picture as the gallery has it, in full colours."""
+    with Image.open(BytesIO(png)) as picture:
+        size = (WIDTH, round(picture.height * WIDTH / picture.width))
+        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+
+
+def page() -> str:
+    """The whole document."""
+    parts = [OPENING]
+    for title, files in SHOWN.items():
+        parts += [f"## {title}", SAID[title], *(_shown(file, case) for file, case in files.items())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(file: str, case: str) -> str:
+    words = caption(ALL[case], language("en")).splitlines()
+    alternative = "; ".join(words).replace('"', "'")
+    return f'<img src="pictures/{file}.png" width="360" alt="{alternative}">\n\n> ' + "\\\n> ".join(words)
+
+
+def main() -> None:
+    for file, case in GOLDEN.items():
+        small = reduced(draw.png(ALL[case])).quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        small.save(path(file), optimize=True)
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
