@@ -319,6 +319,17 @@ async def test_who_has_left_the_bot_is_passed_over_at_once(play: Play) -> None:
     assert [PASSED_ON in each for each in texts(play.otto)] == [False]
 
 
+async def test_who_has_the_case_no_more_is_not_told_and_all_who_have_it_are(play: Play) -> None:
+    """The rating is tied to Nora, whose meeting it was."""
+    family = await play.family()
+    await becomes_colleague(play, family)
+    await play.starts_meeting(play.nora, family)
+    hers = "worker_id = (SELECT id FROM workers WHERE code = 'KOIVU-27')"
+    await play.change(f"UPDATE case_workers SET ended_at = began_at WHERE {hers}")
+    await play.rates(play.aino, *LOW)
+    assert [len(letters(each)) for each in (play.nora, play.otto)] == [0, 1]
+
+
 async def test_two_alerts_of_one_rating_come_in_one_letter(play_on_each: Play) -> None:
     play = play_on_each
     family = await play.family("mother")
