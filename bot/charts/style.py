@@ -84,7 +84,7 @@ class Curve:
 class Palette:
     """All colours of one look, and the curves in them.
 
-    `voices` are the raters of a family picture. `ground` and `edge` are a soft band and its lines.
+    `voices` are the raters of a family picture. `ground` and `edge` are a ribbon and its lines.
     """
 
     paper: str

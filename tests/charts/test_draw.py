@@ -275,8 +275,8 @@ def test_answers_by_buttons_alone_need_no_explanation() -> None:
     assert (TRENDS["usual"].key, lines(drawn("usual"), "key")) == ((), [])
 
 
-def test_a_band_lies_behind_the_curve_from_the_first_rating_on() -> None:
-    upper, lower = lines(drawn("rich"), "band")[:2]
+def test_a_ribbon_lies_behind_the_curve_from_the_first_rating_on() -> None:
+    upper, lower = lines(drawn("rich"), "ribbon")[:2]
     assert places(upper)[0] == places(lower)[0] == points(drawn("rich"), style.LIGHT.wellbeing)[0]
     assert all(above[1] > below[1] for above, below in zip(places(upper)[1:], places(lower)[1:], strict=True))
 
@@ -344,7 +344,7 @@ def test_a_child_sees_faces_and_no_number() -> None:
 def test_my_picture_has_my_words_at_its_ends_and_no_line_to_reach() -> None:
     sheet = drawn("my picture")
     assert {"a hard week", "a good week", "not for me", "just right"} <= set(words(sheet))
-    assert lines(sheet, "cutoff", "band") == []
+    assert lines(sheet, "cutoff", "ribbon") == []
 
 
 def test_what_is_kept_back_of_a_team_is_a_dash() -> None:

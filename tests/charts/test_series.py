@@ -225,14 +225,14 @@ def test_a_skipped_rating_is_a_gap_that_says_so_and_other_gaps_say_nothing() -> 
 def test_a_trajectory_goes_from_the_intake_through_the_lines_at_each_rating() -> None:
     marks = [Mark(AUTUMN, 100), Mark(SPRING, 120)]
     drawn = of([AUTUMN, WINTER, SPRING], marks, [], Besides(expected=[None, Expected(150, 90)]))
-    assert drawn.wellbeing.band
-    assert drawn.wellbeing.band.edges == (Edge(0, 100, 100), Edge(2, 150, 90))
+    assert drawn.wellbeing.ribbon
+    assert drawn.wellbeing.ribbon.edges == (Edge(0, 100, 100), Edge(2, 150, 90))
 
 
 def test_a_corridor_goes_from_the_intake_to_the_end() -> None:
     drawn = of([AUTUMN, WINTER, SPRING], [Mark(AUTUMN, 100)], [], Besides(corridor=Expected(150, 50)))
-    assert drawn.wellbeing.band
-    assert drawn.wellbeing.band.edges == (Edge(0, 150, 50), Edge(2, 150, 50))
+    assert drawn.wellbeing.ribbon
+    assert drawn.wellbeing.ribbon.edges == (Edge(0, 150, 50), Edge(2, 150, 50))
 
 
 def test_events_stand_by_their_days_between_meetings_and_shortly_beside_the_axis() -> None:

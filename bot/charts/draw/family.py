@@ -4,7 +4,8 @@ The names stand in a column right of the curves, in the order of the values, and
 line leads from the last point to its name. Points that would lie on one another stand side by side.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,9 @@ APART: Final = 50.0
 
 ASIDE: Final = 11.0
 """How far points that would lie on one another stand apart, at most."""
+
+NEAR: Final = 14
+"""Points nearer than so many mm would lie on one another."""
 
 BUNDLE: Final = 7.0
 """How far lines that would lie on one another run beside one another."""
@@ -53,44 +57,56 @@ def drawn(family: series.Family) -> Sheet:
 
 @dataclass(frozen=True)
 class _Sung:
-    """A voice with its look, and how far it stands aside and above."""
+    """A voice with its look, and how far its points stand aside and above, by meeting."""
 
     voice: series.Voice
     curve: style.Curve
-    aside: float
-    above: float
+    aside: Mapping[int, float]
+    above: Mapping[int, float]
 
     def place(self, field: Field, spot: series.Spot) -> tuple[float, float]:
         x, y = field.place(spot)
-        return x + self.aside, y + self.above
+        return x + self.aside.get(spot.at, 0.0), y + self.above.get(spot.at, 0.0)
 
 
 def _voices(sheet: Sheet, field: Field, chorus: series.Chorus) -> None:
     if not chorus.voices:
         frame.empty(sheet, chorus.empty, field)
         return
-    for each in (sung := [_aside(sheet, field, voice, chorus) for voice in chorus.voices]):
+    step = min(ASIDE, field.step / 2 / len(chorus.voices))
+    aside, above = _moved(chorus.voices, NEAR, step), _moved(chorus.voices, 1, BUNDLE)
+    sung = [
+        _Sung(voice, sheet.palette.voices[voice.nth], aside[nth], above[nth]) for nth, voice in enumerate(chorus.voices)
+    ]
+    for each in sung:
         _voice(sheet, field, each)
     _names(sheet, field, sung)
 
 
-def _aside(sheet: Sheet, field: Field, voice: series.Voice, chorus: series.Chorus) -> _Sung:
-    """Points that would lie on a point of another stand aside; lines on a line of another, above or below too."""
-    voices = chorus.voices
-    nth = voices.index(voice) - (len(voices) - 1) / 2
-    step = min(ASIDE, field.step / 2 / len(voices))
-    near = max(_shared(voice, other, 14) for other in voices)
-    alike = max(_shared(voice, other, 1) for other in voices)
-    above = nth * BUNDLE if alike > 1 else 0.0
-    return _Sung(voice, sheet.palette.voices[voice.nth], nth * step if near else 0.0, above)
+def _moved(voices: Sequence[series.Voice], least: int, step: float) -> list[dict[int, float]]:
+    """For each voice, by meeting: how far from its place, so that those nearer than `least` mm stand in a row."""
+    found: list[dict[int, float]] = [{} for _ in voices]
+    by_meeting = defaultdict[int, list[tuple[int, int]]](list)
+    for nth, voice in enumerate(voices):
+        for spot in voice.spots:
+            by_meeting[spot.at].append((spot.total, nth))
+    for at, totals in by_meeting.items():
+        for group in _groups(sorted(totals), least):
+            for place, nth in enumerate(sorted(group)):
+                found[nth][at] = (place - (len(group) - 1) / 2) * step
+    return found
 
 
-def _shared(voice: series.Voice, other: series.Voice, least: int) -> int:
-    """At how many meetings two raters are nearer than `least` mm; with oneself at none."""
-    if voice is other:
-        return 0
-    own = {spot.at: spot.total for spot in voice.spots}
-    return sum(spot.at in own and abs(spot.total - own[spot.at]) < least for spot in other.spots)
+def _groups(totals: Sequence[tuple[int, int]], least: int) -> list[list[int]]:
+    """Voices whose totals follow one another by less than `least`."""
+    groups: list[list[int]] = []
+    last = None
+    for total, nth in totals:
+        if last is None or total - last >= least:
+            groups.append([])
+        groups[-1].append(nth)
+        last = total
+    return groups
 
 
 def _voice(sheet: Sheet, field: Field, sung: _Sung) -> None:

@@ -32,7 +32,8 @@ def how(marker: style.Marker, which: series.How) -> style.Marker:
         series.How.PAPER: ("s", False),
         series.How.TOTAL_ONLY: ("s", True),
     }[which]
-    return style.Marker(marker.colour, shape, marker.size, marker.rim, hollow)
+    size = marker.size * (1.25 if shape == ">" else 1)
+    return style.Marker(marker.colour, shape, size, marker.rim, hollow)
 
 
 def gap(sheet: Sheet, why: series.Why, x: float, y: float, size: float) -> None:
@@ -49,8 +50,8 @@ def ribbon(sheet: Sheet, xs: list[float], upper: list[float], lower: list[float]
     """A soft band with its two quiet lines; the upper one is solid, the lower one dotted."""
     corners = [*zip(xs, upper, strict=True), *reversed(list(zip(xs, lower, strict=True)))]
     sheet.shape(corners, sheet.palette.ground, level=0.6)
-    sheet.line(xs, upper, style.Pen(sheet.palette.edge, 2.5), level=2, name="band")
-    sheet.line(xs, lower, style.Pen(sheet.palette.edge, 2.5, dashes=(2, 7)), level=2, name="band")
+    sheet.line(xs, upper, style.Pen(sheet.palette.edge, 2.5), level=2, name="ribbon")
+    sheet.line(xs, lower, style.Pen(sheet.palette.edge, 2.5, dashes=(2, 7)), level=2, name="ribbon")
 
 
 def turn(sheet: Sheet, which: series.Turn, x: float, y: float, size: float = 24.0) -> None:

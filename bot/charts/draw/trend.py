@@ -103,7 +103,7 @@ class Line:
     def draw(self) -> None:
         """What is behind the curve, the curve with its gaps and values, and the cutoff's name."""
         cutoff = self.panel.cutoff
-        self._band()
+        self._ribbon()
         if cutoff:
             y = self.field.y(cutoff.total)
             ends = [LEFT - OVERHANG, RIGHT + OVERHANG]
@@ -115,14 +115,14 @@ class Line:
         if cutoff:
             self._cutoff_name(cutoff, newest)
 
-    def _band(self) -> None:
-        xs, upper, lower = self._band_lines()
+    def _ribbon(self) -> None:
+        xs, upper, lower = self._edges()
         if xs:
             glyphs.ribbon(self.sheet, xs, upper, lower)
 
-    def _band_lines(self) -> tuple[list[float], list[float], list[float]]:
-        """Places and heights of the band's two lines; one that ends at a single meeting is as wide as its overhang."""
-        edges = self.panel.band.edges if self.panel.band else ()
+    def _edges(self) -> tuple[list[float], list[float], list[float]]:
+        """Places and heights of the ribbon's two lines, which go on a little beyond the last one."""
+        edges = self.panel.ribbon.edges if self.panel.ribbon else ()
         xs = [self.field.xs[edge.at] for edge in edges]
         upper = [self.field.y(max(0, min(edge.upper, self.field.full))) for edge in edges]
         lower = [self.field.y(max(0, min(edge.lower, self.field.full))) for edge in edges]
@@ -139,7 +139,7 @@ class Line:
         """The stretches, their points, the first value and the newest; returns the newest value's box."""
         for stretch in self.panel.stretches:
             xs, ys = zip(*(self.field.place(spot) for spot in stretch), strict=True)
-            if not self.panel.band:
+            if not self.panel.ribbon:
                 self.sheet.area(xs, ys, self.field.bottom, self.curve.tint)
             self.sheet.line(xs, ys, self.field.pen(self.curve), level=3, name="curve")
         for how, spots in groupby(sorted(self.panel.spots, key=lambda spot: spot.how), key=lambda spot: spot.how):
@@ -165,7 +165,7 @@ class Line:
 
     def _first_value(self) -> None:
         """The first value above or below its point, where nothing else is; nowhere when neither is free."""
-        first, ground = self.panel.spots[0], self.sheet.palette.ground if self.panel.band else None
+        first, ground = self.panel.spots[0], self.sheet.palette.ground if self.panel.ribbon else None
         ink = Ink(self.curve.colour, behind=ground)
         x, y = self.field.place(first)
         reach, width, height = self.marker.size / 2, width_of(first.label, ink), style.CAP * ink.size

@@ -13,7 +13,6 @@ from bot.charts.series import trend as _trend
 from bot.charts.series.areas import Areas, Scored, areas
 from bot.charts.series.curves import (
     FULL,
-    Band,
     Cutoff,
     Edge,
     Gap,
@@ -25,6 +24,7 @@ from bot.charts.series.curves import (
     Meeting,
     Missing,
     Panel,
+    Ribbon,
     Spot,
     Why,
 )
@@ -43,7 +43,6 @@ __all__ = [
     "VOICES",
     "Area",
     "Areas",
-    "Band",
     "Bar",
     "Besides",
     "Chorus",
@@ -68,6 +67,7 @@ __all__ = [
     "Panel",
     "Picture",
     "Ratings",
+    "Ribbon",
     "Scored",
     "SideBySide",
     "Sign",

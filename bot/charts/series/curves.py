@@ -103,7 +103,7 @@ class Cutoff:
 
 @dataclass(frozen=True)
 class Edge:
-    """Where a band is at one meeting: its upper and its lower line, in mm."""
+    """Where a ribbon is at one meeting: its upper and its lower line, in mm."""
 
     at: int
     upper: int
@@ -111,7 +111,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Band:
+class Ribbon:
     """A soft band behind a curve."""
 
     ground: Ground
@@ -130,7 +130,7 @@ class Panel:
     cutoff: Cutoff | None
     empty: str
     gaps: tuple[Gap, ...] = ()
-    band: Band | None = None
+    ribbon: Ribbon | None = None
     change: str = ""
     when: str = ""
     full: int = FULL

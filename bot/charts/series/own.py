@@ -1,4 +1,4 @@
-"""A person's own curve, in their own words: no cutoff, no band, no judgement. A child's has faces and no numbers."""
+"""A person's own curve, in their own words: no cutoff, no ribbon, no judgement. A child's has faces and no numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from bot.charts.series import told
 from bot.charts.series.curves import (
-    Band,
     Cutoff,
     Edge,
     Ground,
@@ -19,6 +18,7 @@ from bot.charts.series.curves import (
     Meeting,
     Missing,
     Panel,
+    Ribbon,
     Spot,
     Why,
     axis,
@@ -120,7 +120,7 @@ def trend(
     wellbeing = replace(
         above,
         title=say("Wellbeing"),
-        band=_band(above.spots, more, len(days)),
+        ribbon=_ribbon(above.spots, more, len(days)),
         change=since_the_first(say, above.spots) if besides else "",
         when=_when(say, days, above.spots, more.today),
     )
@@ -146,7 +146,7 @@ def _cutoff(say: Language, total: int | None) -> Cutoff | None:
     return None if total is None else Cutoff(total, say("Cutoff {score}", score=say.score(total)))
 
 
-def _band(found: Sequence[Spot], more: Besides, places: int) -> Band | None:
+def _ribbon(found: Sequence[Spot], more: Besides, places: int) -> Ribbon | None:
     """The trajectory from rating to rating; without one the corridor, from the intake to the end of the axis."""
     if not found:
         return None
@@ -157,11 +157,11 @@ def _band(found: Sequence[Spot], more: Besides, places: int) -> Band | None:
     ]
     if edges:
         begins = () if edges[0].at == found[0].at else (Edge(found[0].at, found[0].total, found[0].total),)
-        return Band(Ground.EXPECTED, (*begins, *edges))
+        return Ribbon(Ground.EXPECTED, (*begins, *edges))
     if more.corridor is None:
         return None
     ends = sorted({found[0].at, places - 1})
-    return Band(Ground.CORRIDOR, tuple(Edge(at, more.corridor.target, more.corridor.lower) for at in ends))
+    return Ribbon(Ground.CORRIDOR, tuple(Edge(at, more.corridor.target, more.corridor.lower) for at in ends))
 
 
 def _when(say: Language, days: Sequence[date], found: Sequence[Spot], today: date | None) -> str:
@@ -196,7 +196,7 @@ def _key(say: Language, panels: Sequence[Panel]) -> tuple[Key, ...]:
         Why.INCOMPLETE: say("not finished"),
     }
     used = {spot.how for panel in panels for spot in panel.spots} | {gap.why for panel in panels for gap in panel.gaps}
-    grounds = {panel.band.ground for panel in panels if panel.band}
+    grounds = {panel.ribbon.ground for panel in panels if panel.ribbon}
     return tuple(Key(sign, said) for sign, said in words.items() if sign in used | grounds)
 
 
