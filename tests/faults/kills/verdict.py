@@ -113,13 +113,17 @@ def _effects(_: Town, telegram: Telegram, kept: Kept) -> Iterator[str]:
 
 
 def _letters(town: Town, _: Telegram, kept: Kept) -> Iterator[str]:
-    """One picture each time something was handed in, and no letter that never comes to its end."""
+    """One picture each time something was handed in, and no letter that never comes to its end.
+
+    But for those that look tomorrow whether an alert was opened.
+    """
     sends = {draft: mind.sends for rater in town.raters for draft, mind in rater.answers.items()}
     pictures = Counter(row.about["draft"] for row in kept.letters if row.kind == LetterKind.PICTURE.value)
     for draft, count in pictures.items():
         if count > sends.get(draft, 0):
             yield f"{draft} was sent {sends.get(draft, 0)} times and told of {count} times"
-    yield from (f"letter {row.id} ({row.kind}) is still {row.state}" for row in kept.letters if row.state in OPEN)
+    today = (row for row in kept.letters if row.kind != LetterKind.UNOPENED.value)
+    yield from (f"letter {row.id} ({row.kind}) is still {row.state}" for row in today if row.state in OPEN)
 
 
 def _alerts(town: Town, telegram: Telegram, kept: Kept) -> Iterator[str]:

@@ -38,6 +38,7 @@ KILLED: Final = "tests/faults/failpoints/test_kills_on_sqlite.py::"
 WEB: Final = "tests/web/test_web.py::"
 FIRST: Final = "storage/migrations/versions/0001_first.py"
 SECOND: Final = "storage/migrations/versions/0002_leases_alerts_service.py"
+THIRD: Final = "storage/migrations/versions/0003_alerts_talked_about_trajectories.py"
 
 ROWS: Final = (
     # P1: what is shown as saved is on disk
@@ -206,7 +207,10 @@ ROWS: Final = (
     ),
     Row(
         "the number of an alert is never given again",
-        (Edit(SECOND, "        sqlite_autoincrement=True,\n", ""),),
+        (
+            Edit(SECOND, "        sqlite_autoincrement=True,\n", ""),
+            Edit(THIRD, ', table_kwargs={"sqlite_autoincrement": True}', ""),
+        ),
         ("tests/storage/test_alerts.py::test_a_number_is_never_given_again",),
     ),
     Row(
