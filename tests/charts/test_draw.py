@@ -138,7 +138,7 @@ def test_in_print_every_picture_is_on_light_ground(kind: str) -> None:
 
 def test_a_png_has_the_pixels_that_were_drawn() -> None:
     red, green = (255, 0, 0, 255), (0, 255, 0, 255)
-    packed = pixels.png(bytes([*red, *green, *green, *red]), 2, 2)
+    packed = pixels.png(numpy.array([[red, green], [green, red]], numpy.uint8))
     with Image.open(BytesIO(packed)) as picture:
         assert picture.mode == "RGB"
         assert [picture.getpixel(at) for at in ((0, 0), (1, 0), (0, 1), (1, 1))] == [

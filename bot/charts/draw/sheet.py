@@ -12,7 +12,7 @@ from typing import Final, Literal
 from unicodedata import bidirectional
 
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Polygon
@@ -20,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
 from bot.charts import style
-from bot.charts.draw import pixels
+from bot.charts.draw import paint, pixels
 
 Across = Literal["left", "center", "right"]
 Down = Literal["baseline", "center", "figures"]
@@ -55,7 +55,15 @@ def _width(words: str, size: float, bold: bool) -> float:
     return text.get_window_extent().width
 
 
+class _Ruler(FigureCanvasAgg):
+    """Measures the words of all pictures by one renderer, which keeps their sizes."""
+
+    def get_renderer(self) -> RendererAgg:
+        return paint.RULER
+
+
 _SCRAP: Final = Figure(dpi=style.DPI)
+_Ruler(_SCRAP)
 
 
 def right_to_left(words: str) -> bool:
@@ -72,13 +80,11 @@ class Sheet:
         self.height = round(height)
         size = (style.WIDTH / style.DPI, self.height / style.DPI)
         self.figure = Figure(figsize=size, dpi=style.DPI, facecolor=palette.paper)
-        self._canvas = FigureCanvasAgg(self.figure)
+        _Ruler(self.figure)
 
     def png(self) -> bytes:
         """The picture as an RGB PNG, packed quickly rather than tightly."""
-        drawn = BytesIO()
-        self._canvas.print_figure(drawn, format="raw", dpi=style.DPI)
-        return pixels.png(drawn.getvalue(), style.WIDTH, self.height)
+        return pixels.png(paint.painted(self.figure, style.WIDTH, self.height))
 
     def pdf(self) -> bytes:
         """The same as a page of vectors, with the letters of our face inside; says no time of making."""
@@ -107,7 +113,7 @@ class Sheet:
             horizontalalignment=across,
             verticalalignment="center" if down == "center" else "baseline",
             parse_math=False,
-            linespacing=1.1,
+            linespacing=style.LINES,
             transform=_PIXELS,
             zorder=6,
         )
@@ -119,6 +125,8 @@ class Sheet:
 
     def fitted(self, words: str, ink: Ink, *, width: float, lines: int = 1) -> tuple[str, Ink]:
         """Words and ink as they fit in a width: a little smaller, else in lines, else cut with three dots."""
+        if width_of(words, ink) <= width:
+            return words, ink
         sizes = range(round(ink.size), style.SMALLEST - 1, -2)
         tries = [(size, 1) for size in sizes if size >= ink.size * SHORTEST] + [(size, lines) for size in sizes]
         for size, allowed in tries:
