@@ -208,7 +208,7 @@ async def test_a_day_without_telegram_ends_in_a_flag_and_not_in_silence(play: Pl
         play.wait(hours=1)
     await play.settle()
     assert [(state, unsure) for state, unsure, _ in await ends(play)] == [("dead", True)]
-    assert "Alert 1 · KOIVU-27" in play.otto.screen.text
+    assert play.otto.screen.text.startswith("🔔 An alert didn't arrive\n\nAlert 1 · KOIVU-27")
 
 
 async def test_a_lead_of_another_team_hears_nothing(play: Play) -> None:
