@@ -58,6 +58,12 @@ POSTGRESQL: Final[Mapping[str, Any]] = {
 }
 TIMEOUTS: Final = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 PATIENT: Final = select(*(func.set_config(each, "0", True) for each in TIMEOUTS))
+SQLITE_SAYS: Final[Mapping[int, str]] = {
+    sqlite3.SQLITE_CANTOPEN: "there is no such folder, or this account may not open the file",
+    sqlite3.SQLITE_READONLY: "this account may not write the file",
+    sqlite3.SQLITE_NOTADB: "the file is no SQLite database",
+    sqlite3.SQLITE_BUSY: "another program has locked it",
+}
 IDLE_SECONDS = 30.0
 """A connection that has lain idle for longer is asked whether anybody is there; each time would cost three messages."""
 
@@ -214,7 +220,7 @@ class Database:
             async with within("database.reach", self.engine.connect()):
                 return
         except Exception as error:
-            raise UnreachableError(f"the database can't be opened ({type(error).__name__})") from None
+            raise UnreachableError(f"the database can't be opened ({_why(error)})") from None
 
     async def is_sound(self) -> bool:
         """Whether a SQLite file is whole, as far as a quick look tells; a server looks after itself."""
@@ -254,11 +260,23 @@ def create_engine(url: str) -> AsyncEngine:
 
 
 def _make_folder(url: str) -> None:
-    file = make_url(url).database
-    if file and file != ":memory:" and not file.startswith("file:"):
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    """Where that isn't allowed, opening the file says so."""
+    file = file_of(url)
+    if file is not None:
         with contextlib.suppress(OSError):
-            Path(file).touch(mode=0o600)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+
+
+def file_of(url: str) -> Path | None:
+    """The SQLite file of this address, which may be there or not; None for a server, and for a database in memory."""
+    file = make_url(url).database if url.startswith("sqlite") else None
+    return None if not file or file == ":memory:" or file.startswith("file:") else Path(file)
+
+
+def _why(error: Exception) -> str:
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return SQLITE_SAYS.get(code & 0xFF, type(error).__name__)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.domain.profiles import Profile
 from bot.messages import help_lines
 from storage import Database, UnreachableError, Vault
+from storage.database import file_of
 from storage.migrations import is_current
 from storage.trouble import can_not_now, is_damaged
 
@@ -40,8 +41,15 @@ def ago(moment: datetime, *, now: datetime) -> str:
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database of the settings; one that can't be reached is said in one line."""
+async def opened(settings: Settings, *, may_be_new: bool = False) -> AsyncIterator[Database]:
+    """The database of the settings; one that can't be reached is said in one line.
+
+    Raises:
+        CommandError: it can't, or there is none and none is to be made: the address is mistyped.
+    """
+    file = file_of(settings.database_url)
+    if file is not None and not may_be_new and not await asyncio.to_thread(file.exists):
+        raise CommandError(f"DATABASE_URL: there is no file {file}; `python -m bot migrate` makes a new database")
     database = Database(settings.database_url, Vault(settings.secret_key or ""))
     try:
         await database.reach()

@@ -43,7 +43,7 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> None:
 
 
 async def _migrated(settings: Settings) -> None:
-    async with ground.opened(settings) as database:
+    async with ground.opened(settings, may_be_new=True) as database:
         await migrate(database)
 
 
@@ -104,7 +104,7 @@ def _restore(settings: Settings, asked: argparse.Namespace) -> None:
 
 
 async def _restored(settings: Settings, file: Path) -> Contents:
-    async with ground.opened(settings) as database, alone(database, "restore", now=ground.now()):
+    async with ground.opened(settings, may_be_new=True) as database, alone(database, "restore", now=ground.now()):
         return await copies.restore(database, _vault(settings), file, now=ground.now())
 
 

@@ -65,7 +65,7 @@ def _courier(settings: Settings, _: argparse.Namespace) -> None:
 
 
 async def _carrying(settings: Settings) -> None:
-    async with ground.opened(settings) as database:
+    async with ground.opened(settings, may_be_new=True) as database:
         if database.is_sqlite:
             said = "On SQLite the courier runs inside `poll` and `web`; this process has nothing to do and waits."
             print(said, flush=True)
@@ -89,7 +89,7 @@ def _run(settings: Settings, serve: Callable[[Settings], Coroutine[Any, Any, Non
 @asynccontextmanager
 async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Running, Condition]]:
     """The bot on a database that nobody else serves, and its health told from before the first moment to the last."""
-    async with ground.opened(settings) as database, alone(database, command, now=ground.now()):
+    async with ground.opened(settings, may_be_new=True) as database, alone(database, command, now=ground.now()):
         await ground.must_be_current(database)
         await ground.must_be_sound(database)
         await ground.must_know_teams(database, settings.profile)
