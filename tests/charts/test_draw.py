@@ -1,127 +1,18 @@
 """What is drawn of each kind of picture, and where: extents of the artists, and pixels."""
 
 import struct
-from functools import cache
 from io import BytesIO
-from itertools import combinations
 
 import numpy
 import pytest
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from PIL import Image
 
 from bot.charts import draw, style
 from bot.charts.draw import pixels
 from bot.charts.draw.family import apart
-from bot.charts.draw.sheet import Sheet, right_to_left
+from bot.charts.draw.sheet import right_to_left
 from tests.charts.cases import ALL, SIDES, TRENDS, USUAL
-
-each_picture = pytest.mark.parametrize("name", ALL)
-
-
-@cache
-def drawn(name: str) -> Sheet:
-    """A sheet is only looked at, so one is enough for all tests."""
-    return draw.drawn(ALL[name])
-
-
-def texts(sheet: Sheet) -> list[Text]:
-    return [artist for artist in sheet.figure.get_children() if isinstance(artist, Text) and artist.get_text()]
-
-
-def words(sheet: Sheet) -> list[str]:
-    return [text.get_text() for text in texts(sheet)]
-
-
-def _on_one_line(text: Text) -> str:
-    """A long name of a cutoff is broken in two."""
-    return text.get_text().replace("\n", " ")
-
-
-def lines(sheet: Sheet, *names: str) -> list[Line2D]:
-    """Lines and points by what they are called."""
-    children = sheet.figure.get_children()
-    return [artist for artist in children if isinstance(artist, Line2D) and artist.get_label() in names]
-
-
-def places(line: Line2D) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in numpy.asarray(line.get_xydata(), float)]
-
-
-def points(sheet: Sheet, curve: style.Curve) -> list[tuple[float, float]]:
-    """Points of answers given by buttons, the newest twice."""
-    found = [line for line in lines(sheet, "point") if line.get_markerfacecolor() == curve.colour]
-    return [place for line in found for place in places(line)]
-
-
-@each_picture
-def test_no_two_texts_overlap(name: str) -> None:
-    found = [(text.get_text(), text.get_window_extent()) for text in texts(drawn(name))]
-    assert [(a, b) for (a, one), (b, other) in combinations(found, 2) if one.overlaps(other)] == []
-
-
-@each_picture
-def test_no_text_is_cut_off(name: str) -> None:
-    paper = Bbox.from_extents(0, 0, style.WIDTH, drawn(name).height).padded(-12)
-    boxes = {text.get_text(): text.get_window_extent() for text in texts(drawn(name))}
-    assert [text for text, box in boxes.items() if Bbox.union([box, paper]).bounds != paper.bounds] == []
-
-
-@each_picture
-def test_no_text_and_no_point_lies_across_the_edge_of_a_card(name: str) -> None:
-    sheet = drawn(name)
-    cards = [shape.get_window_extent() for shape in sheet.figure.get_children() if isinstance(shape, FancyBboxPatch)]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(sheet)] + point_boxes(sheet)
-    across = [
-        what
-        for what, box in boxes
-        for card in cards
-        if card.overlaps(box) and Bbox.union([card, box]).bounds != card.bounds
-    ]
-    assert (bool(cards), across) == (True, [])
-
-
-def point_boxes(sheet: Sheet) -> list[tuple[str, Bbox]]:
-    """Every marker's square with what it is."""
-    return [
-        (str(line.get_label()), Bbox.from_bounds(x, y, 0, 0).padded(line.get_markersize() / 2))
-        for line in lines(sheet, "point", "key", "event", "incomplete")
-        for x, y in places(line)
-    ]
-
-
-@each_picture
-def test_no_curve_runs_through_a_text(name: str) -> None:
-    sheet = drawn(name)
-    crossed = [
-        text.get_text()
-        for text in texts(sheet)
-        for line in lines(sheet, "curve", "lead", "face", "skipped")
-        if Path(places(line)).intersects_bbox(text.get_window_extent(), filled=False)
-    ]
-    assert crossed == []
-
-
-@each_picture
-def test_no_point_lies_on_a_text(name: str) -> None:
-    sheet = drawn(name)
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(sheet)]
-    assert [text for text, box in boxes for _, point in point_boxes(sheet) if box.overlaps(point)] == []
-
-
-@each_picture
-def test_every_text_is_readable_on_a_phone_without_zooming(name: str) -> None:
-    assert min(text.get_fontproperties().get_size_in_points() for text in texts(drawn(name))) >= 30
-
-
-@each_picture
-def test_no_sign_is_one_that_our_face_does_not_have(name: str) -> None:
-    """What is missing is drawn as a box; matplotlib warns of it, and a warning is an error in tests."""
-    assert drawn(name).png().startswith(b"\x89PNG")
+from tests.charts.sheets import drawn, lines, on_one_line, places, points, texts, words
 
 
 def test_a_picture_is_an_rgb_png_as_wide_as_a_phone_wants_it() -> None:
@@ -197,7 +88,7 @@ def test_the_cutoff_is_named_at_the_end_of_its_line() -> None:
     sheet = drawn("one rating")
     cutoff = TRENDS["one rating"].wellbeing.cutoff
     assert cutoff
-    (name,) = (text for text in texts(sheet) if _on_one_line(text) == cutoff.label)
+    (name,) = (text for text in texts(sheet) if on_one_line(text) == cutoff.label)
     line = lines(sheet, "cutoff")[0]
     x, y = places(line)[-1]
     box = name.get_window_extent()
@@ -209,7 +100,7 @@ def test_the_cutoff_is_named_at_the_end_of_its_line() -> None:
 def test_the_cutoff_name_makes_room_for_the_newest_value_on_its_own_side(name: str, side: str) -> None:
     trend = TRENDS[name]
     assert trend.wellbeing.cutoff
-    heights = {_on_one_line(text): text.get_window_extent().y0 for text in texts(drawn(name))}
+    heights = {on_one_line(text): text.get_window_extent().y0 for text in texts(drawn(name))}
     value, cutoff = heights[trend.wellbeing.spots[-1].label], heights[trend.wellbeing.cutoff.label]
     assert side == ("over" if cutoff > value else "under")
 

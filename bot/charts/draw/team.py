@@ -26,7 +26,7 @@ MONTHS: Final = 456.0
 
 
 def drawn(team: series.Team) -> Sheet:
-    courses = HEAD + COURSE * max(len(team.courses), 1) + 66
+    courses = HEAD + COURSE * max(len(team.courses), 1) + (66 + frame.ROW if team.courses else 10)
     shares = HEAD + SHARE * max(len(team.shares), 1) + 10
     sheet = Sheet(style.PALETTES[team.look], EDGE + MONTHS + courses + shares + 2 * frame.BETWEEN + frame.HEADING)
     frame.heading(sheet, team.heading)
@@ -65,11 +65,11 @@ def _courses(sheet: Sheet, team: series.Team, top: float) -> None:
         sheet.write(str(points), _x(points * 10), foot - 18, quiet, across="center", down="figures")
     for nth, course in enumerate(team.courses):
         _course(sheet, course, look, top - HEAD - COURSE * (nth + 0.5))
-    x = frame.INSIDE
+    x, y = frame.INSIDE, foot - 18 - frame.ROW
     for words, marker in ((team.titles.intake, _hollow(look)), (team.titles.latest, look.marker)):
-        sheet.points([x + 11], [foot - 18], marker, name="key")
-        said, ink = sheet.fitted(words, quiet, width=ZERO / 2 - 80)
-        sheet.write(said, x + 32, foot - 18, ink, down="figures")
+        sheet.points([x + 11], [y], marker, name="key")
+        said, ink = sheet.fitted(words, quiet, width=style.WIDTH / 2 - frame.INSIDE - 60)
+        sheet.write(said, x + 32, y, ink, down="figures")
         x += 32 + width_of(said, ink) + 28
 
 

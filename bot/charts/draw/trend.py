@@ -29,7 +29,7 @@ LANES: Final = 3
 NOWHERE: Final = -1
 """The line of an event for which not even its mark has room; the table has it."""
 
-UNDER: Final = 23.0
+UNDER: Final = 37.0
 """How far under the zero line a gap is marked."""
 
 
@@ -172,7 +172,7 @@ class Line:
         left = x - width / 2 if first.at else x - reach
         for low in (y + reach + GAP, y - reach - GAP - height):
             room = Bbox.from_extents(left - 4, low - 8, left + width + 4, low + height + 8)
-            if self.field.bottom <= room.y0 and room.y1 <= self.field.top + 44 and not self._crossed(room):
+            if self.field.bottom <= room.y0 and room.y1 <= self.field.top + 36 and not self._crossed(room):
                 self.sheet.write(first.label, left, low, ink)
                 return
 
@@ -183,6 +183,9 @@ class Line:
         if self.panel.cutoff:
             y = self.field.y(self.panel.cutoff.total)
             lines.append([(LEFT, y), (RIGHT, y)])
+        near = room.padded(reach * 1.25)
+        if any(near.contains(*self.field.place(spot)) for spot in self.panel.spots[1:]):
+            return True
         return any(Path(line).intersects_bbox(room.padded(reach / 2), filled=False) for line in lines)
 
     def _cutoff_name(self, cutoff: series.Cutoff, newest: Bbox | None) -> None:
