@@ -283,10 +283,14 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     """No transactions of the driver's own (ours are said with BEGIN), and the pragmas."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    _turn_to_wal(connection, cursor)
-    cursor.close()
+    try:
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        _turn_to_wal(connection, cursor)
+        cursor.close()
+    except Exception:
+        connection.close()
+        raise
 
 
 def _turn_to_wal(connection: DBAPIConnection, cursor: DBAPICursor) -> None:
