@@ -24,12 +24,12 @@ Rows = Sequence[Row[Any]]
 
 def silent(town: Town, telegram: Telegram, letters: Rows, alerts: Rows) -> Iterator[str]:
     """Alerts that nobody heard of, or that came again like new."""
-    heard, changed = _heard(telegram), _changed(town)
+    heard, changed, touched = _heard(telegram), _changed(town), _touched(town)
     sent = {int(number): row for row in letters if row.kind == LetterKind.ALERT.value for number in _numbers(row)}
     phones = {worker.case: worker.phone.id for worker in town.workers}
     for alert in (each for each in alerts if each.level == Level.ALERT.value):
         letter, came = sent.get(alert.number), heard[phones[alert.case_id], alert.number]
-        taken_back = alert.draft_id in changed and letter is not None and letter.state == LetterState.VOID.value
+        taken_back = alert.draft_id in touched and letter is not None and letter.state == LetterState.VOID.value
         if letter is None:
             yield f"alert {alert.number} has no letter"
         elif letter.state != LetterState.SENT.value and not taken_back:
@@ -49,6 +49,12 @@ def _numbers(letter: Row[Any]) -> Sequence[str]:
 def _changed(town: Town) -> frozenset[str]:
     """The drafts that somebody has sent again with other answers: what they raised may be gone from them."""
     return frozenset(draft for rater in town.raters for draft, mind in rater.answers.items() if mind.sends > 1)
+
+
+def _touched(town: Town) -> frozenset[str]:
+    """All drafts of those who have sent one again: an alert is weighed beside the ratings before it, too."""
+    raters = (rater for rater in town.raters if any(mind.sends > 1 for mind in rater.answers.values()))
+    return frozenset(draft for rater in raters for draft in rater.answers)
 
 
 def _heard(telegram: Telegram) -> defaultdict[tuple[int, int], list[bool]]:
