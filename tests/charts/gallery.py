@@ -93,7 +93,7 @@ def _shown(file: str, case: str) -> str:
 
 def main() -> None:
     for file, case in GOLDEN.items():
-        small = reduced(draw.png(ALL[case])).quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        small = reduced(draw.png(ALL[case])).quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
         small.save(path(file), optimize=True)
     PAGE.write_text(page(), encoding="utf-8")
 

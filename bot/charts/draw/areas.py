@@ -24,7 +24,7 @@ def drawn(areas: series.Areas) -> Sheet:
     lines = [Line(sheet, field, panel, curve, steps=2) for field, panel in zip(fields, areas.panels, strict=True)]
     for line in lines:
         line.card()
-    frame.dates(sheet, areas.meetings, fields, fields[-1].bottom - 94)
+    frame.dates(sheet, areas.meetings, fields, fields[-1].bottom - 100)
     for line in lines:
         line.draw()
     return sheet

@@ -14,7 +14,7 @@ from bot.charts.draw import frame
 from bot.charts.draw.frame import OVERHANG, ROW, Field
 from bot.charts.draw.sheet import Ink, Sheet, width_of
 
-TALL: Final = 400.0
+TALL: Final = 440.0
 RIGHT: Final = 600.0
 """Where the last meeting is."""
 
@@ -47,7 +47,7 @@ def drawn(family: series.Family) -> Sheet:
         frame.card(sheet, field.bottom - frame.BELOW, field.top + frame.ABOVE)
         frame.title(sheet, chorus.title, field.top + 50, palette.ink)
         frame.scale(sheet, field, 4)
-    frame.dates(sheet, family.meetings, (upper, lower), lower.bottom - 94)
+    frame.dates(sheet, family.meetings, (upper, lower), lower.bottom - 100)
     for field, chorus in charts:
         _voices(sheet, field, chorus)
     if family.note:

@@ -34,7 +34,7 @@ GAP: Final = 16.0
 HEADING: Final = 136.0
 """The height that a heading takes above the first card."""
 
-BELOW: Final = 46.0
+BELOW: Final = 56.0
 ABOVE: Final = 112.0
 """How far a card goes on below the zero line of its curve and above its top line."""
 

@@ -33,7 +33,7 @@ def drawn(own: series.Own) -> Sheet:
         frame.card(sheet, field.bottom - words - frame.BELOW, field.top + words + frame.ABOVE)
         frame.title(sheet, each.panel.title, field.top + words + 50, look.colour)
         frame.scale(sheet, field, 2, figures=False)
-    frame.dates(sheet, own.meetings, fields[::-1], fields[0].bottom - words - 94)
+    frame.dates(sheet, own.meetings, fields[::-1], fields[0].bottom - words - 100)
     for field, each, look in curves:
         _curve(sheet, field, each, look, faces=own.faces)
     return sheet

@@ -62,7 +62,7 @@ def drawn(trend: series.Trend) -> Sheet:
     )
     for line, room in zip(curves, (events, 0.0), strict=True):
         line.card(room)
-    frame.dates(sheet, trend.meetings, (upper, lower), lower.bottom - 94)
+    frame.dates(sheet, trend.meetings, (upper, lower), lower.bottom - 100)
     _events(sheet, lanes, upper)
     for line in curves:
         line.draw()
