@@ -8,6 +8,7 @@ that it is warm. It ends by itself when its input ends, as when its parent is ki
 takes more than SECONDS, and after a drawing that took much memory.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -46,6 +47,7 @@ def main() -> None:
     limit_memory(MEMORY)
     from bot.charts import draw
 
+    gc.freeze()  # what was imported stays: no tidying of memory need look through it
     serve(draw.png, asked, told, limit=float(sys.argv[1]))
 
 
