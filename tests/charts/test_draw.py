@@ -20,7 +20,18 @@ def test_a_picture_is_an_rgb_png_as_wide_as_a_phone_wants_it() -> None:
     assert struct.unpack(">IIBB", picture[16:26]) == (style.WIDTH, drawn("usual").height, 8, 2)
 
 
-@pytest.mark.parametrize("kind", ["rich, dark", "family, dark", "side by side, dark", "areas, dark", "team, dark"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Arabic",
+        "a child's picture, dark",
+        "rich, dark",
+        "family, dark",
+        "side by side, dark",
+        "areas, dark",
+        "team, dark",
+    ],
+)
 def test_in_print_every_picture_is_on_light_ground(kind: str) -> None:
     light = f"fill: {style.LIGHT.paper.lower()}".encode()
     assert light in draw.svg(ALL[kind])

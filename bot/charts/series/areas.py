@@ -70,4 +70,4 @@ def caption(areas: Areas, say: Language) -> str:
 
 def table(areas: Areas, say: Language) -> str:
     """The numbers as plain text, one line a meeting."""
-    return "\n".join([areas.heading, *told.rows(say, areas.meetings, areas.panels)])
+    return "\n".join([told.heading(areas.heading), *told.rows(say, areas.meetings, areas.panels)])

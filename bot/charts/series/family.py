@@ -12,6 +12,10 @@ VOICES = 6
 """So many raters can be told apart in one chart."""
 
 
+TABLE_ROWS = 24
+"""Meetings that each of the two tables lists at most: together they end far under 4096 characters."""
+
+
 @dataclass(frozen=True)
 class Ratings:
     """What a rater has given, as far as all may see it, and what the rater is called."""
@@ -113,9 +117,13 @@ def _told(say: Language, chorus: Chorus) -> str:
 
 
 def table(family: Family, say: Language) -> str:
-    """The numbers as plain text: one line a meeting, first of wellbeing, then of alliance."""
-    lines = [family.heading]
+    """The numbers as plain text: one line for each of the newest 24 meetings, first of wellbeing, then of alliance."""
+    lines = [told.heading(family.heading)]
     for chorus in (family.wellbeing, family.alliance):
-        panels = [Panel(voice.name, voice.spots, None, "") for voice in chorus.voices]
-        lines += ["", chorus.title, *(told.rows(say, family.meetings, panels)[-40:] if panels else [chorus.empty])]
+        lines += ["", chorus.title, *_rows(say, family, chorus)]
     return "\n".join([*lines, *([family.note] if family.note else [])])
+
+
+def _rows(say: Language, family: Family, chorus: Chorus) -> list[str]:
+    panels = [Panel(voice.name, voice.spots, None, "") for voice in chorus.voices]
+    return told.rows(say, family.meetings, panels, most=TABLE_ROWS) if panels else [chorus.empty]

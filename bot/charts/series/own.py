@@ -78,4 +78,4 @@ def _told(say: Language, panel: Panel, faces: bool) -> str:
 
 def table(own: Own, say: Language) -> str:
     """The numbers as plain text, one line a day."""
-    return "\n".join([own.heading, *told.rows(say, own.meetings, [each.panel for each in own.curves])])
+    return "\n".join([told.heading(own.heading), *told.rows(say, own.meetings, [each.panel for each in own.curves])])

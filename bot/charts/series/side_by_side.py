@@ -102,7 +102,7 @@ def caption(picture: SideBySide) -> str:
 
 def table(picture: SideBySide) -> str:
     """The numbers as plain text: a line for each rater in each area."""
-    lines = [picture.heading, *(f"{name}, {day}" for name, day in picture.raters)]
+    lines = [told.heading(picture.heading), *(f"{told.name(name)}, {day}" for name, day in picture.raters)]
     for area in picture.areas if picture.raters else ():
-        lines += ["", area.title, *(f"{view.name} {view.label}" for view in area.views)]
+        lines += ["", told.name(area.title), *(f"{told.name(view.name)} {view.label}" for view in area.views)]
     return "\n".join([*lines, *([] if picture.raters else [picture.empty]), *([picture.note] if picture.note else [])])

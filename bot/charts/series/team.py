@@ -155,4 +155,6 @@ def table(team: Team) -> str:
     shares = [f"{each.name}: {each.label} ({each.of})" for each in team.shares]
     months = [f"{each.number}/{each.year}: {each.label} ({each.of})" for each in team.months]
     charts = ((team.titles.courses, courses), (team.titles.shares, shares), (team.titles.coverage, months))
-    return "\n".join([team.heading, *(line for title, rows in charts for line in ("", title, *(rows or [team.empty])))])
+    return "\n".join(
+        [told.heading(team.heading), *(line for title, rows in charts for line in ("", title, *(rows or [team.empty])))]
+    )

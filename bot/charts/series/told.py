@@ -34,8 +34,8 @@ def first_and_newest(say: Language, title: str, spots: Sequence[Spot]) -> str:
     return say("{title} {score} (first {first})", title=title, score=newest.label, first=first.label)
 
 
-def rows(say: Language, meetings: Sequence[Meeting], columns: Sequence[Panel]) -> list[str]:
-    """One line a meeting, oldest first; a dash is no answer. Of more than 80 the newest, after a line of three dots."""
+def rows(say: Language, meetings: Sequence[Meeting], columns: Sequence[Panel], *, most: int = TABLE_ROWS) -> list[str]:
+    """One line a meeting, oldest first; a dash is no answer. Of more than `most` the newest, after three dots."""
     why = {Why.SKIPPED: say("skipped"), Why.INCOMPLETE: say("not finished")}
     scores = [
         {gap.at: why[gap.why] for gap in panel.gaps} | {spot.at: spot.label for spot in panel.spots}
@@ -45,6 +45,6 @@ def rows(say: Language, meetings: Sequence[Meeting], columns: Sequence[Panel]) -
         " · ".join([say.full_date(meeting.day), *(score.get(at, "–") for score in scores)])
         for at, meeting in enumerate(meetings)
     ]
-    left_out = ["…"] if len(found) > TABLE_ROWS else []
-    titles = " · ".join([say("Date"), *(panel.title for panel in columns)])
-    return [titles, *left_out, *found[-TABLE_ROWS:]]
+    left_out = ["…"] if len(found) > most else []
+    titles = " · ".join([say("Date"), *(name(panel.title) for panel in columns)])
+    return [titles, *left_out, *found[-most:]]

@@ -128,7 +128,7 @@ def trend(
         heading=one_line(heading),
         meetings=meetings_of(say, days),
         wellbeing=wellbeing,
-        alliance=replace(below, title=say("The meeting")),
+        alliance=replace(below, title=say("The meeting"), when=_when(say, days, below.spots, more.today)),
         events=tuple(_sign(say, days, event) for event in sorted(more.events, key=lambda each: each.day)),
         key=_key(say, (wellbeing, below)),
         look=more.look,
@@ -241,4 +241,4 @@ def table(trend: Trend, say: Language) -> str:
     panels = (trend.wellbeing, trend.alliance)
     cutoffs = [f"{panel.title}: {panel.cutoff.label}" for panel in panels if panel.cutoff]
     events = [_event_told(sign) for sign in trend.events[-20:]]
-    return "\n".join([trend.heading, *told.rows(say, trend.meetings, panels), *cutoffs, *events])
+    return "\n".join([told.heading(trend.heading), *told.rows(say, trend.meetings, panels), *cutoffs, *events])
