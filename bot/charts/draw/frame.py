@@ -16,7 +16,7 @@ INSIDE: Final = 2 * EDGE
 """Where words in a card begin, and how far from the right edge they end."""
 
 LEFT: Final = 136.0
-RIGHT: Final = 812.0
+RIGHT: Final = 766.0
 """Where the first and the last meeting are; beside them the scale, and the names of values and lines."""
 
 OVERHANG: Final = 28.0
