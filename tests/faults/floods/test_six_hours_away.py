@@ -142,6 +142,7 @@ def test_after_six_hours_without_telegram_letters_go_out_in_order_and_nothing_is
             ("joined", "sent"),
             ("request", "void"),
             ("alert", "sent"),
+            ("unopened", "waiting"),
             ("picture", "sent"),
             ("joined", "sent"),
         ]
