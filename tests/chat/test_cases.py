@@ -60,7 +60,7 @@ async def test_carers_who_are_there_rate_a_child_who_is_added_later(play: Play) 
     await play.taps(play.nora, "🙋 Add a person", "Another client", "6–12 years")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.mother, 4, 4, 4, 4)
-    assert buttons(play.mother) == ["Next: the child →", "Menu"]
+    assert buttons(play.mother) == ["Next: the child →", "📈 My picture", "Menu"]
 
 
 async def test_another_label_is_drawn_and_the_case_stays(play: Play) -> None:
