@@ -1,4 +1,4 @@
-"""A person's own curve: of their own ratings only, shown to nobody else, and taken out of the chat after ten minutes."""
+"""A person's own curve: of their own ratings only, for nobody else, and taken out of the chat after ten minutes."""
 
 from datetime import datetime, timedelta
 

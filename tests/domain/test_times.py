@@ -326,6 +326,13 @@ def test_where_the_clocks_change_on_a_working_day_the_hours_are_those_that_pass(
     assert after_working_hours(since, 24, tehran) == datetime(2022, 3, 22, 13, tzinfo=tehran)
 
 
+def test_a_day_that_a_zone_leaves_out_brings_no_hours() -> None:
+    """Apia went over the date line: after Thursday, 29 December 2011, came Saturday."""
+    apia = ZoneInfo("Pacific/Apia")
+    since = datetime(2011, 12, 29, 12, tzinfo=apia)
+    assert after_working_hours(since, 24, apia) == datetime(2012, 1, 2, 12, tzinfo=apia)
+
+
 @given(any_moment, zones, st.integers(1, 240), st.integers(1, 240))
 def test_hours_of_working_days_pass_one_after_another(moment: datetime, zone: ZoneInfo, one: int, other: int) -> None:
     both = after_working_hours(moment, one + other, zone)
