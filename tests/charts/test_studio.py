@@ -17,6 +17,7 @@ from PIL import Image
 
 from bot import metrics
 from bot.charts import draw, style
+from bot.charts.easel import TIRED
 from bot.charts.series import Trend
 from bot.charts.studio import PictureFailed, Studio, processors
 from tests.charts.cases import USUAL
@@ -320,6 +321,25 @@ async def test_closing_doesnt_wait_for_drawings_that_hang_nor_for_the_line_behin
     ended = await asyncio.gather(*waiting, return_exceptions=True)
     assert {type(each) for each in ended} == {PictureFailed}
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_closing_comes_to_an_end_however_far_a_process_has_started(turns: int) -> None:
+    studio = Studio(1, program=ODD)
+    warming = asyncio.create_task(studio.warm())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(20):
+        await studio.close()
+    await asyncio.gather(warming, return_exceptions=True)
+
+
+async def test_a_process_draws_on_however_much_its_parent_has_in_memory() -> None:
+    ballast = b"much" * (TIRED // 4)
+    async with Studio(1) as studio:
+        first, second = [await studio.png(replace(USUAL, heading=each)) for each in ("one", "two")]
+    assert first != second
+    assert len(ballast) == TIRED
 
 
 async def test_closing_while_processes_start_leaves_none() -> None:
