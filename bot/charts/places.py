@@ -10,10 +10,9 @@ import os
 import sys
 from asyncio import Task
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.charts.easel import FAILED, LENGTH, PICTURE
 
@@ -128,19 +127,19 @@ class _Easel:
     async def put_up(cls, program: str, limit: float) -> "_Easel":
         """Start the process and wait until it is warm. Error: PictureFailed."""
         known = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        start = asyncio.create_subprocess_exec(
-            *(sys.executable, "-W", "ignore", "-m", program, str(limit + PARTING)),
-            stdin=PIPE,
-            stdout=PIPE,
-            limit=LONGEST,
-            cwd=_ROOT,
-            env={**known, "OPENBLAS_NUM_THREADS": "1"},
-            start_new_session=True,
-        )
         try:
-            easel = cls(await _unbroken(start))
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-W", "ignore", "-m", program, str(limit + PARTING)),
+                stdin=PIPE,
+                stdout=PIPE,
+                limit=LONGEST,
+                cwd=_ROOT,
+                env={**known, "OPENBLAS_NUM_THREADS": "1"},
+                start_new_session=True,
+            )
         except OSError as error:
             raise PictureFailed("no drawing process can be started") from error
+        easel = cls(process)
         try:
             async with asyncio.timeout(WARMING):
                 await easel.answer()
@@ -191,15 +190,3 @@ class _Easel:
                 await self._process.wait()
         except TimeoutError:
             await self.felled()
-
-
-async def _unbroken(start: Coroutine[Any, Any, Process]) -> Process:
-    """The process, once it has started. Who is cancelled meanwhile ends it: asyncio would wait for its end for ever."""
-    starting = asyncio.ensure_future(start)
-    try:
-        return await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        await asyncio.wait([starting])
-        if not starting.cancelled() and starting.exception() is None:
-            await _Easel(starting.result()).felled()
-        raise

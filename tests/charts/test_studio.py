@@ -160,13 +160,12 @@ async def test_a_drawing_that_raises_keeps_its_process(studio: Studio) -> None:
     assert await studio.png(asked("who")) == pid
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="macOS has no such limit")
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS takes a limit of memory and doesn't keep to it")
 async def test_a_drawing_that_would_fill_the_memory_fails(studio: Studio) -> None:
     with pytest.raises(PictureFailed, match="drawing raised MemoryError"):
         await studio.png(asked("fill"))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="macOS has no such limit")
 async def test_who_has_needed_much_memory_makes_room_for_a_fresh_one() -> None:
     async with Studio(1, program=ODD) as studio:
         pid = int(said(await studio.png(asked("who"))))
@@ -321,17 +320,6 @@ async def test_closing_doesnt_wait_for_drawings_that_hang_nor_for_the_line_behin
     ended = await asyncio.gather(*waiting, return_exceptions=True)
     assert {type(each) for each in ended} == {PictureFailed}
     assert time.monotonic() - begun < 5
-
-
-@pytest.mark.parametrize("turns", range(8))
-async def test_closing_comes_to_an_end_however_far_a_process_has_started(turns: int) -> None:
-    studio = Studio(1, program=ODD)
-    warming = asyncio.create_task(studio.warm())
-    for _ in range(turns):
-        await asyncio.sleep(0)
-    async with asyncio.timeout(20):
-        await studio.close()
-    await asyncio.gather(warming, return_exceptions=True)
 
 
 async def test_a_process_draws_on_however_much_its_parent_has_in_memory() -> None:
