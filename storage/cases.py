@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, update
 
-from bot.domain.cases import Case, CaseState, Rater, Subject
+from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from storage.database import Transaction, new_id
 from storage.schema import alerts, case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
@@ -94,6 +94,8 @@ async def _whole(db: Transaction, row: Row[Any]) -> Case:
         subjects=tuple(await _subjects(db, row.id)),
         raters=tuple(_as_raters(await db.rows(_RATERS_OF_CASE, {"its_id": row.id}))),
         check=db.vault.unseal(row.check_sealed, row=f"cases/{row.id}/check") if row.check_sealed else None,
+        closed_at=row.closed_at,
+        ending=Ending(row.ending) if row.ending else None,
     )
 
 
@@ -112,7 +114,17 @@ def _as_raters(rows: Iterable[Row[Any]]) -> list[Rater]:
     for row in rows:
         before = found[row.id].subject_ids if row.id in found else ()
         found[row.id] = Rater(
-            row.id, row.case_id, Kind(row.kind), AgeBand(row.band), (*before, row.subject_id), row.person_id
+            id=row.id,
+            case_id=row.case_id,
+            kind=Kind(row.kind),
+            band=AgeBand(row.band),
+            subject_ids=(*before, row.subject_id),
+            person_id=row.person_id,
+            own_subject_id=row.own_subject_id,
+            own_phone=row.own_phone,
+            language=row.language,
+            guessed_by=row.guessed_by,
+            ended_at=row.ended_at,
         )
     return list(found.values())
 
@@ -191,13 +203,25 @@ async def erase(db: Transaction, case_id: str) -> None:
 
 async def add_subject(db: Transaction, case_id: str, band: AgeBand, *, now: datetime) -> Subject:
     subject = Subject(new_id(), case_id, band)
-    await db.change(insert(subjects).values(id=subject.id, case_id=case_id, band=band.value, added_at=now))
+    row = {"id": subject.id, "case_id": case_id, "band": band.value, "added_at": now, "band_known_at": now}
+    await db.change(insert(subjects).values(**row))
     return subject
 
 
 async def add_rater(db: Transaction, rater: Rater, *, now: datetime) -> None:
-    row = {"id": rater.id, "case_id": rater.case_id, "kind": rater.kind.value, "band": rater.band.value}
-    await db.change(insert(raters).values(**row, person_id=rater.person_id, added_at=now))
+    row = {
+        "id": rater.id,
+        "case_id": rater.case_id,
+        "kind": rater.kind.value,
+        "band": rater.band.value,
+        "person_id": rater.person_id,
+        "own_subject_id": rater.own_subject_id,
+        "own_phone": rater.own_phone,
+        "language": rater.language,
+        "guessed_by": rater.guessed_by,
+        "added_at": now,
+    }
+    await db.change(insert(raters).values(**row))
     await _add_subjects(db, rater.id, rater.subject_ids)
 
 

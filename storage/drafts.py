@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from bot.domain.cases import CaseState
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
-from bot.domain.ratings import Draft, DraftState, SkipReason
+from bot.domain.people import Person
+from bot.domain.ratings import Draft, DraftState, Mode, SkipReason
 from storage.database import Transaction
 from storage.schema import cases, draft_items, drafts, raters, subjects
 
@@ -23,13 +24,21 @@ async def add(db: Transaction, draft: Draft) -> bool:
         "subject_id": draft.subject_id,
         "instrument": draft.instrument.code,
         "began_at": draft.began_at,
+        "mode": draft.mode.value,
+        "rated_on": draft.rated_on,
     }
     return await db.add_once(drafts, {**row, **_position(draft)})
 
 
 def _position(draft: Draft) -> dict[str, Any]:
     reason = draft.skip_reason.value if draft.skip_reason else None
-    return {"state": draft.state.value, "present": draft.present, "skip_reason": reason}
+    return {
+        "state": draft.state.value,
+        "present": draft.present,
+        "skip_reason": reason,
+        "total": draft.total,
+        "only_worker": draft.only_worker,
+    }
 
 
 _MOVED = update(drafts).where(
@@ -55,18 +64,26 @@ async def save(db: Transaction, before: Draft, after: Draft) -> bool:
 _WITH_ITEMS = select(drafts, draft_items.c.item, draft_items.c.score).outerjoin(
     draft_items, draft_items.c.draft_id == drafts.c.id
 )
-_OF_PERSON = _WITH_ITEMS.join(raters, raters.c.id == drafts.c.rater_id).where(
-    drafts.c.id == bindparam("its_id"), raters.c.person_id == bindparam("its_person")
-)
+_GUESSERS = raters.alias("guessers")
+_GUESSER = select(_GUESSERS.c.person_id).where(_GUESSERS.c.id == raters.c.guessed_by).scalar_subquery()
+_WITH_RATER = _WITH_ITEMS.join(raters, raters.c.id == drafts.c.rater_id).where(drafts.c.id == bindparam("its_id"))
+_OF_PERSON = _WITH_RATER.where(func.coalesce(_GUESSER, raters.c.person_id) == bindparam("its_person"))
+_OF_RATER = _WITH_RATER.where(func.coalesce(raters.c.guessed_by, raters.c.id) == bindparam("its_rater"))
 
 
 async def get(db: Transaction, draft_id: str) -> Draft | None:
     return next(iter(await _found(db, drafts.c.id == draft_id)), None)
 
 
-async def of_person(db: Transaction, person_id: str, draft_id: str) -> Draft | None:
-    """The draft when this person is its rater; None else, whether it exists or not."""
-    rows = await db.rows(_OF_PERSON, {"its_id": draft_id, "its_person": person_id})
+async def of_person(db: Transaction, person: Person, draft_id: str) -> Draft | None:
+    """The draft when this person is its rater, or guesses for one; None else, whether it exists or not.
+
+    Whose phone is in somebody's hands is that rater.
+    """
+    if person.in_hands_of is not None:
+        rows = await db.rows(_OF_RATER, {"its_id": draft_id, "its_rater": person.in_hands_of})
+    else:
+        rows = await db.rows(_OF_PERSON, {"its_id": draft_id, "its_person": person.id})
     return _draft(rows) if rows else None
 
 
@@ -125,6 +142,10 @@ def _draft(rows: Sequence[Row[Any]]) -> Draft:
         present=row.present,
         scores=tuple(scores.get(item) for item in ITEMS),
         skip_reason=SkipReason(row.skip_reason) if row.skip_reason else None,
+        mode=Mode(row.mode),
+        total=row.total,
+        rated_on=row.rated_on,
+        only_worker=row.only_worker,
     )
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.people import Person
 from storage.database import Transaction, new_id
-from storage.schema import groups, persons
+from storage.schema import groups, hand_overs, persons
 
-_HELD = select(persons).with_for_update(key_share=True)
+_IN_HANDS_OF = select(hand_overs.c.rater_id).where(hand_overs.c.person_id == persons.c.id).scalar_subquery()
+_HELD = select(persons, _IN_HANDS_OF.label("in_hands_of")).with_for_update(key_share=True)
 _BY_ID = _HELD.where(persons.c.id == bindparam("id"))
 _BY_MARK = _HELD.where(persons.c.telegram_mark == bindparam("mark"))
 
@@ -33,7 +34,7 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     spoken = row.language if row.language_chosen else language
     if spoken != row.language or row.gone_at is not None:
         await db.change(update(persons).where(persons.c.id == row.id).values(language=spoken, gone_at=None))
-    return Person(row.id, spoken)
+    return Person(row.id, spoken, row.in_hands_of)
 
 
 async def is_known(db: Transaction, telegram_id: int) -> bool:
@@ -57,8 +58,9 @@ async def _added(db: Transaction, mark: str, telegram_id: int, language: str, no
 
 
 async def get(db: Transaction, person_id: str) -> Person | None:
-    row = await db.row(select(persons.c.id, persons.c.language).where(persons.c.id == person_id))
-    return Person(row.id, row.language) if row else None
+    columns = (persons.c.id, persons.c.language, _IN_HANDS_OF.label("in_hands_of"))
+    row = await db.row(select(*columns).where(persons.c.id == person_id))
+    return Person(row.id, row.language, row.in_hands_of) if row else None
 
 
 async def chat(db: Transaction, person_id: str) -> int | None:

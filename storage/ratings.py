@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, update
 
 from bot.domain.instruments import INSTRUMENTS
+from bot.domain.people import AgeBand
 from bot.domain.ratings import Mode, Rating
 from storage.database import Transaction
 from storage.schema import ratings
@@ -36,11 +37,14 @@ def _given(rating: Rating) -> dict[str, Any]:
         "instrument": rating.instrument.code,
         "mode": rating.mode.value,
         "rated_at": rating.at,
+        "band": rating.band.value if rating.band else None,
     }
 
 
-def _scores(rating: Rating) -> dict[str, int]:
-    return {**{f"item{item}": score for item, score in enumerate(rating.scores, 1)}, "total": rating.total}
+def _scores(rating: Rating) -> dict[str, Any]:
+    """What a correction replaces."""
+    items = {f"item{item}": score for item, score in enumerate(rating.scores, 1)}
+    return {**items, "total": rating.total, "only_worker": rating.only_worker}
 
 
 async def of_draft(db: Transaction, draft_id: str) -> Rating | None:
@@ -82,6 +86,9 @@ def _rating(row: Row[Any]) -> Rating:
         subject_id=row.subject_id,
         instrument=INSTRUMENTS[row.instrument],
         mode=Mode(row.mode),
-        scores=(row.item1, row.item2, row.item3, row.item4),
+        scores=(row.item1, row.item2, row.item3, row.item4) if row.item1 is not None else (),
         at=row.rated_at,
+        whole=row.total if row.item1 is None else None,
+        band=AgeBand(row.band) if row.band else None,
+        only_worker=row.only_worker,
     )

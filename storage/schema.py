@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 ID = String(12)
@@ -95,6 +97,22 @@ workers = Table(
     Column("deputy_id", ID, _refers_to("workers.id", ondelete="SET NULL")),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("pin_mark", MARK),
+    Column("away_since", Moment),
+    Column("away_until", Moment),
+    Column("quiet_begins", String(5)),
+    Column("quiet_ends", String(5)),
+    Column("welcomed_at", Moment),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("team_id", ID, _refers_to("teams.id"), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("ended_at", Moment),
+    UniqueConstraint("team_id", "name"),
 )
 
 invitations = Table(
@@ -130,6 +148,7 @@ cases = Table(
     Column("check_sealed", LargeBinary),
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("ending", WORD),
 )
 
 case_workers = Table(
@@ -141,6 +160,32 @@ case_workers = Table(
     Column("ended_at", Moment),
 )
 
+case_tags = Table(
+    "case_tags",
+    metadata,
+    Column("case_id", ID, _refers_to("cases.id"), primary_key=True),
+    Column("tag_id", ID, _refers_to("tags.id"), primary_key=True, index=True),
+)
+
+case_packs = Table(
+    "case_packs",
+    metadata,
+    Column("case_id", ID, _refers_to("cases.id"), primary_key=True),
+    Column("code", WORD, primary_key=True),
+)
+
+case_offers = Table(
+    "case_offers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("from_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("to_id", ID, _refers_to("workers.id"), nullable=False, index=True),
+    Column("kind", WORD, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+)
+
 subjects = Table(
     "subjects",
     metadata,
@@ -148,6 +193,8 @@ subjects = Table(
     Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
     Column("band", WORD, nullable=False),
     Column("added_at", Moment, nullable=False),
+    Column("born_sealed", LargeBinary),
+    Column("band_known_at", Moment),
 )
 
 raters = Table(
@@ -159,6 +206,11 @@ raters = Table(
     Column("band", WORD, nullable=False),
     Column("person_id", ID, _refers_to("persons.id", ondelete="SET NULL"), index=True),
     Column("added_at", Moment, nullable=False),
+    Column("own_subject_id", ID, _refers_to("subjects.id", ondelete="SET NULL")),
+    Column("guessed_by", ID, _refers_to("raters.id")),
+    Column("own_phone", Boolean, nullable=False, server_default=true()),
+    Column("language", String(8)),
+    Column("ended_at", Moment),
     UniqueConstraint("case_id", "person_id"),
 )
 
@@ -169,7 +221,64 @@ rater_subjects = Table(
     Column("subject_id", ID, _refers_to("subjects.id"), primary_key=True, index=True),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("rater_id", ID, _refers_to("raters.id"), nullable=False),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("band", WORD, nullable=False),
+    Column("new_place", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("subject_id", ID, _refers_to("subjects.id", ondelete="SET NULL")),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("kind", WORD, nullable=False),
+    Column("turn", WORD, nullable=False),
+    Column("in_reach", WORD),
+    Column("day", Date, nullable=False),
+    Column("words_sealed", LargeBinary),
+    Column("noted_at", Moment, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("decided", WORD, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 # Meetings
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("case_id", ID, _refers_to("cases.id"), nullable=False, index=True),
+    Column("worker_id", ID, _refers_to("workers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("weekly", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+plan_raters = Table(
+    "plan_raters",
+    metadata,
+    Column("plan_id", ID, _refers_to("plans.id"), primary_key=True),
+    Column("rater_id", ID, _refers_to("raters.id"), primary_key=True, index=True),
+)
 
 sessions = Table(
     "sessions",
@@ -180,6 +289,7 @@ sessions = Table(
     Column("state", WORD, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("group_id", ID, index=True),
     Index(
         "uq_sessions_one_open",
         "case_id",
@@ -228,6 +338,11 @@ drafts = Table(
     Column("present", Integer, nullable=False),
     Column("skip_reason", WORD),
     Column("began_at", Moment, nullable=False),
+    Column("mode", WORD, nullable=False, server_default="buttons"),
+    Column("total", Integer),
+    Column("rated_on", Date),
+    Column("only_worker", Boolean, nullable=False, server_default=false()),
+    Column("attachment_id", ID, _refers_to("attachments.id", ondelete="SET NULL")),
     *_once_a_meeting("drafts"),
 )
 
@@ -239,6 +354,9 @@ draft_items = Table(
     Column("score", Integer, nullable=False),
     CheckConstraint("score BETWEEN 0 AND 100", name="score"),
 )
+
+_SUM_OF_ITEMS = "item1 IS NULL OR total = item1" + "".join(f" + COALESCE(item{each}, 0)" for each in range(2, 9))
+"""Of a rating on paper there may be the total only."""
 
 ratings = Table(
     "ratings",
@@ -252,13 +370,12 @@ ratings = Table(
     Column("subject_id", ID, _refers_to("subjects.id")),
     Column("instrument", WORD, nullable=False),
     Column("mode", WORD, nullable=False),
-    Column("item1", Integer, nullable=False),
-    Column("item2", Integer, nullable=False),
-    Column("item3", Integer, nullable=False),
-    Column("item4", Integer, nullable=False),
+    *(Column(f"item{number}", Integer) for number in range(1, 9)),
     Column("total", Integer, nullable=False),
-    CheckConstraint("total = item1 + item2 + item3 + item4", name="total"),
+    CheckConstraint(_SUM_OF_ITEMS, name="total"),
     Column("rated_at", Moment, nullable=False),
+    Column("band", WORD),
+    Column("only_worker", Boolean, nullable=False, server_default=false()),
     *_once_a_meeting("ratings"),
 )
 
@@ -288,6 +405,15 @@ trajectories = Table(
     Column("name", String(80), nullable=False),
     Column("text", Text, nullable=False),
     Column("loaded_at", Moment, nullable=False),
+)
+
+packs = Table(
+    "packs",
+    metadata,
+    Column("code", WORD, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+    Column("ended_at", Moment),
 )
 
 # In and out
@@ -343,4 +469,39 @@ places = Table(
     Column("kind", WORD, primary_key=True),
     Column("about_id", ID, primary_key=True),
     Column("message_id", BigInteger, nullable=False),
+)
+
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("person_id", ID, _refers_to("persons.id"), primary_key=True),
+    Column("rater_id", ID, _refers_to("raters.id"), nullable=False),
+    Column("session_id", ID, _refers_to("sessions.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("barred_until", Moment),
+)
+
+traces = Table(
+    "traces",
+    metadata,
+    Column("person_id", ID, _refers_to("persons.id"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("pictured", Boolean, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# Who did what
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("worker_id", ID),
+    Column("act", WORD, nullable=False),
+    Column("case_id", ID, index=True),
+    Column("about_id", ID),
+    Column("chain", MARK, nullable=False),
+    sqlite_autoincrement=True,
 )

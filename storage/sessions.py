@@ -11,10 +11,25 @@ from storage.database import Transaction, new_id
 from storage.schema import case_workers, session_raters, sessions
 
 
-async def add(db: Transaction, *, case_id: str, worker_id: str, rater_ids: Iterable[str], now: datetime) -> str | None:
+async def add(
+    db: Transaction,
+    *,
+    case_id: str,
+    worker_id: str,
+    rater_ids: Iterable[str],
+    group_id: str | None = None,
+    now: datetime,
+) -> str | None:
     """A meeting that starts now; its id, or None when one of this case is open already."""
     id = new_id()
-    row = {"id": id, "case_id": case_id, "worker_id": worker_id, "state": SessionState.OPEN.value, "started_at": now}
+    row = {
+        "id": id,
+        "case_id": case_id,
+        "worker_id": worker_id,
+        "state": SessionState.OPEN.value,
+        "started_at": now,
+        "group_id": group_id,
+    }
     if not await db.add_once(sessions, row):
         return None
     for rater_id in rater_ids:
@@ -69,7 +84,7 @@ def _as_session(row: Row[Any], rater_ids: Iterable[str | None]) -> Session:
     """Of a meeting without anybody, the one rater is None."""
     present = tuple(sorted(each for each in rater_ids if each is not None))
     state = SessionState(row.state)
-    return Session(row.id, row.case_id, row.worker_id, state, row.started_at, row.ended_at, present)
+    return Session(row.id, row.case_id, row.worker_id, state, row.started_at, row.ended_at, present, row.group_id)
 
 
 async def begin_closing(db: Transaction, session_id: str) -> bool:

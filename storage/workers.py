@@ -12,7 +12,15 @@ from storage.database import Transaction, new_id
 from storage.schema import case_workers, persons, teams, workers
 
 _HELD = select(workers.c.id).where(workers.c.id == bindparam("id")).with_for_update(key_share=True)
-_COLUMNS = (workers.c.id, workers.c.code, teams.c.name, workers.c.role, workers.c.person_id, workers.c.deputy_id)
+_COLUMNS = (
+    workers.c.id,
+    workers.c.code,
+    teams.c.name,
+    workers.c.role,
+    workers.c.person_id,
+    workers.c.deputy_id,
+    workers.c.away_since,
+)
 
 
 def _question() -> Select[Any]:
@@ -20,7 +28,7 @@ def _question() -> Select[Any]:
 
 
 def _worker(row: Row[Any]) -> Worker:
-    return Worker(row.id, row.code, row.name, Role(row.role), row.person_id, row.deputy_id)
+    return Worker(row.id, row.code, row.name, Role(row.role), row.person_id, row.deputy_id, row.away_since)
 
 
 async def hold(db: Transaction, worker_id: str) -> None:

@@ -51,7 +51,9 @@ class Alerted:
 
 
 async def access_worker(db: Transaction, person: Person) -> Worker:
-    """The worker that this person is now."""
+    """The worker that this person is now; while a rater has their phone in the hand it is nobody's desk."""
+    if person.in_hands_of is not None:
+        raise Refusal(Reason.NOT_HERE)
     return _found(await storage.workers.of_person(db, person.id))
 
 
@@ -114,7 +116,7 @@ async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: 
         await storage.cases.hold_of_rater(db, rater_id)
     rater = _found(await storage.cases.rater(db, rater_id))
     case = _found(await storage.cases.get(db, rater.case_id))
-    if rater.person_id != person.id or case.state is CaseState.CLOSED:
+    if not case.is_answered_by(rater, person) or case.state is CaseState.CLOSED:
         raise Refusal(Reason.NOT_HERE)
     return case, rater
 
@@ -123,7 +125,7 @@ async def access_case_of_draft(db: Transaction, person: Person, draft: Draft) ->
     """The case that a draft of this person's is in, and who they are there. It has come in by its own door before."""
     case = _found(await storage.cases.get(db, draft.case_id))
     rater = _found(next((each for each in case.raters if each.id == draft.rater_id), None))
-    if rater.person_id != person.id or case.state is CaseState.CLOSED:
+    if not case.is_answered_by(rater, person) or case.state is CaseState.CLOSED:
         raise Refusal(Reason.NOT_HERE)
     return case, rater
 
@@ -132,7 +134,7 @@ async def access_draft(db: Transaction, person: Person, draft_id: str, *, hold: 
     """This person's own draft."""
     if hold:
         await storage.cases.hold_of_draft(db, draft_id)
-    return _found(await storage.drafts.of_person(db, person.id, draft_id))
+    return _found(await storage.drafts.of_person(db, person, draft_id))
 
 
 def _found(thing: Thing | None) -> Thing:

@@ -1,7 +1,7 @@
 """What people do about themselves: choose a language, see what they are here, be forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
@@ -111,7 +111,7 @@ async def _show_on_card(db: Transaction, person: Person, rater: Rater, *, now: d
 
 async def choose_language(db: Transaction, person: Person, language: str) -> Person:
     await storage.people.choose_language(db, person.id, language)
-    return Person(person.id, language)
+    return replace(person, language=language)
 
 
 async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[int]:

@@ -12,7 +12,7 @@ from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
 from bot.domain.letters import LetterKind
-from bot.domain.people import Person
+from bot.domain.people import AgeBand, Person
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
@@ -242,13 +242,22 @@ async def hand_in(
         return await _view(db, person, before)
     after = before.handed_in()
     await _save(db, before, after)
-    given = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), at=now)
+    band = await _band_of(db, after)
+    given = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), band=band, at=now)
     rating = await storage.ratings.put(db, given)
     await alerts.raise_for(db, rating, weighing=weighing, now=now)
     await freshen_card(db, after.session_id, by=person, now=now)
     about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
     await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)
     return await _view(db, person, after)
+
+
+async def _band_of(db: Transaction, draft: Draft) -> AgeBand | None:
+    """The age now of whom it is about."""
+    case = await storage.cases.get(db, draft.case_id)
+    if case is None:
+        return None
+    return case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
 
 
 def _cause(draft: Draft, now: datetime) -> str:

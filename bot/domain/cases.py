@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.people import AgeBand, Kind
+from bot.domain.people import AgeBand, Kind, Person
 
 AFTER_MEETING = timedelta(hours=24)
 BEFORE_MEETING = timedelta(days=7)
@@ -16,6 +16,14 @@ class CaseState(StrEnum):
     ASKED = "asked"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """How a case was closed: as agreed with the family, because they stopped, or because they moved on elsewhere."""
+
+    AGREED = "agreed"
+    STOPPED = "stopped"
+    MOVED_ON = "moved_on"
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,12 @@ class Subject:
 class Rater:
     """Somebody who rates in a case: about whom (`subject_ids`), and from which phone (None: not joined yet).
 
-    A CLIENT has exactly one subject, themself. `band` is the rater's own age: the subject's for a client, else adult.
+    A CLIENT has exactly one subject, themself; a carer who is a client too has themself among others
+    (`own_subject_id`). `band` is the rater's own age: the subject's for a client, else adult.
+
+    `own_phone`: who has none here answers on the worker's phone, aloud or on paper; `language` is what they read then.
+    `guessed_by`: somebody who isn't asked, as another rater thinks that they would answer (that rater's id).
+    `ended_at`: they don't rate here any more; what they have given stays.
     """
 
     id: str
@@ -40,10 +53,27 @@ class Rater:
     band: AgeBand
     subject_ids: tuple[str, ...]
     person_id: str | None
+    own_subject_id: str | None = None
+    own_phone: bool = True
+    language: str | None = None
+    guessed_by: str | None = None
+    ended_at: datetime | None = None
 
     @property
     def joined(self) -> bool:
         return self.person_id is not None
+
+    @property
+    def is_guess(self) -> bool:
+        return self.guessed_by is not None
+
+    def is_own(self, subject_id: str | None) -> bool:
+        """Whether a rating about this subject is about the rater themself."""
+        return self.kind is Kind.CLIENT or (subject_id is not None and subject_id == self.own_subject_id)
+
+    def kind_about(self, subject_id: str | None) -> Kind:
+        """What they are to this subject: of themself everybody is the client."""
+        return Kind.CLIENT if self.is_own(subject_id) and subject_id is not None else self.kind
 
 
 @dataclass(frozen=True)
@@ -57,6 +87,20 @@ class Case:
     subjects: tuple[Subject, ...]
     raters: tuple[Rater, ...]
     check: str | None = None
+    closed_at: datetime | None = None
+    ending: Ending | None = None
+
+    @property
+    def present_raters(self) -> tuple[Rater, ...]:
+        """Those who still rate here."""
+        return tuple(each for each in self.raters if each.ended_at is None)
+
+    def is_answered_by(self, rater: Rater, person: Person) -> bool:
+        """Whether this person answers there: themself, as the one who guesses, or with a worker's phone in the hand."""
+        answers = self.rater(rater.guessed_by) if rater.guessed_by is not None else rater
+        if person.in_hands_of is not None:
+            return answers.id == person.in_hands_of
+        return answers.person_id == person.id
 
     def rater(self, rater_id: str) -> Rater:
         return next(each for each in self.raters if each.id == rater_id)
@@ -103,7 +147,10 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """One meeting of people in a case: who is present (`rater_ids`) and from when to when."""
+    """One meeting of people in a case: who is present (`rater_ids`) and from when to when.
+
+    `group_id`: meetings of several cases held as one, each of which sees only itself.
+    """
 
     id: str
     case_id: str
@@ -112,6 +159,7 @@ class Session:
     started_at: datetime
     ended_at: datetime | None
     rater_ids: tuple[str, ...]
+    group_id: str | None = None
 
     @property
     def answers_until(self) -> datetime | None:

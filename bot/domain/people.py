@@ -1,6 +1,7 @@
 """Who takes part: people with a phone, workers with a code, and what a rater is to the subject."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -55,17 +56,23 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a phone: no name, only a random id and the language they read."""
+    """Somebody with a phone: no name, only a random id and the language they read.
+
+    `in_hands_of`: the rater who has a worker's phone in their hands now. Until it is taken back whoever taps there is
+    that rater, and not the worker.
+    """
 
     id: str
     language: str
+    in_hands_of: str | None = None
 
 
 @dataclass(frozen=True)
 class Worker:
     """A person who works with cases, known to clients by the code, such as KOIVU-27.
 
-    `person_id` is None until the one-time link or code has been used.
+    `person_id` is None until the one-time link or code has been used. `away_since`: they are on leave, and the deputy
+    stands in for them in all of their cases.
     """
 
     id: str
@@ -74,3 +81,4 @@ class Worker:
     role: Role
     person_id: str | None
     deputy_id: str | None = None
+    away_since: datetime | None = None

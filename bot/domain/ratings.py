@@ -4,20 +4,29 @@ Scores are whole millimetres: an item 0-100, a total 0-400. Zero is an answer; a
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import ITEM_COUNT, ITEM_MAXIMUM, ITEMS, Instrument, Measure
+from bot.domain.people import AgeBand
 
 REVIEW = ITEM_COUNT + 1
 UNANSWERED: tuple[int | None, ...] = (None,) * ITEM_COUNT
 
 
 class Mode(StrEnum):
-    """How the numbers came; kept with each rating, never mixed silently."""
+    """How the numbers came; kept with each rating, never mixed silently.
+
+    On their own phone, on the worker's (HANDED_OVER), said to the worker (ALOUD), from a sheet with four values (PAPER)
+    or with nothing but the sum (TOTAL_ONLY).
+    """
 
     BUTTONS = "buttons"
+    HANDED_OVER = "handed_over"
+    ALOUD = "aloud"
+    PAPER = "paper"
+    TOTAL_ONLY = "total_only"
 
 
 class DraftState(StrEnum):
@@ -35,6 +44,12 @@ class SkipReason(StrEnum):
     NONE = "none"
     NOT_IN_THE_MOOD = "not_in_the_mood"
     NO_TIME = "no_time"
+    NOT_ASKED = "not_asked"
+    NOT_PRESENT = "not_present"
+
+
+WORKERS_REASONS = frozenset({SkipReason.NOT_ASKED, SkipReason.NOT_PRESENT})
+"""Reasons that only a worker gives, for somebody else."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,8 @@ class Draft:
 
     An alliance rating has no subject: it is about the rater's own experience.
 
-    `present` is the item (1-4) that is shown now, or REVIEW.
+    `present` is the item (1-4) that is shown now, or REVIEW. `total`: of a sheet that has the sum only (mm).
+    `rated_on`: the day on the sheet. `only_worker`: it is left out of what is shown to several people.
     """
 
     id: str
@@ -57,6 +73,10 @@ class Draft:
     present: int = 1
     scores: tuple[int | None, ...] = UNANSWERED
     skip_reason: SkipReason | None = None
+    mode: Mode = Mode.BUTTONS
+    total: int | None = None
+    rated_on: date | None = None
+    only_worker: bool = False
 
     @property
     def under_way(self) -> bool:
@@ -68,7 +88,7 @@ class Draft:
 
     @property
     def complete(self) -> bool:
-        return None not in self.scores
+        return None not in self.scores or self.total is not None
 
     def answered(self, item: int, score: int) -> "Draft":
         """The present item has a score (mm); on to the next one without, or to the review.
@@ -134,10 +154,13 @@ class Draft:
             raise Refusal(Reason.NO_LONGER)
         return replace(self, skip_reason=reason)
 
-    def rating(self, *, id: str, worker_id: str, at: datetime) -> "Rating":
-        """The complete draft as a rating. An incomplete one is refused: it is never scored."""
+    def rating(self, *, id: str, worker_id: str, band: AgeBand | None = None, at: datetime) -> "Rating":
+        """The complete draft as a rating. An incomplete one is refused: it is never scored.
+
+        `band` is the age now of whom it is about.
+        """
         scores = tuple(score for score in self.scores if score is not None)
-        if len(scores) != ITEM_COUNT:
+        if len(scores) != ITEM_COUNT and self.total is None:
             raise Refusal(Reason.INCOMPLETE)
         return Rating(
             id=id,
@@ -148,9 +171,12 @@ class Draft:
             rater_id=self.rater_id,
             subject_id=self.subject_id,
             instrument=self.instrument,
-            mode=Mode.BUTTONS,
-            scores=scores,
+            mode=self.mode,
+            scores=scores if self.total is None else (),
             at=at,
+            whole=self.total,
+            band=band,
+            only_worker=self.only_worker,
         )
 
     def _must_be_under_way(self) -> None:
@@ -164,7 +190,11 @@ def _first_unanswered(scores: tuple[int | None, ...]) -> int:
 
 @dataclass(frozen=True)
 class Rating:
-    """A complete rating: four scores in mm, tied to the worker whose case it was given in."""
+    """A complete rating: four scores in mm, tied to the worker whose case it was given in.
+
+    Of a sheet that has the sum only there are no scores, and `whole` is the sum. `band`: the age, when it was given, of
+    whom it is about. `only_worker`: it is left out of what is shown to several people.
+    """
 
     id: str
     draft_id: str
@@ -177,11 +207,14 @@ class Rating:
     mode: Mode
     scores: tuple[int, ...]
     at: datetime
+    whole: int | None = None
+    band: AgeBand | None = None
+    only_worker: bool = False
 
     @property
     def total(self) -> int:
         """Sum of the four items, 0-400 mm."""
-        return sum(self.scores)
+        return sum(self.scores) if self.whole is None else self.whole
 
     @property
     def measure(self) -> Measure:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain.cases import Case
+from bot.domain.cases import Case, Rater
 from bot.domain.instruments import Instrument, Measure
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import Profile
@@ -86,6 +86,12 @@ def series_of(case: Case, ratings: Iterable[Rating]) -> tuple[Series, ...]:
 def _series(case: Case, ratings: tuple[Rating, ...]) -> Series:
     first = ratings[0]
     rater = case.rater(first.rater_id)
-    subject = next((each for each in case.subjects if each.id == first.subject_id), None)
-    about = rater.band if first.measure is Measure.ALLIANCE else subject.band if subject else NO_AGE
-    return Series(first.instrument, rater.kind, about, ratings)
+    return Series(first.instrument, rater.kind_about(first.subject_id), _band(case, rater, ratings[-1]), ratings)
+
+
+def _band(case: Case, rater: Rater, last: Rating) -> AgeBand:
+    """As old as they were when the newest was given; of one from before that was written down, as old as they are."""
+    if last.band is not None:
+        return last.band
+    subject = next((each for each in case.subjects if each.id == last.subject_id), None)
+    return rater.band if last.measure is Measure.ALLIANCE else subject.band if subject else NO_AGE

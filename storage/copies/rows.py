@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
+    Date,
     DateTime,
     Integer,
     LargeBinary,
@@ -35,6 +36,7 @@ _KINDS: Final[tuple[tuple[type[TypeEngine[Any]], str], ...]] = (
     (Boolean, "boolean"),
     (Integer, "integer"),
     (DateTime, "moment"),
+    (Date, "day"),
     (LargeBinary, "bytes"),
     (JSON, "json"),
     (String, "text"),
@@ -125,6 +127,8 @@ def _told(value: Any, kind: str) -> Any:
     match kind, value:
         case "moment", datetime():
             return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+        case "day", date():
+            return value.isoformat()
         case "bytes", bytes():
             return base64.b64encode(value).decode()
     return value
@@ -168,6 +172,8 @@ def _meant(value: Any, kind: str) -> Any:
     match kind, value:
         case "moment", str():
             return datetime.fromisoformat(value)
+        case "day", str():
+            return date.fromisoformat(value)
         case "bytes", str():
             return base64.b64decode(value)
     return value

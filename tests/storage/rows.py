@@ -8,23 +8,36 @@ from sqlalchemy import Table, insert
 from storage.database import Transaction
 from storage.schema import (
     alerts,
+    attachments,
+    audit,
+    case_offers,
+    case_packs,
+    case_tags,
     case_workers,
     cases,
     draft_items,
     drafts,
+    events,
     groups,
+    hand_overs,
     invitations,
     letters,
+    packs,
     persons,
     places,
+    plan_raters,
+    plans,
     rater_subjects,
     raters,
     ratings,
+    reviews,
     service,
     session_raters,
     sessions,
     subjects,
+    tags,
     teams,
+    traces,
     trajectories,
     updates,
     workers,
@@ -86,6 +99,28 @@ LETTER = {
 }
 INVITATION = {"id": "first", "rater_id": "rater", "link_mark": "l", "code_mark": "c", "made_at": NOW, "expires_at": NOW}
 
+ATTACHMENT = {
+    "id": "attachment",
+    "case_id": "case",
+    "rater_id": "rater",
+    "worker_id": "nora",
+    "band": "adolescent",
+    "new_place": False,
+    "at": NOW,
+}
+EVENT = {
+    "id": "event",
+    "case_id": "case",
+    "subject_id": "subject",
+    "worker_id": "nora",
+    "kind": "school",
+    "turn": "up",
+    "day": NOW.date(),
+    "noted_at": NOW,
+}
+PLAN = {"id": "plan", "case_id": "case", "worker_id": "nora", "at": NOW, "weekly": True, "made_at": NOW}
+OFFER = {"id": "offer", "case_id": "case", "from_id": "nora", "to_id": "nora", "kind": "share", "made_at": NOW}
+
 EVERYTHING: tuple[tuple[Table, dict[str, Any]], ...] = (
     (teams, TEAM),
     (persons, PERSON),
@@ -109,6 +144,19 @@ EVERYTHING: tuple[tuple[Table, dict[str, Any]], ...] = (
     (service, {"name": "alive", "at": NOW}),
     (groups, {"telegram_mark": "mark of a group", "told_at": NOW}),
     (updates, {"id": 2**40, "seen_at": NOW, "parked": False}),
+    (tags, {"id": "tag", "team_id": "pihlaja", "name": "school"}),
+    (case_tags, {"case_id": "case", "tag_id": "tag"}),
+    (packs, {"code": "ours", "text": "title = 'ours'", "loaded_at": NOW}),
+    (case_packs, {"case_id": "case", "code": "ours"}),
+    (case_offers, OFFER),
+    (attachments, ATTACHMENT),
+    (events, EVENT),
+    (reviews, {"id": "review", "case_id": "case", "worker_id": "nora", "decided": "go_on", "at": NOW}),
+    (plans, PLAN),
+    (plan_raters, {"plan_id": "plan", "rater_id": "rater"}),
+    (hand_overs, {"person_id": "aino", "rater_id": "rater", "session_id": "session", "at": NOW}),
+    (traces, {"person_id": "aino", "message_id": 2**40, "pictured": False, "at": NOW}),
+    (audit, {"at": NOW, "worker_id": "nora", "act": "delete", "case_id": "case", "chain": "first"}),
 )
 
 

@@ -203,8 +203,8 @@ async def test_what_one_rater_has_given_becomes_anothers(db: Transaction) -> Non
         alliance.id: replace(alliance, rater_id=taker.id),
         fathers.id: fathers,
     }
-    assert await storage.drafts.of_person(db, family.mother.id, about.id) is None
-    found = await known(storage.drafts.of_person(db, family.father.id, about.id))
+    assert await storage.drafts.of_person(db, family.mother, about.id) is None
+    found = await known(storage.drafts.of_person(db, family.father, about.id))
     assert (found.rater_id, found.subject_id) == (taker.id, family.bo_as_subject.id)
 
 

@@ -133,11 +133,11 @@ async def test_of_many_who_ask_the_same_at_once_one_is_kept(database: Database) 
 async def test_a_draft_is_its_raters_only(db: Transaction) -> None:
     family, new = await aino(db)
     found = [
-        await storage.drafts.of_person(db, each.id, new.id)
+        await storage.drafts.of_person(db, each, new.id)
         for each in (family.aino, family.bo, family.mother, family.nora, family.otto)
     ]
     assert found == [new, None, None, None, None]
-    assert await storage.drafts.of_person(db, family.aino.id, "nothing") is None
+    assert await storage.drafts.of_person(db, family.aino, "nothing") is None
 
 
 async def test_a_raters_drafts_are_found_by_measure_and_meeting_in_the_order_of_their_beginning(

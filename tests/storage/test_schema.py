@@ -143,14 +143,14 @@ async def test_a_case_has_one_open_meeting_and_any_number_of_ended_ones(full: Da
 async def test_with_a_case_goes_everything_of_it_and_nothing_else(full: Database) -> None:
     await change(full, delete(cases))
     of_people = {"teams", "persons", "workers", "letters", "places", "wrong_codes"}
-    left = {*of_people, "groups", "updates", "service", "trajectories"}
+    left = {*of_people, "groups", "updates", "service", "trajectories", "packs", "tags", "traces", "audit"}
     assert await _filled(full) == left
 
 
 async def test_with_a_person_go_their_letters_and_their_rater_stays_without_them(full: Database) -> None:
     before = await _filled(full)
     await change(full, delete(persons))
-    assert before - await _filled(full) == {"persons", "letters", "places"}
+    assert before - await _filled(full) == {"persons", "letters", "places", "traces", "hand_overs"}
     async with full.transaction() as db:
         assert [row.person_id for row in await db.rows(select(raters.c.person_id))] == [None]
 
