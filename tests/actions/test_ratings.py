@@ -15,7 +15,7 @@ from bot.domain.cases import CaseState
 from bot.domain.errors import Reason
 from bot.domain.instruments import CORS, CSRS, ORS, SRS, Measure
 from bot.domain.letters import LetterKind
-from bot.domain.people import Person
+from bot.domain.people import AgeBand, Person
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from storage import Transaction
 from storage.schema import cases
@@ -193,6 +193,7 @@ async def test_four_answers_become_a_rating_tied_to_the_worker_of_the_meeting(db
         mode=Mode.BUTTONS,
         scores=(70, 60, 80, 90),
         at=NOW + HOUR,
+        band=AgeBand.ADOLESCENT,
     )
     assert (await told(db))[len(before) :] == [
         (family.nora.id, LetterKind.CARD, {"session": card.session.id}),
