@@ -33,7 +33,8 @@ from bot.charts.series.own import Ends, Own, OwnCurve, own
 from bot.charts.series.side_by_side import Area, Newest, SideBySide, View, side_by_side
 from bot.charts.series.team import Bar, Course, Month, Team, Titles, team
 from bot.charts.series.told import CAPTION_HEADING, TABLE_ROWS
-from bot.charts.series.trend import Besides, Event, Sign, Trend, Turn, trend
+from bot.charts.series.trend import Besides, Event, Sign, Trend, trend
+from bot.domain.events import Turn
 from bot.i18n import Language
 
 __all__ = [

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from bot.charts.series import told
 from bot.charts.series.curves import (
@@ -27,6 +26,7 @@ from bot.charts.series.curves import (
     since_the_first,
     spots,
 )
+from bot.domain.events import Turn
 from bot.domain.trajectories import Expected
 from bot.i18n import Language
 
@@ -35,14 +35,6 @@ BESIDE = 0.4
 
 TOLD = 3
 """Events and gaps that a caption names at most, the newest."""
-
-
-class Turn(StrEnum):
-    """Which way an event took things, as the worker has noted it."""
-
-    UP = "up"
-    DOWN = "down"
-    NEITHER = "neither"
 
 
 @dataclass(frozen=True)
