@@ -202,6 +202,8 @@ class RatingScreens:
                 "Noted: you don't feel like it. That is fine and counts for nothing against you."
             ),
             SkipReason.NO_TIME: self.say("Noted: no time. That is fine and counts for nothing against you."),
+            SkipReason.NOT_ASKED: self.say("Your worker has left it out this time."),
+            SkipReason.NOT_PRESENT: self.say("Your worker has noted that you weren't there this time."),
         }
         return words[self.draft.skip_reason or SkipReason.NONE]
 
