@@ -5,6 +5,7 @@ Domain objects go in and come out; rows never leave this package. `db` is always
 
 from storage import (
     alerts,
+    audit,
     backlog,
     cases,
     dead_letters,
@@ -32,6 +33,7 @@ __all__ = [
     "UnreachableError",
     "Vault",
     "alerts",
+    "audit",
     "backlog",
     "cases",
     "dead_letters",

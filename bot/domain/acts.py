@@ -1,0 +1,23 @@
+"""What workers do that is written down for good: the closed list of acts of the audit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """At most 24 letters. What it was about is an id; never a value, a name or a text."""
+
+    CORRECT_RATING = "correct_rating"
+    DELETE_RATING = "delete_rating"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the audit: who did what, in which case and to what there, and when."""
+
+    act: Act
+    at: datetime
+    worker_id: str | None = None
+    case_id: str | None = None
+    about_id: str | None = None
