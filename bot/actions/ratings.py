@@ -13,7 +13,7 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Person
-from bot.domain.ratings import Draft, DraftState, SkipReason
+from bot.domain.ratings import WORKERS_REASONS, Draft, DraftState, SkipReason
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
@@ -203,7 +203,9 @@ async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReaso
 async def give_reason(
     db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime
 ) -> RatingView:
-    """Why it was skipped, for who wants to say; only of what was skipped."""
+    """Why it was skipped, for who wants to say; only of what was skipped, and no reason that only a worker gives."""
+    if reason in WORKERS_REASONS:
+        raise Refusal(Reason.NOT_HERE)
     return await _moved(db, person, draft_id, lambda draft: draft.reasoned(reason), now=now)
 
 

@@ -16,7 +16,7 @@ from bot.domain.errors import Reason
 from bot.domain.instruments import CORS, CSRS, ORS, SRS, Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Person
-from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
+from bot.domain.ratings import REVIEW, WORKERS_REASONS, Draft, DraftState, Mode, Rating, SkipReason
 from storage import Transaction
 from storage.schema import cases
 from tests.actions.asking import answered, begun, handed_in, refused, told
@@ -276,6 +276,14 @@ async def test_a_skip_is_kept_with_its_reason_and_makes_no_rating(db: Transactio
     assert told_of_the_skip == (family.nora.id, LetterKind.CARD, {"session": card.session.id})
     assert await storage.ratings.of_case(db, family.case.id) == []
     assert await told(db, LetterKind.PICTURE) == []
+
+
+async def test_a_reason_that_only_a_worker_gives_is_not_taken_from_a_rater(db: Transaction, family: Family) -> None:
+    view = await begun(db, family, family.aino)
+    await ratings.skip(db, family.aino, view.draft.id, SkipReason.NONE, now=NOW)
+    for reason in WORKERS_REASONS:
+        asked = ratings.give_reason(db, family.aino, view.draft.id, reason, now=NOW)
+        assert await refused(asked) is Reason.NOT_HERE
 
 
 async def test_what_was_skipped_is_answered_after_all(db: Transaction, family: Family) -> None:
