@@ -23,7 +23,21 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import metrics
-from bot.chat import alerts, cases, elsewhere, home, joining, meeting, own_picture, privacy, rating, undelivered
+from bot.chat import (
+    alerts,
+    case_more,
+    case_people,
+    cases,
+    elsewhere,
+    home,
+    joining,
+    meeting,
+    own_picture,
+    pictures,
+    privacy,
+    rating,
+    undelivered,
+)
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
 from bot.house import House
@@ -34,6 +48,9 @@ PRESSES: tuple[Press, ...] = (
     *home.HANDLERS,
     *joining.HANDLERS,
     *cases.HANDLERS,
+    *case_people.HANDLERS,
+    *case_more.HANDLERS,
+    *pictures.HANDLERS,
     *meeting.HANDLERS,
     *alerts.HANDLERS,
     *privacy.HANDLERS,

@@ -256,7 +256,7 @@ class Play:
         """All ratings that are stored."""
         r, w, s = schema.ratings.c, schema.workers.c, schema.subjects.c
         question = (
-            select(schema.ratings, w.code, s.band, schema.raters.c.person_id)
+            select(schema.ratings, w.code, s.band.label("about"), schema.raters.c.person_id)
             .join(schema.workers, w.id == r.worker_id)
             .join(schema.raters, schema.raters.c.id == r.rater_id)
             .outerjoin(schema.subjects, s.id == r.subject_id)
@@ -270,7 +270,7 @@ class Play:
             Given(
                 names[row.person_id],
                 row.instrument,
-                row.band or "",
+                row.about or "",
                 (row.item1, row.item2, row.item3, row.item4),
                 number.get(row.session_id, 0),
                 row.code,

@@ -1,4 +1,4 @@
-"""The trend picture of a rater for the case's workers: behind a spoiler, and so are its numbers in words."""
+"""A case's pictures; the trend of a rater for its workers: behind a spoiler, and so are its numbers in words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +10,15 @@ from bot.domain.cases import Case
 from bot.domain.letters import Place, PlaceKind
 from bot.domain.profiles import Profile
 from bot.i18n import Language
-from bot.messages.message import Button, Message, Row, ask, bold, plain
+from bot.messages.cases import to_case
+from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
 from bot.messages.people import rater_name, subject_about, subject_on_button
+
+
+def pictures(say: Language, case: Case, rated: Sequence[Rated]) -> Message:
+    """What there is a picture of; each is sent below."""
+    told = say("Whose picture?") if rated else say("Nobody has answered yet.")
+    return Message(paragraphs(bold(case.label), told), (*to_pictures(say, case, rated), (to_case(say, case),)))
 
 
 def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Message:

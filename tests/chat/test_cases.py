@@ -15,9 +15,9 @@ async def test_a_worker_without_cases_opens_the_first_one(play: Play) -> None:
     assert "No meetings yet." in play.nora.screen.text
     assert buttons(play.nora) == [
         "▶️ Start a meeting",
-        "✉️ Invite: Young person",
-        "🙋 Add a person",
-        "🎲 Another label",
+        "📈 Pictures",
+        "👥 People",
+        "⋯ More",
         "← Cases",
     ]
 
@@ -32,16 +32,24 @@ async def test_a_case_is_about_a_client_of_any_age(play: Play, age: str, who: st
     assert f"{who} – not joined yet" in play.nora.screen.text
 
 
+async def test_sections_without_anything_in_them_say_so(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    await play.taps(play.nora, "New case", "13–17 years", "📈 Pictures")
+    assert play.nora.screen.text.endswith("Nobody has answered yet.")
+    assert buttons(play.nora) == ["← The case"]
+
+
 async def test_a_child_under_six_is_rated_by_the_carers_only(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "Under 6", "🙋 Add a person", "Mother")
+    await play.taps(play.nora, "New case", "Under 6", "👥 People", "🙋 Add a person", "Mother")
     assert "Child under 6 –" not in play.nora.screen.text
     assert "👩 Mother – not joined yet" in play.nora.screen.text
 
 
 async def test_two_of_a_kind_are_numbered(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "🙋 Add a person", "Another client", "6–12 years")
+    await play.taps(play.nora, "New case", "6–12 years", "👥 People")
+    await play.taps(play.nora, "🙋 Add a person", "Another client", "6–12 years")
     assert "🧒 Child 1 – not joined yet" in play.nora.screen.text
     assert "🧒 Child 2 – not joined yet" in play.nora.screen.text
 
@@ -49,7 +57,7 @@ async def test_two_of_a_kind_are_numbered(play: Play) -> None:
 @pytest.mark.parametrize("kind", ["Mother", "Father", "Carer", "School", "Professional"])
 async def test_everybody_around_the_child_can_be_added(play: Play, kind: str) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "🙋 Add a person", kind)
+    await play.taps(play.nora, "New case", "6–12 years", "👥 People", "🙋 Add a person", kind)
     assert f"{kind} – not joined yet" in play.nora.screen.text
 
 
@@ -57,7 +65,7 @@ async def test_carers_who_are_there_rate_a_child_who_is_added_later(play: Play) 
     family = await play.family("mother")
     play.wait(days=1)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person", "Another client", "6–12 years")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "Another client", "6–12 years")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.mother, 4, 4, 4, 4)
     assert buttons(play.mother) == ["Next: the child →", "📈 My picture", "Menu"]
@@ -66,7 +74,7 @@ async def test_carers_who_are_there_rate_a_child_who_is_added_later(play: Play) 
 async def test_another_label_is_drawn_and_the_case_stays(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    said = await play.taps(play.nora, "🎲 Another label")
+    said = await play.taps(play.nora, "⋯ More", "🎲 Another label")
     assert said == f"Draw another label instead of {family.label}?"
     assert buttons(play.nora) == ["🎲 Draw", f"Keep {family.label}"]
     await play.taps(play.nora, "🎲 Draw")
@@ -78,7 +86,7 @@ async def test_a_case_keeps_its_label_until_another_one_is_asked_for_twice(play:
     family = await play.family()
     card = await play.to_the_case(play.nora, family)
     before = await play.kept()
-    assert await play.taps(play.nora, "🎲 Another label", f"Keep {family.label}") == card
+    assert await play.taps(play.nora, "⋯ More", "🎲 Another label", f"Keep {family.label}") == card
     assert await play.kept() == before
 
 
@@ -119,7 +127,7 @@ async def test_a_page_that_is_not_there_is_the_last_one(play: Play, page: int) -
 
 async def test_an_invitation_has_a_link_to_send_and_a_code_to_type(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "13–17 years", "✉️ Invite: Young person")
+    await play.taps(play.nora, "New case", "13–17 years", "👥 People", "✉️ Invite: Young person")
     link, code = play.nora.screen.text.split("start=")[1].split()[0], play.nora.screen.text.split("\n")[-3]
     assert (len(link), len(code)) == (22, 11)
     share = play.nora.screen.keyboard[0][0]
@@ -137,19 +145,20 @@ async def test_who_has_joined_cannot_be_invited_from_an_old_message(play: Play) 
     assert await play.kept() == before
 
 
-async def test_pictures_of_those_who_have_rated_are_on_the_card(play: Play) -> None:
+async def test_pictures_of_those_who_have_rated_are_behind_the_card(play: Play) -> None:
     family = await play.family("mother")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.aino, 7, 6, 8, 9)
     await play.to_the_case(play.nora, family)
-    assert [each for each in buttons(play.nora) if each.startswith("📈")] == ["📈 Young person"]
+    await play.taps(play.nora, "📈 Pictures")
+    assert buttons(play.nora) == ["📈 Young person", "← The case"]
     card = play.nora.screen
     await play.taps(play.nora, "📈 Young person")
     assert play.nora.screen.photo is not None
     assert card in play.nora.sees
 
 
-async def test_a_mothers_picture_about_each_child_is_on_the_card_and_under_the_other(play: Play) -> None:
+async def test_a_mothers_picture_about_each_child_is_there_and_under_the_other(play: Play) -> None:
     family = await play.family("bo", "mother")
     await play.starts_meeting(play.nora, family)
     await play.rates(play.mother, 7, 7, 7, 7)
@@ -157,7 +166,8 @@ async def test_a_mothers_picture_about_each_child_is_on_the_card_and_under_the_o
     await play.rates(play.mother, 4, 4, 4, 4)
     await play.to_the_case(play.nora, family)
     about = ["📈 Mother: the young person", "📈 Mother: the child"]
-    assert [each for each in buttons(play.nora) if each.startswith("📈")] == about
+    await play.taps(play.nora, "📈 Pictures")
+    assert buttons(play.nora) == [*about, "← The case"]
     await play.taps(play.nora, about[0])
     below = play.nora.screen
     await play.taps(play.nora, about[1])
@@ -185,8 +195,8 @@ async def test_a_picture_button_of_before_still_shows_whom_the_mother_rated_last
     "path",
     [
         ("New case", "13–17 years"),
-        ("New case", "13–17 years", "🙋 Add a person", "Mother"),
-        ("New case", "13–17 years", "🙋 Add a person", "Another client", "6–12 years"),
+        ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Mother"),
+        ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Another client", "6–12 years"),
     ],
 )
 async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play, path: tuple[str, ...]) -> None:
@@ -202,10 +212,10 @@ async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play
     "path",
     [
         ("New case", "13–17 years"),
-        ("New case", "13–17 years", "🙋 Add a person", "Mother"),
-        ("New case", "13–17 years", "🙋 Add a person", "Another client", "6–12 years"),
-        ("New case", "13–17 years", "🎲 Another label", "🎲 Draw"),
-        ("New case", "13–17 years", "✉️ Invite: Young person"),
+        ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Mother"),
+        ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Another client", "6–12 years"),
+        ("New case", "13–17 years", "⋯ More", "🎲 Another label", "🎲 Draw"),
+        ("New case", "13–17 years", "👥 People", "✉️ Invite: Young person"),
     ],
 )
 async def test_an_update_that_comes_again_changes_nothing(play: Play, path: tuple[str, ...]) -> None:
@@ -219,8 +229,8 @@ async def test_an_update_that_comes_again_changes_nothing(play: Play, path: tupl
 async def test_the_same_may_be_added_twice_on_purpose(play: Play) -> None:
     await play.becomes_worker(play.nora)
     for _ in range(2):
-        await play.taps(play.nora, "Cases", "New case", "6–12 years", "🙋 Add a person", "Carer")
-        await play.taps(play.nora, "🙋 Add a person", "Carer", "← Cases", "← Menu")
+        await play.taps(play.nora, "Cases", "New case", "6–12 years", "👥 People", "🙋 Add a person", "Carer")
+        await play.taps(play.nora, "🙋 Add a person", "Carer", "← The case", "← Cases", "← Menu")
     assert [row.n for row in await play.sql("SELECT count(*) AS n FROM raters WHERE kind = 'carer'")] == [4]
 
 
@@ -232,7 +242,10 @@ async def test_otto_sees_none_of_noras_cases(play: Play) -> None:
     await play.becomes_worker(play.otto, team="vaahtera", code="TAMMI-5")
     assert await play.taps(play.otto, "Cases") == "You have no cases yet. Open the first one."
     before = await play.kept(but=PASSING)
-    forged = [f"{verb}/{family.case}" for verb in ("case", "label", "draw", "add", "client", "attend")]
+    forged = [
+        f"{verb}/{family.case}"
+        for verb in ("case", "people", "pictures", "more", "label", "draw", "add", "client", "attend")
+    ]
     notes = {await play.forges(play.otto, each) for each in [*forged, f"picture/{family.raters['aino']}"]}
     assert notes == {refusals.words(play.say(play.otto), Reason.NOT_HERE)}
     assert await play.kept() == before
@@ -242,7 +255,7 @@ async def test_a_worker_of_a_role_that_ended_loses_old_buttons_at_once(play: Pla
     family = await play.family()
     await play.to_the_case(play.nora, family)
     await play.change("UPDATE workers SET ended_at = began_at")
-    for old in ("▶️ Start a meeting", "🙋 Add a person", "🎲 Another label", "← Cases"):
+    for old in ("▶️ Start a meeting", "📈 Pictures", "👥 People", "⋯ More", "← Cases"):
         await play.taps(play.nora, old)
         assert play.nora.toasts[-1].text == refusals.words(play.say(play.nora), Reason.NOT_HERE)
     await play.says(play.nora, "/start")

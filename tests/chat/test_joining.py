@@ -14,7 +14,7 @@ from tests.stage import Family, Given, Play, button, buttons
 async def invited(play: Play, family: Family, who: str) -> str:
     """The link and the code of a fresh invitation for a rater, as Nora's screen shows them."""
     await play.to_the_case(play.nora, family)
-    return await play.taps(play.nora, f"✉️ Invite: {who}")
+    return await play.taps(play.nora, "👥 People", f"✉️ Invite: {who}")
 
 
 def link_of(screen: str) -> str:
@@ -29,7 +29,7 @@ async def with_a_place(play: Play, kind: str = "Mother") -> Family:
     """Nora's case with Aino, and one more person who hasn't joined."""
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person", kind)
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", kind)
     return family
 
 
@@ -156,7 +156,7 @@ async def test_used_expired_and_unknown_codes_look_the_same(play: Play) -> None:
     await play.opens(play.mother, used)
     await play.taps(play.mother, "Yes, I'll join")
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person", "Father")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "Father")
     expired = link_of(await invited(play, family, "Father"))
     play.wait(days=7)
     before = await play.kept()
@@ -334,8 +334,9 @@ async def test_answers_given_before_the_yes_belong_to_the_case_afterwards(play_o
     await play.rates(play.aino, 7, 6, 8, 9)
     assert play.drawn == []
     await play.taps(play.nora, "Yes: a new case")
+    await play.taps(play.nora, "📈 Pictures")
     assert "📈 Young person" in sum(play.nora.screen.labels, ())
-    await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
+    await play.taps(play.nora, "← The case", "▶️ Start a meeting", "▶️ Start, ask 1")
     assert await play.given() == [Given("aino", "ors", "adolescent", (70, 60, 80, 90), 1, "KOIVU-27")]
     assert "before: ✅ answered" in play.nora.screen.text
     assert "Your worker knows that it's you." in [line for each in play.aino.sees for line in each.text.splitlines()]

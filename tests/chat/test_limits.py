@@ -41,7 +41,7 @@ async def test_all_buttons_of_a_whole_meeting_fit(play: Play) -> None:
     for who in everybody[1:]:
         await play.rates(who, 10, 10, 10, 10)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person")
     found += [longest(who) for who in everybody]
     assert max(found) <= BYTES
 
@@ -50,9 +50,10 @@ async def test_a_case_of_many_people_still_fits_into_its_messages(play: Play) ->
     """Sixteen people: the bits of the ticks have five digits."""
     family = await play.family("mother")
     await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "👥 People")
     for _ in range(14):
         await play.taps(play.nora, "🙋 Add a person", "Professional")
-    await play.taps(play.nora, "▶️ Start a meeting")
+    await play.taps(play.nora, "← The case", "▶️ Start a meeting")
     assert buttons(play.nora)[-2:] == ["▶️ Start, ask 2", "← Back"]
     await play.taps(play.nora, "▶️ Start, ask 2")
     assert "before: ⏳ asked" in play.nora.screen.text
@@ -61,7 +62,7 @@ async def test_a_case_of_many_people_still_fits_into_its_messages(play: Play) ->
 async def test_thirty_people_can_be_ticked_and_asked(play: Play) -> None:
     """The last one's bit makes the number of the ticks ten digits long."""
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "13–17 years")
+    await play.taps(play.nora, "New case", "13–17 years", "👥 People")
     for number in range(29):
         play.wait(seconds=1)
         await play.taps(play.nora, "🙋 Add a person", "Mother" if number == 28 else "Professional")

@@ -40,7 +40,7 @@ async def test_with_nobody_ticked_there_is_no_start(play: Play) -> None:
 async def test_who_has_no_phone_yet_is_named_and_cannot_be_ticked(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person", "Mother", "▶️ Start a meeting")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "Mother", "← The case", "▶️ Start a meeting")
     assert buttons(play.nora) == ["✅ Young person", "▶️ Start, ask 1", "← Back"]
     assert "Not joined yet: Mother" in play.nora.screen.text
 
@@ -56,6 +56,7 @@ async def test_those_who_were_ticked_are_asked_even_when_somebody_joins_meanwhil
     """Bo, who stands before his mother in the case, joins while Nora looks at the ticks."""
     await play.becomes_worker(play.nora)
     await play.taps(play.nora, "New case", "13–17 years")
+    await play.taps(play.nora, "👥 People")
     for others in (("Another client", "6–12 years"), ("Mother",)):
         play.wait(seconds=1)
         await play.taps(play.nora, "🙋 Add a person", *others)
@@ -171,9 +172,9 @@ async def test_each_step_that_comes_again_changes_nothing(play: Play) -> None:
 async def test_an_invitation_that_is_being_read_is_not_written_over_by_the_card(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🙋 Add a person", "Mother")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "Mother")
     await play.starts_meeting(play.nora, family)
-    await play.taps(play.nora, "← The case", "✉️ Invite: Mother")
+    await play.taps(play.nora, "← The case", "👥 People", "✉️ Invite: Mother")
     invitation = play.nora.screen
     await play.taps(play.aino, "7", "6")
     assert play.nora.screen == invitation

@@ -31,6 +31,8 @@ from bot.domain.series import Series
 from bot.i18n import Language
 from bot.messages import (
     alerts,
+    case_more,
+    case_people,
     cases,
     help_lines,
     home,
@@ -223,10 +225,13 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         ],
         "cases.new": [cases.new(say, count) for count in (0, 3)],
         "cases.card": [cases.card(say, view, ZONE) for view in views],
-        "cases.another_label": [cases.another_label(say, CASE)],
-        "cases.add": [cases.add(say, CASE)],
-        "cases.add_client": [cases.add_client(say, CASE)],
-        "cases.invitation": [cases.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
+        "case_people.people": [case_people.people(say, CASE)],
+        "case_people.add": [case_people.add(say, CASE)],
+        "case_people.add_client": [case_people.add_client(say, CASE)],
+        "case_people.invitation": [case_people.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
+        "case_more.more": [case_more.more(say, CASE)],
+        "case_more.another_label": [case_more.another_label(say, CASE)],
+        "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
     }
 
 

@@ -58,7 +58,7 @@ def test_every_text_is_html_as_telegram_reads_it_and_not_too_long(say: Language)
 @in_every_language
 def test_what_is_not_ours_is_shown_as_it_is(say: Language) -> None:
     """A label with signs of HTML in it reads as it was drawn."""
-    (shown,) = every_screen(say)["cases.add"]
+    (shown,) = every_screen(say)["case_people.add"]
     assert "Smörblomma <b>&lt;'\"</i> 99" in parse(shown.text).text
 
 

@@ -317,7 +317,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         (
             tells("nora", "/start", "cases"),
             presses("nora", "cases", "case/"),
-            presses("nora", "case/", "invite/"),
+            presses("nora", "people/", "invite/"),
             presses("nora", "invite/", "?start="),
             opens_the_link,
             presses("father", "accept/", "begin/"),

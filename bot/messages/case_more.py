@@ -1,0 +1,19 @@
+"""What else there is to do with a case."""
+
+from bot.domain.cases import Case
+from bot.i18n import Language
+from bot.messages.cases import to_case
+from bot.messages.message import Message, ask, bold, paragraphs
+
+
+def more(say: Language, case: Case) -> Message:
+    """What is done with a case once in a while."""
+    text = paragraphs(bold(case.label), say("What else can be done with this case?"))
+    return Message(text, ((ask(say("🎲 Another label"), "label", case.id),), (to_case(say, case),)))
+
+
+def another_label(say: Language, case: Case) -> Message:
+    """Before a case is called something else than what its worker knows it by."""
+    text = say("Draw another label instead of {label}?", label=bold(case.label))
+    keep = ask(say("Keep {label}", label=case.label), "case", case.id)
+    return Message(text, ((ask(say("🎲 Draw"), "draw", case.id), keep),))
