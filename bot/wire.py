@@ -16,8 +16,9 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot import log
-from bot.charts import series
+from bot.charts import qr, series
 from bot.charts.kept import Kept, content_key
+from bot.charts.qr import Code
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
@@ -111,7 +112,7 @@ class Post:
         """A new message at the end of the chat. `quiet`: without a sound."""
         text, photo = await self._ready(message, say, chat)
         try:
-            sent = await self._new(chat, text, photo, message.buttons, quiet=quiet)
+            sent = await self._new(chat, text, photo, message.buttons, quiet=quiet, veiled=_veiled(message))
         except TelegramError as error:
             outcome = outcome_of(error)
             if self._was_its_id(message, photo, outcome):
@@ -121,7 +122,7 @@ class Post:
         return Sent(sent.message_id)
 
     async def _new(
-        self, chat: int, text: str, photo: Photo | None, rows: tuple[Row, ...], *, quiet: bool
+        self, chat: int, text: str, photo: Photo | None, rows: tuple[Row, ...], *, quiet: bool, veiled: bool
     ) -> TelegramMessage:
         markup = keyboard(rows)
         if photo is None:
@@ -136,7 +137,7 @@ class Post:
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             disable_notification=quiet,
-            has_spoiler=True,
+            has_spoiler=veiled,
         )
         return await at("wire.send_picture", pictured)
 
@@ -145,15 +146,17 @@ class Post:
 
         The id is then forgotten, so that the picture is uploaded the next time.
         """
-        if not isinstance(photo, str) or not isinstance(outcome, GaveUp) or message.picture is None:
+        key = _known_by(message)
+        if not isinstance(photo, str) or not isinstance(outcome, GaveUp) or key is None:
             return False
-        self._uploaded.forget(content_key(message.picture))
+        self._uploaded.forget(key)
         return True
 
     def _remember(self, message: Message, sent: object) -> None:
         """The largest size of a photo stands for all of them."""
-        if message.picture is not None and isinstance(sent, TelegramMessage) and sent.photo:
-            self._uploaded.keep(content_key(message.picture), sent.photo[-1].file_id)
+        key = _known_by(message)
+        if key is not None and isinstance(sent, TelegramMessage) and sent.photo:
+            self._uploaded.keep(key, sent.photo[-1].file_id)
 
     async def edit(self, chat: int, message_id: int, message: Message, say: Language) -> Outcome:
         """Put the message in the place of one that stands in the chat. Safe to repeat."""
@@ -161,7 +164,8 @@ class Post:
         if message.picture is not None and photo is None:
             return Missing()
         try:
-            self._remember(message, await self._replace(chat, message_id, text, photo, message.buttons))
+            rows, veiled = message.buttons, _veiled(message)
+            self._remember(message, await self._replace(chat, message_id, text, photo, rows, veiled=veiled))
         except TelegramError as error:
             if _UNCHANGED in error.message.lower():
                 return Sent(message_id)
@@ -172,14 +176,14 @@ class Post:
         return Sent(message_id)
 
     async def _replace(
-        self, chat: int, message_id: int, text: str, photo: Photo | None, rows: tuple[Row, ...]
+        self, chat: int, message_id: int, text: str, photo: Photo | None, rows: tuple[Row, ...], *, veiled: bool
     ) -> TelegramMessage | bool:
         if photo is None:
             where: dict[str, object] = {"chat_id": chat, "message_id": message_id}
             shown = {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": _keyboard_json(rows)}
             await at("wire.edit", self._asked("editMessageText", {**where, **shown}))
             return True
-        media = InputMediaPhoto(photo, caption=text, parse_mode=ParseMode.HTML, has_spoiler=True)
+        media = InputMediaPhoto(photo, caption=text, parse_mode=ParseMode.HTML, has_spoiler=veiled)
         markup = keyboard(rows)
         replaced = self._bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
         return await at("wire.edit_picture", replaced)
@@ -194,6 +198,8 @@ class Post:
         """The text as it goes out, and the picture; without the picture its numbers are in the text."""
         if message.picture is None:
             return message.text, None
+        if isinstance(message.picture, Code):
+            return message.text, qr.png(message.picture)
         if uploaded := self._uploaded.get(content_key(message.picture)):
             return message.text, uploaded
         try:
@@ -235,6 +241,18 @@ class Post:
             await at("wire.without_buttons", bare)
         except TelegramError as error:
             log.event(log.Event.REPLY_FAILED, outcome=type(outcome_of(error)).__name__)
+
+
+def _veiled(message: Message) -> bool:
+    """Behind a spoiler: what anybody has answered. A code is there to be read from the screen at once."""
+    return not isinstance(message.picture, Code)
+
+
+def _known_by(message: Message) -> bytes | None:
+    """What a picture is known by when it goes out again; a code may be a secret, and goes out once."""
+    if message.picture is None or isinstance(message.picture, Code):
+        return None
+    return content_key(message.picture)
 
 
 @lru_cache(maxsize=KEYBOARDS_KEPT)

@@ -26,6 +26,7 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import app
+from bot.charts.qr import Code, png
 from bot.charts.studio import Studio
 from bot.i18n import language
 from bot.messages.message import Button, Message
@@ -223,6 +224,19 @@ def shown(phone: Phone) -> tuple[str, bytes, bool]:
     photo = phone.screen.photo
     assert photo
     return phone.screen.text, photo.picture.content, photo.spoiler
+
+
+async def test_a_code_is_carried_each_time_and_never_veiled(
+    uploads: tuple[Post, Uploads], aino: Phone, world: World
+) -> None:
+    post, counted = uploads
+    code = Code("https://t.me/kuulolla_bot?start=secret")
+    await post.send(aino.id, Message("A code", picture=code), EN)
+    await post.send(aino.id, Message("A code", picture=code), EN)
+    assert counted.carried == [("sendPhoto", True)] * 2
+    assert shown(aino) == ("A code", png(code), False)
+    await post.edit(aino.id, aino.screen.id, Message("It is over", picture=Code("")), EN)
+    assert shown(aino) == ("It is over", png(Code("")), False)
 
 
 async def test_a_picture_that_telegram_has_goes_out_by_its_id_and_isnt_drawn_again(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape as _escape
 
+from bot.charts.qr import Code
 from bot.charts.series import Trend
 from bot.domain.letters import Place
 
@@ -37,7 +38,7 @@ class Message:
 
     text: str
     buttons: tuple[Row, ...] = ()
-    picture: Trend | None = None
+    picture: Trend | Code | None = None
     place: Place | None = None
 
 

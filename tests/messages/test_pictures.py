@@ -31,14 +31,14 @@ def rated(moment: datetime, score: int, instrument: Instrument = ORS) -> Dated:
 
 def drawn(view: TrendView) -> Trend:
     picture = pictures.trend(ENGLISH, view, ICCE, ZONE).picture
-    assert picture is not None
+    assert isinstance(picture, Trend)
     return picture
 
 
 def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_language() -> None:
     view = replace(VIEW, rater=MOTHER, subject=SUBJECTS[0], others=[Rated(MOTHER, each) for each in SUBJECTS[1:]])
     shown = [pictures.trend(say, view, ICCE, ZONE) for say in LANGUAGES]
-    assert [each.picture.heading for each in shown if each.picture] == [
+    assert [each.picture.heading for each in shown if isinstance(each.picture, Trend)] == [
         "Birch 42 · Äiti nuoresta",
         "Birch 42 · Mamma, om den unga",
         "Birch 42 · Mother, about the young person",
