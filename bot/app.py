@@ -29,6 +29,7 @@ from bot.chat import (
     case_people,
     cases,
     elsewhere,
+    events,
     home,
     joining,
     meeting,
@@ -53,6 +54,7 @@ PRESSES: tuple[Press, ...] = (
     *pictures.HANDLERS,
     *meeting.HANDLERS,
     *alerts.HANDLERS,
+    *events.HANDLERS,
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )

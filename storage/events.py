@@ -35,10 +35,16 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Event]:
     return await _found(db, events.c.case_id == case_id)
 
 
-async def put_into_words(db: Transaction, event_id: str, words: str | None) -> None:
-    """The worker's own words, in place of those before; None takes them away."""
-    sealed = _sealed(db, event_id, words)
-    await db.change(update(events).where(events.c.id == event_id).values(words_sealed=sealed))
+async def save(db: Transaction, event: Event) -> None:
+    """As it is noted now: kind, case and who noted it stay."""
+    now = {
+        "subject_id": event.subject_id,
+        "turn": event.turn.value,
+        "in_reach": event.in_reach.value if event.in_reach else None,
+        "day": event.day,
+        "words_sealed": _sealed(db, event.id, event.words),
+    }
+    await db.change(update(events).where(events.c.id == event.id).values(**now))
 
 
 async def remove(db: Transaction, event_id: str) -> None:

@@ -14,6 +14,7 @@ import storage
 from bot.domain.alerts import Alert
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
+from bot.domain.events import Event
 from bot.domain.people import Person, Role, Worker
 from bot.domain.ratings import Draft
 from storage import Transaction
@@ -108,6 +109,13 @@ async def access_alert(db: Transaction, person: Person, number: int, *, hold: bo
     if case.state is CaseState.CLOSED or not (its or stands_in):
         raise Refusal(Reason.NOT_HERE)
     return Alerted(worker, case, alert, stands_in)
+
+
+async def access_event(db: Transaction, person: Person, event_id: str) -> tuple[Desk, Event]:
+    """An event on the time line of a case of this worker's."""
+    event = _found(await storage.events.get(db, event_id))
+    desk = await access_case(db, person, event.case_id)
+    return desk, _found(await storage.events.get(db, event_id))
 
 
 async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Case, Rater]:

@@ -28,6 +28,7 @@ SHOW_NOW = frozenset(
         Reason.INCOMPLETE,
         Reason.NOBODY_HERE,
         Reason.TOO_LATE,
+        Reason.DAY,
     }
 )
 EDIT_TRIES = 3

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     MEETING_OVER = "meeting_over"
     NOTHING_TO_RATE = "nothing_to_rate"
     NO_PICTURE = "no_picture"
+    DAY = "day"
 
 
 class Refusal(Exception):

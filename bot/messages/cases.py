@@ -72,7 +72,10 @@ def _meeting_button(say: Language, view: CaseView) -> Row:
 
 def _sections(say: Language, case: Case) -> tuple[Row, ...]:
     """What a case has, each behind one button."""
-    return ((ask(say("📈 Pictures"), "pictures", case.id), ask(say("👥 People"), "people", case.id)),)
+    return (
+        (ask(say("📈 Pictures"), "pictures", case.id), ask(say("👥 People"), "people", case.id)),
+        (ask(say("🗒 Notes"), "notes", case.id),),
+    )
 
 
 def _more(say: Language, case: Case) -> Row:

@@ -26,6 +26,7 @@ def words(say: Language, reason: Reason) -> str:
         Reason.MEETING_OVER: say("This meeting is over already."),
         Reason.NOTHING_TO_RATE: say("There is nothing to answer right now."),
         Reason.NO_PICTURE: say("There is no picture yet: it begins with your first answers."),
+        Reason.DAY: say("This day is in the future, or too long ago."),
     }
     return said[reason]
 

@@ -10,9 +10,10 @@ from itertools import product
 import pytest
 
 import storage
-from bot.actions import cases, invitations, joining, meetings, ratings
+from bot.actions import cases, events, invitations, joining, meetings, ratings
 from bot.app import PRESSES
 from bot.domain.errors import Reason
+from bot.domain.events import EventKind
 from bot.domain.instruments import ITEMS
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import language
@@ -85,6 +86,15 @@ DOORS = {
     "alert": Door("alert/{alert}", WORKER),
     "talked": Door("talked/{alert}", WORKER),
     "later": Door("later/{alert}", WORKER),
+    "notes": Door("notes/{case}", WORKER),
+    "note": Door("note/{case}", WORKER),
+    "noted": Door("noted/{case}/school", WORKER),
+    "event": Door("event/{event}", WORKER),
+    "turned": Door("turned/{event}/up", WORKER),
+    "inreach": Door("inreach/{event}/no", WORKER),
+    "onday": Door("onday/{event}/20260301", WORKER),
+    "ofwhom": Door("ofwhom/{event}/0", WORKER),
+    "unnote": Door("unnote/{event}", WORKER),
 }
 DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
@@ -173,6 +183,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
             await ratings.answer(db, carer_, hers.id, item, 10, now=now)
         await ratings.hand_in(db, carer_, hers.id, now=now)
         alert = (await storage.alerts.of_draft(db, hers.id))[0]
+        _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
     return {
         "case": case.id,
         "quiet": quiet.id,
@@ -182,6 +193,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "subject": places[0].subject_ids[0],
         "free": places[3].id,
         "alert": str(alert.number),
+        "event": event.id,
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
     }
 

@@ -6,9 +6,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from zoneinfo import ZoneInfo
 
 from bot.actions.cases import CaseLine, CaseView
+from bot.actions.events import TimeLine
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
@@ -23,6 +25,7 @@ from bot.config import Settings
 from bot.domain.alerts import Alert, Level, Rule
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
 from bot.domain.errors import Reason
+from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
 from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
@@ -34,6 +37,7 @@ from bot.messages import (
     case_more,
     case_people,
     cases,
+    events,
     help_lines,
     home,
     joining,
@@ -156,6 +160,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
         "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
         **_of_alerts(say),
+        **_of_events(say),
         "undelivered.alert": [
             undelivered.alert(say, Flagged(99999, WORKER, NOW, each), ZONE) for each in (False, True)
         ],
@@ -187,6 +192,23 @@ def _of_alerts(say: Language) -> dict[str, Sequence[Message]]:
         "alerts.talked": [alerts.talked(say, each) for each in (*views, *untrue)],
         "alerts.put_off": [alerts.put_off(say, each, ZONE, now=NOW) for each in (*later, *views, *untrue)],
         "alerts.changed": [alerts.changed(say, each) for each in views],
+    }
+
+
+def _of_events(say: Language) -> dict[str, Sequence[Message]]:
+    today = NOW.date()
+    days = [today - timedelta(days=each) for each in (0, 30, DAYS_BACK)]
+    noted = [
+        Event(LONG_ID, LONG_ID, subject, WORKER.id, kind, way, reach, day, NOW)
+        for kind in EventKind
+        for subject, way, reach, day in zip((None, *EVERYBODY), (*Turn, Turn.UP), (None, *InReach), cycle(days))
+    ]
+    alone = replace(CASE, subjects=CASE.subjects[:1])
+    return {
+        "events.time_line": [events.time_line(say, TimeLine(CASE, noted), page, today) for page in (0, 1, 99)]
+        + [events.time_line(say, TimeLine(CASE, []), 0, today)],
+        "events.which_kind": [events.which_kind(say, TimeLine(CASE, noted))],
+        "events.event": [events.event(say, case, each, today) for case in (CASE, alone) for each in noted],
     }
 
 

@@ -46,12 +46,12 @@ async def test_words_are_sealed_and_can_be_taken_away(db: Transaction) -> None:
     family = await add_family(db)
     event = noted(family)
     await storage.events.add(db, event)
-    await storage.events.put_into_words(db, event.id, "a new teacher")
+    await storage.events.save(db, replace(event, words="a new teacher"))
     assert await storage.events.get(db, event.id) == replace(event, words="a new teacher")
     row = await db.row(select(events.c.words_sealed))
     assert row is not None
     assert b"teacher" not in row.words_sealed
-    await storage.events.put_into_words(db, event.id, None)
+    await storage.events.save(db, event)
     assert await storage.events.get(db, event.id) == event
 
 
@@ -62,3 +62,14 @@ async def test_what_is_removed_is_gone_and_the_others_stay(db: Transaction) -> N
         await storage.events.add(db, each)
     await storage.events.remove(db, first.id)
     assert await storage.events.of_case(db, family.case.id) == [second]
+
+
+async def test_what_is_noted_can_be_changed(db: Transaction) -> None:
+    family = await add_family(db)
+    event = noted(family)
+    await storage.events.add(db, event)
+    changed = replace(
+        event, subject_id=None, turn=Turn.UP, in_reach=None, day=NOW.date() - timedelta(days=3), words="a holiday"
+    )
+    await storage.events.save(db, changed)
+    assert await storage.events.get(db, event.id) == changed
