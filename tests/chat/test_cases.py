@@ -17,6 +17,7 @@ async def test_a_worker_without_cases_opens_the_first_one(play: Play) -> None:
         "▶️ Start a meeting",
         "📈 Pictures",
         "👥 People",
+        "🗒 Notes",
         "⋯ More",
         "← Cases",
     ]

@@ -77,6 +77,7 @@ async def test_otto_and_the_family_see_none_of_it(play: Play) -> None:
     await play.taps(play.nora, "➕ Note something", "🧳 Living elsewhere")
     event = data(play.nora, "turned/").split("/")[1]
     for who in (play.otto, play.mother, play.aino):
+        await play.says(who, "/start")
         for asked in (f"notes/{family.case}", f"event/{event}", f"unnote/{event}", f"turned/{event}/{Turn.UP.value}"):
             assert await play.forges(who, asked) == "This isn't open any more."
     assert len(await play.sql("SELECT id FROM events")) == 1
@@ -88,6 +89,7 @@ async def test_otto_and_the_family_see_none_of_it(play: Play) -> None:
 )
 async def test_it_is_noted_in_the_workers_language(play: Play, code: str, kind: str, way: str) -> None:
     family = await play.family()
+    await play.says(play.nora, "/start")
     await play.forges(play.nora, f"language/{code}")
     await play.forges(play.nora, f"note/{family.case}")
     await play.taps(play.nora, kind, way)
