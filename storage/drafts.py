@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
 
 from bot.domain.cases import CaseState
 from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
@@ -24,8 +24,6 @@ async def add(db: Transaction, draft: Draft) -> bool:
         "subject_id": draft.subject_id,
         "instrument": draft.instrument.code,
         "began_at": draft.began_at,
-        "mode": draft.mode.value,
-        "rated_on": draft.rated_on,
     }
     return await db.add_once(drafts, {**row, **_position(draft)})
 
@@ -36,7 +34,9 @@ def _position(draft: Draft) -> dict[str, Any]:
         "state": draft.state.value,
         "present": draft.present,
         "skip_reason": reason,
+        "mode": draft.mode.value,
         "total": draft.total,
+        "rated_on": draft.rated_on,
         "only_worker": draft.only_worker,
     }
 
@@ -49,7 +49,10 @@ _MOVED = update(drafts).where(
 
 
 async def save(db: Transaction, before: Draft, after: Draft) -> bool:
-    """Write what one step has changed: the position, and the scores that are new. False when it isn't at `before`."""
+    """Write what one step has changed: the position, the new scores and those that are gone.
+
+    False when it isn't at `before`.
+    """
     if _position(before) != _position(after):
         there = {"its_id": after.id, "its_state": before.state.value, "its_present": before.present}
         if await db.change(_MOVED, {**there, **_position(after)}) != 1:
@@ -58,9 +61,14 @@ async def save(db: Transaction, before: Draft, after: Draft) -> bool:
         score = after.scores[item - 1]
         if score is not None and score != before.scores[item - 1]:
             await db.put(draft_items, {"draft_id": after.id, "item": item}, {"score": score})
+        elif score is None and before.scores[item - 1] is not None:
+            await db.change(_TAKEN_OUT, {"its_id": after.id, "its_item": item})
     return True
 
 
+_TAKEN_OUT = delete(draft_items).where(
+    draft_items.c.draft_id == bindparam("its_id"), draft_items.c.item == bindparam("its_item")
+)
 _WITH_ITEMS = select(drafts, draft_items.c.item, draft_items.c.score).outerjoin(
     draft_items, draft_items.c.draft_id == drafts.c.id
 )

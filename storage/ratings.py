@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
-from bot.domain.instruments import INSTRUMENTS
+from bot.domain.instruments import INSTRUMENTS, ITEMS
 from bot.domain.people import AgeBand
-from bot.domain.ratings import Mode, Rating
+from bot.domain.ratings import UNANSWERED, Mode, Rating
 from storage.database import Transaction
 from storage.schema import ratings
 
 
 async def put(db: Transaction, rating: Rating) -> Rating:
-    """Keep the rating of its draft, and how it is kept: handed in again after a change, its scores replace the first.
+    """Keep the rating of its draft, and how it is kept: handed in again after a change, it replaces the first.
 
     Id and time stay: it keeps its place in the series, and what came after it wasn't before it.
     """
@@ -35,7 +35,6 @@ def _given(rating: Rating) -> dict[str, Any]:
         "rater_id": rating.rater_id,
         "subject_id": rating.subject_id,
         "instrument": rating.instrument.code,
-        "mode": rating.mode.value,
         "rated_at": rating.at,
         "band": rating.band.value if rating.band else None,
     }
@@ -43,8 +42,8 @@ def _given(rating: Rating) -> dict[str, Any]:
 
 def _scores(rating: Rating) -> dict[str, Any]:
     """What a correction replaces."""
-    items = {f"item{item}": score for item, score in enumerate(rating.scores, 1)}
-    return {**items, "total": rating.total, "only_worker": rating.only_worker}
+    items = {f"item{item}": score for item, score in zip(ITEMS, rating.scores or UNANSWERED, strict=True)}
+    return {**items, "mode": rating.mode.value, "total": rating.total, "only_worker": rating.only_worker}
 
 
 async def of_draft(db: Transaction, draft_id: str) -> Rating | None:

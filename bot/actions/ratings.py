@@ -195,6 +195,11 @@ async def reopen(db: Transaction, person: Person, draft_id: str, *, now: datetim
     return await _moved(db, person, draft_id, Draft.reopened, now=now)
 
 
+async def for_worker_only(db: Transaction, person: Person, draft_id: str, only: bool, *, now: datetime) -> RatingView:
+    """Whether it is left out of what is shown to several people. It counts when it is sent."""
+    return await _moved(db, person, draft_id, lambda draft: draft.for_worker_only(only), now=now)
+
+
 async def skip(db: Transaction, person: Person, draft_id: str, reason: SkipReason, *, now: datetime) -> RatingView:
     """Not this time."""
     return await _moved(db, person, draft_id, lambda draft: draft.skipped(reason), now=now)
@@ -226,7 +231,7 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
     rating = await storage.ratings.of_draft(db, draft_id)
     if rating is None or before.state is not DraftState.CHANGING:
         return await _view(db, person, before)
-    after = before.kept(rating.scores)
+    after = before.kept(rating)
     await _save(db, before, after)
     await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)

@@ -7,6 +7,7 @@ Aino taps  ← Back                       1/4, her answer now: 7
 Aino taps  6, 8, 5, 9                   the four answers with a bar each
 Aino taps  2 · Closest relationships    2/4 again
 Aino taps  7                            the four answers
+Aino taps  🔒 Only for my worker   it says so, and a tap takes it back
 Aino taps  ✓ Send                       thanks, who sees it, the help lines
 """
 
@@ -75,6 +76,13 @@ async def change(turn: Turn, draft: str, item: int) -> Reply:
     return Reply(screens(turn, await ratings.change_item(turn.db, turn.person, draft, item, now=turn.now)).present())
 
 
+@does("only", again=_as_it_is)
+async def only(turn: Turn, draft: str, yes: int) -> Reply:
+    """In the review: for the worker alone (1), or it may be shown together (0)."""
+    view = await ratings.for_worker_only(turn.db, turn.person, draft, bool(yes), now=turn.now)
+    return Reply(screens(turn, view).present())
+
+
 @does("skip", again=_as_it_is)
 async def skip(turn: Turn, draft: str) -> Reply:
     view = await ratings.skip(turn.db, turn.person, draft, SkipReason.NONE, now=turn.now)
@@ -125,4 +133,4 @@ async def given(turn: Turn, draft: str) -> Reply:
     return Reply(screens(turn, view).given() if view.draft.state is DraftState.SENT else screens(turn, view).present())
 
 
-HANDLERS: list[Press] = [show, begin, answer, back, change, skip, decline, why, stop, reopen, keep, send, given]
+HANDLERS: list[Press] = [show, begin, answer, back, change, only, skip, decline, why, stop, reopen, keep, send, given]

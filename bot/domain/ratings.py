@@ -136,9 +136,16 @@ class Draft:
             return replace(self, state=DraftState.OPEN, skip_reason=None)
         return self
 
-    def kept(self, scores: tuple[int, ...]) -> "Draft":
+    def kept(self, first: "Rating") -> "Draft":
         """Back to what was handed in first."""
-        return replace(self, scores=scores).handed_in()
+        scores = first.scores or UNANSWERED
+        back = replace(self, scores=scores, total=first.whole, mode=first.mode, only_worker=first.only_worker)
+        return back.handed_in()
+
+    def for_worker_only(self, only: bool) -> "Draft":
+        """Whether it is left out of what is shown to several people; said before it is sent."""
+        self._must_be_under_way()
+        return replace(self, only_worker=only)
 
     def skipped(self, reason: SkipReason) -> "Draft":
         """Not this time. One that was handed in already can't be skipped any more."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.ratings import RatingView
-from bot.domain.instruments import ITEM_COUNT, ITEMS, STEP_MM, Measure
+from bot.domain.instruments import ITEM_COUNT, ITEMS, Measure
 from bot.domain.letters import Place, PlaceKind
 from bot.domain.people import Kind
 from bot.domain.ratings import REVIEW, Draft, DraftState, SkipReason
@@ -91,7 +91,11 @@ class RatingScreens:
         low, high = (plain(self.say.instrument(f"{key}.{end}")) for end in ("low", "high"))
         ends = f"{'🙁 ' if faces else ''}0 – {low}\n{'🙂 ' if faces else ''}10 – {high}"
         score = self.draft.scores[number - 1]
-        return ends if score is None else paragraphs(ends, self.say("Your answer now: {score}", score=_shown(score)))
+        return (
+            ends
+            if score is None
+            else paragraphs(ends, self.say("Your answer now: {score}", score=self.say.score(score)))
+        )
 
     def _scale(self, number: int) -> tuple[Row, ...]:
         buttons = [ask(str(score), "answer", self.draft.id, number, score) for score in range(11)]
@@ -117,20 +121,40 @@ class RatingScreens:
             self.say("🌿 Almost done"),
             "\n".join(part for part in (bold(self.say("Your answers")), self._about()) if part),
             "\n\n".join(lines),
+            self._kept_for_worker(),
             self.say("Tap a line to change it, or send."),
         )
         changes = [
-            ask(f"✏️ {item} · {self._title(item)}: {_shown(self.draft.scores[item - 1])}", "change", self.draft.id, item)
+            ask(
+                f"✏️ {item} · {self._title(item)}: {self.say.score(self.draft.scores[item - 1] or 0)}",
+                "change",
+                self.draft.id,
+                item,
+            )
             for item in ITEMS
         ]
         send = ask(self.say("✓ Send"), "send", self.draft.id)
-        return self._message(text, ((send,), *column(changes), self._ending()))
+        return self._message(text, ((send,), *column(changes), (self._toggle(),), self._ending()))
+
+    def _kept_for_worker(self) -> str:
+        if not self.draft.only_worker:
+            return ""
+        return self.say("🔒 Only for your worker: these answers are left out of what is shown to several people.")
+
+    def _toggle(self) -> Button:
+        """What a tap makes of it: said twice, it stays so."""
+        if self.draft.only_worker:
+            return ask(self.say("👀 May be shown together"), "only", self.draft.id, 0)
+        return ask(self.say("🔒 Only for my worker"), "only", self.draft.id, 1)
 
     def _bar_line(self, item: int) -> str:
         score = self.draft.scores[item - 1] or 0
         cells = round(score / 100 * BAR_CELLS)
         bar = "▰" * cells + "▱" * (BAR_CELLS - cells)
-        return f"{item} · {plain(self._title(item))}\n{bar} {bold(_shown(score))}"
+        return f"{item} · {plain(self._title(item))}\n{bar} {bold(self._score(item))}"
+
+    def _score(self, item: int) -> str:
+        return self.say.score(self.draft.scores[item - 1] or 0)
 
     def _ending(self) -> Row:
         if self.draft.state is DraftState.CHANGING:
@@ -144,11 +168,21 @@ class RatingScreens:
         say = self.say
         text = paragraphs(
             say("🌿 Thank you! Your answers have been saved."),
-            say("Your worker sees them, and you can look at them together. They are a start for talking, not a grade."),
+            self._who_sees_it(),
             self._help(),
         )
         own = to_own_picture(say, self.view.rater.id, self.draft.subject_id)
         return self._message(text, (*self._onward(), (own, ask(say("Menu"), "home"))))
+
+    def _who_sees_it(self) -> str:
+        if self.draft.only_worker:
+            return self.say(
+                "🔒 Only for your worker: they are left out of what is shown to several people. "
+                "They are a start for talking, not a grade."
+            )
+        return self.say(
+            "Your worker sees them, and you can look at them together. They are a start for talking, not a grade."
+        )
 
     def kept(self) -> Message:
         """A change was given up: what was handed in first stays."""
@@ -230,8 +264,3 @@ class RatingScreens:
 
     def _message(self, text: str, buttons: tuple[Row, ...]) -> Message:
         return Message(text, buttons, place=Place(PlaceKind.DRAFT, self.draft.id))
-
-
-def _shown(score: int | None) -> str:
-    """A score in mm as its button says it."""
-    return str((score or 0) // STEP_MM)

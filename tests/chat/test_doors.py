@@ -46,6 +46,7 @@ DOORS = {
     "answer": Door("answer/{draft}/1/7", RATER),
     "back": Door("back/{draft}/2", RATER, ANSWERED[:1]),
     "change": Door("change/{draft}/2", RATER, ANSWERED),
+    "only": Door("only/{draft}/1", RATER, ANSWERED),
     "skip": Door("skip/{draft}", RATER),
     "decline": Door("decline/{draft}", RATER),
     "why": Door("why/{draft}/no_time", RATER, ("skip/{draft}",)),

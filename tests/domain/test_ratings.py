@@ -136,7 +136,15 @@ def test_a_draft_that_is_under_way_is_not_opened_a_second_time() -> None:
 
 def test_giving_a_change_up_brings_the_first_answers_back() -> None:
     changed = CHANGING.opened_at(1).answered(1, 0)
-    assert changed.kept((70, 60, 80, 90)) == SENT
+    assert changed.for_worker_only(True).kept(SENT.rating(id="r", worker_id="nora", at=AT)) == SENT
+
+
+def test_who_gives_it_says_before_sending_whether_it_is_for_the_worker_alone() -> None:
+    only = CHANGING.for_worker_only(True)
+    assert (only.only_worker, only.for_worker_only(True), only.for_worker_only(False)) == (True, only, CHANGING)
+    assert only.handed_in().rating(id="r", worker_id="nora", at=AT).only_worker
+    with pytest.raises(Refusal):
+        SENT.for_worker_only(True)
 
 
 # Not this time

@@ -299,8 +299,8 @@ def _states(draft: Draft) -> dict[str, Sequence[Draft]]:
     skipped = replace(draft, state=DraftState.SKIPPED)
     return {
         "item": [replace(each, present=item) for each in (draft, changing) for item in ITEMS],
-        "review": [full, changing],
-        "thanks": [sent],
+        "review": [full, changing, replace(full, only_worker=True)],
+        "thanks": [sent, replace(sent, only_worker=True)],
         "given": [sent],
         "skipped": [replace(skipped, skip_reason=reason) for reason in SkipReason],
         "paused": [draft, full],

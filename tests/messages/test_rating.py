@@ -166,7 +166,12 @@ def test_each_line_of_the_review_can_be_changed_or_all_sent() -> None:
     message = screens(replace(OWN, scores=FULL, present=REVIEW)).review()
     titles = [EN.instrument(f"ors.{item}.title") for item in ITEMS]
     lines = [f"✏️ {item} · {title}: {score}" for item, title, score in zip(ITEMS, titles, (10, 0, 7, 5), strict=True)]
-    assert labels(message) == [["✓ Send"], *([line] for line in lines), ["← Back", "Skip this time", "Stop"]]
+    assert labels(message) == [
+        ["✓ Send"],
+        *([line] for line in lines),
+        ["🔒 Only for my worker"],
+        ["← Back", "Skip this time", "Stop"],
+    ]
     assert data(message)[:5] == [[f"send/{OWN.id}"], *([f"change/{OWN.id}/{item}"] for item in ITEMS)]
 
 
@@ -178,7 +183,15 @@ def test_a_change_can_be_given_up_and_not_skipped() -> None:
         screens(replace(changing, present=2)).item(),
     ]
     verbs = [{(button or "").split("/")[0] for row in data(each) for button in row} for each in shown]
-    assert verbs == [{"change", "send", "keep"}, {"answer", "back", "keep"}, {"answer", "back", "keep"}]
+    assert verbs == [{"change", "send", "only", "keep"}, {"answer", "back", "keep"}, {"answer", "back", "keep"}]
+
+
+def test_what_is_only_for_the_worker_says_so_before_and_after_it_is_sent() -> None:
+    full = replace(OWN, scores=FULL, present=REVIEW, only_worker=True)
+    review, thanks = screens(full).review(), screens(replace(full, state=DraftState.SENT)).thanks()
+    assert [each.text.count("🔒 Only for your worker") for each in (review, thanks)] == [1, 1]
+    assert ["👀 May be shown together"] in labels(review)
+    assert [f"only/{OWN.id}/0"] in data(review)
 
 
 # Thanks
