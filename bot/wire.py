@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
 import aiohttp
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaPhoto
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -22,7 +22,7 @@ from bot.charts.qr import Code
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
-from bot.messages.message import Button, Message, Row, paragraphs, plain
+from bot.messages.message import Button, Document, Message, Row, paragraphs, plain
 
 KEYBOARDS_KEPT = 1024
 UPLOADS_KEPT = 4096
@@ -110,6 +110,8 @@ class Post:
 
     async def send(self, chat: int, message: Message, say: Language, *, quiet: bool = False) -> Outcome:
         """A new message at the end of the chat. `quiet`: without a sound."""
+        if message.document is not None:
+            return await self._send_document(chat, message, message.document, say, quiet=quiet)
         text, photo = await self._ready(message, say, chat)
         try:
             sent = await self._new(chat, text, photo, message.buttons, quiet=quiet, veiled=_veiled(message))
@@ -160,6 +162,8 @@ class Post:
 
     async def edit(self, chat: int, message_id: int, message: Message, say: Language) -> Outcome:
         """Put the message in the place of one that stands in the chat. Safe to repeat."""
+        if message.document is not None:
+            return Missing()
         text, photo = await self._ready(message, say, chat)
         if message.picture is not None and photo is None:
             return Missing()
@@ -206,8 +210,33 @@ class Post:
             return message.text, await at("wire.draw", self._studio.png(message.picture, whose=chat))
         except PictureFailed as error:
             log.event(log.Event.PICTURE_FAILED, error=error)
-            table = plain(series.table(message.picture, say))
-            return paragraphs(message.text, f"<tg-spoiler>{table}</tg-spoiler>"), None
+            return _with_table(message.text, message.picture, say), None
+
+    async def _send_document(
+        self, chat: int, message: Message, document: Document, say: Language, *, quiet: bool
+    ) -> Outcome:
+        """A page that can't be drawn goes as a text with the same numbers."""
+        content = document.content
+        try:
+            file = content if isinstance(content, bytes) else await self._page(content, chat)
+        except PictureFailed as error:
+            log.event(log.Event.PICTURE_FAILED, error=error)
+            return await self.send(chat, _as_table(message, document, say), say, quiet=quiet)
+        sent = self._bot.send_document(
+            chat,
+            InputFile(file, document.name),
+            caption=message.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message.buttons),
+            disable_notification=quiet,
+        )
+        try:
+            return Sent((await at("wire.send_document", sent)).message_id)
+        except TelegramError as error:
+            return outcome_of(error)
+
+    async def _page(self, picture: series.Picture, chat: int) -> bytes:
+        return await at("wire.draw_page", self._studio.pdf(picture, whose=chat))
 
     async def answer(self, callback_id: str, note: str, *, alert: bool = False) -> None:
         """Let a tapped button go, with a short note over the chat. Whether it arrives changes nothing."""
@@ -253,6 +282,15 @@ def _known_by(message: Message) -> bytes | None:
     if message.picture is None or isinstance(message.picture, Code):
         return None
     return content_key(message.picture)
+
+
+def _with_table(text: str, picture: series.Picture, say: Language) -> str:
+    return paragraphs(text, f"<tg-spoiler>{plain(series.table(picture, say))}</tg-spoiler>")
+
+
+def _as_table(message: Message, document: Document, say: Language) -> Message:
+    assert not isinstance(document.content, bytes), "bytes need no drawing"
+    return replace(message, text=_with_table(message.text, document.content, say), document=None)
 
 
 @lru_cache(maxsize=KEYBOARDS_KEPT)

@@ -51,12 +51,16 @@ class Sketches(Studio):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drawn: list[Trend] = []
+        self.drawn: list[Picture] = []
+        self.printed: list[Picture] = []
 
     async def png(self, picture: Picture, *, whose: Hashable = None) -> bytes:
-        assert isinstance(picture, Trend)
         self.drawn.append(picture)
         return blank_png(320, 240)
+
+    async def pdf(self, picture: Picture, *, whose: Hashable = None) -> bytes:
+        self.printed.append(picture)
+        return b"%PDF-1.4\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -98,10 +102,21 @@ class Play:
         return self.world.phone(name, title=name.title(), about=PEOPLE[name], language="en")
 
     @property
-    def drawn(self) -> list[Trend]:
+    def drawn(self) -> list[Picture]:
         """What the pictures show that were asked for, oldest first."""
         assert isinstance(self.studio, Sketches)
         return self.studio.drawn
+
+    @property
+    def trends(self) -> list[Trend]:
+        """Those of them that are trend pictures."""
+        return [each for each in self.drawn if isinstance(each, Trend)]
+
+    @property
+    def printed(self) -> list[Picture]:
+        """What the pages for print show that were asked for, oldest first."""
+        assert isinstance(self.studio, Sketches)
+        return self.studio.printed
 
     # What happens
 

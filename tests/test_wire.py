@@ -27,10 +27,12 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot import app
 from bot.charts.qr import Code, png
+from bot.charts.series import Picture
 from bot.charts.studio import Studio
 from bot.i18n import language
-from bot.messages.message import Button, Message
+from bot.messages.message import Button, Document, Message
 from bot.sandbox.api import Answer, Api
+from bot.sandbox.chats import File
 from bot.sandbox.clock import Clock
 from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
@@ -127,6 +129,17 @@ async def post(world: World) -> AsyncIterator[Post]:
         yield Post(bot, Sketches())
 
 
+@pytest.fixture
+async def broken(world: World) -> AsyncIterator[Post]:
+    """No picture succeeds."""
+    request = WorldRequest(world)
+    async with (
+        Bot(TOKEN, request=request, get_updates_request=request) as bot,
+        Studio(program="tests.courier.broken_easel", limit=5) as studio,
+    ):
+        yield Post(bot, studio)
+
+
 async def test_a_message_arrives_with_its_buttons_in_their_rows(post: Post, aino: Phone) -> None:
     outcome = await post.send(aino.id, HELLO, EN)
     bubble = aino.screen
@@ -179,17 +192,11 @@ async def test_to_who_never_wrote_to_the_bot_nothing_is_sent(post: Post, world: 
 
 
 async def test_a_picture_that_fails_goes_as_a_text_and_never_into_the_place_of_a_picture(
-    world: World, aino: Phone
+    post: Post, broken: Post, aino: Phone
 ) -> None:
-    request = WorldRequest(world)
-    async with (
-        Bot(TOKEN, request=request, get_updates_request=request) as bot,
-        Studio(program="tests.courier.broken_easel", limit=5) as broken,
-    ):
-        await Post(bot, Sketches()).send(aino.id, PICTURE, EN)
-        there = aino.screen.id
-        assert await Post(bot, broken).edit(aino.id, there, PICTURE, EN) == Missing()
-        assert isinstance(await Post(bot, broken).send(aino.id, PICTURE, EN), Sent)
+    await post.send(aino.id, PICTURE, EN)
+    assert await broken.edit(aino.id, aino.screen.id, PICTURE, EN) == Missing()
+    assert isinstance(await broken.send(aino.id, PICTURE, EN), Sent)
     assert (aino.screen.photo, "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text) == (None, True)
     assert [entity.kind for entity in aino.screen.formatted.entities] == ["spoiler"]
 
@@ -297,6 +304,39 @@ async def test_to_who_has_gone_nothing_is_uploaded_either(uploads: tuple[Post, U
     aino.blocked = True
     assert await post.send(aino.id, PICTURE, EN) == Gone()
     assert [carried for _, carried in counted.carried] == [True, False]
+
+
+# Documents
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.mark.parametrize(("content", "arrives"), [(USUAL, PDF), (b"Aino,28.4", b"Aino,28.4")], ids=["page", "bytes"])
+async def test_a_document_arrives_under_its_name_with_its_buttons(
+    post: Post, aino: Phone, content: Picture | bytes, arrives: bytes
+) -> None:
+    message = replace(HELLO, document=Document("summary.pdf", content))
+    outcome = await post.send(aino.id, message, EN, quiet=True)
+    bubble = aino.screen
+    assert (outcome, bubble.kind, bubble.file) == (Sent(bubble.id), "document", File("summary.pdf", arrives))
+    assert (bubble.html, bubble.labels, bubble.silent) == ("<b>Hello</b>", (("Yes", "Look"),), True)
+
+
+async def test_a_document_takes_nobodys_place(post: Post, aino: Phone) -> None:
+    await post.send(aino.id, HELLO, EN)
+    message = Message("A summary", document=Document("summary.pdf", USUAL))
+    assert await post.edit(aino.id, aino.screen.id, message, EN) == Missing()
+
+
+async def test_a_page_that_cant_be_drawn_goes_as_a_text_with_the_numbers(broken: Post, aino: Phone) -> None:
+    await broken.send(aino.id, Message("A summary", document=Document("summary.pdf", USUAL)), EN)
+    assert (aino.screen.kind, "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text) == ("text", True)
+    assert [entity.kind for entity in aino.screen.formatted.entities] == ["spoiler"]
+
+
+async def test_to_who_has_blocked_the_bot_no_document_is_sent(post: Post, aino: Phone) -> None:
+    aino.blocked = True
+    assert await post.send(aino.id, Message("A file", document=Document("a.txt", b"a")), EN) == Gone()
 
 
 # Out of the chat

@@ -2,10 +2,10 @@
 
     python -m bot.charts.easel SECONDS
 
-It reads from its input and writes to its output, each message after its length: a picture in pickle; a
-letter (P picture, F failed) and the PNG, or the name of what failed. The first answer, unasked, says
-that it is warm. It ends by itself when its input ends, as when its parent is killed, when one drawing
-takes more than SECONDS, and after a drawing that took much memory.
+It reads from its input and writes to its output, each message after its length: a picture or a page in
+pickle; a letter (P made, F failed) and the PNG or PDF, or the name of what failed. The first answer,
+unasked, says that it is warm. It ends by itself when its input ends, as when its parent is killed, when
+one drawing takes more than SECONDS, and after a drawing that took much memory.
 """
 
 import gc
@@ -18,9 +18,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
-from bot.charts.series import Panel, Picture, Trend
+from bot.charts.series import Panel, Trend
 
 LENGTH: Final = struct.Struct(">I")
 PICTURE: Final = b"P"
@@ -50,7 +50,7 @@ def main() -> None:
     from bot.charts import draw
 
     gc.freeze()  # what was imported stays: no tidying of memory need look through it
-    serve(draw.png, asked, told, limit=float(sys.argv[1]))
+    serve(draw.made, asked, told, limit=float(sys.argv[1]))
 
 
 def ends() -> tuple[BinaryIO, BinaryIO]:
@@ -67,7 +67,7 @@ def limit_memory(most: int) -> None:
         Path("/proc/self/oom_score_adj").write_text("500")
 
 
-def serve(draw: Callable[[Picture], bytes], asked: BinaryIO, told: BinaryIO, *, limit: float) -> None:
+def serve(draw: Callable[[Any], bytes], asked: BinaryIO, told: BinaryIO, *, limit: float) -> None:
     """Answer until the input ends. A drawing over the limit (seconds) ends the whole process by SIGALRM."""
     _tell(told, _answer(draw, BLANK))
     while not _is_tired() and (head := asked.read(LENGTH.size)):
@@ -94,7 +94,7 @@ def most_in_memory() -> int:
     return most if sys.platform == "darwin" else most << 10
 
 
-def _answer(draw: Callable[[Picture], bytes], picture: Picture) -> bytes:
+def _answer(draw: Callable[[Any], bytes], picture: Any) -> bytes:
     try:
         return PICTURE + draw(picture)
     except Exception as error:

@@ -25,8 +25,8 @@ PARTING: Final = 1.0
 LONGEST: Final = 1 << 23
 """Bytes of an answer at most; a picture is about 100 kB, and Telegram takes ten million."""
 
-_BEGIN: Final = b"\x89PNG\r\n\x1a\n"
-_END: Final = b"IEND\xaeB`\x82"
+_WHOLE: Final = ((b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"), (b"%PDF-", b"%%EOF\n"))
+"""How a PNG and a PDF begin and end."""
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _KEPT: Final = ("HOME", "LANG", "MPLCONFIGDIR", "PATH", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
@@ -76,7 +76,7 @@ class Place:
         return self._rising
 
     async def drawn(self, asked: bytes) -> bytes:
-        """The PNG of a pickled picture. When the process dies over it, the picture is tried once more on a fresh one.
+        """The PNG or PDF of what is pickled. When the process dies over it, it is tried once more on a fresh one.
 
         PictureFailed when drawing raises, dies twice, or takes longer than the limit, both tries together. An easel
         that died or hung is gone then, and another is on its way.
@@ -170,7 +170,7 @@ class _Easel:
         if answer.startswith(FAILED):
             self.owes = False
             raise PictureFailed(f"drawing raised {answer[1:].decode(errors='replace')}")
-        if not (answer.startswith(PICTURE + _BEGIN) and answer.endswith(_END)):
+        if not any(answer.startswith(PICTURE + begin) and answer.endswith(end) for begin, end in _WHOLE):
             raise _Nonsense
         self.owes = False
         return answer.removeprefix(PICTURE)

@@ -13,6 +13,7 @@ from typing import Final, Self
 from bot import metrics
 from bot.charts.kept import Kept, content_key
 from bot.charts.line import Line, TooLong
+from bot.charts.page import Page
 from bot.charts.places import LONGEST, PictureFailed, Place
 from bot.charts.series import Picture
 
@@ -110,6 +111,15 @@ class Studio:
             self._failed.keep(key, str(error))
             raise
         metrics.DRAWN.inc()
+
+    async def pdf(self, picture: Picture, *, whose: Hashable = None) -> bytes:
+        """The picture as a page for print, made anew each time. PictureFailed as for a picture."""
+        try:
+            async with self._line.turn(whose, seconds=self._waiting) as place:
+                await place.ready()
+                return await place.drawn(pickle.dumps(Page(picture)))
+        except TooLong as error:
+            raise PictureFailed("no easel was free") from error
 
     async def close(self) -> None:
         """End all easels; a drawing under way may still be finished in a second. Later pictures fail."""

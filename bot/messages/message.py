@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape as _escape
 
 from bot.charts.qr import Code
-from bot.charts.series import Trend
+from bot.charts.series import Picture
 from bot.domain.letters import Place
 
 DATA_BYTES = 64
@@ -30,16 +30,26 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True)
-class Message:
-    """A text of at most 4096 characters, or a picture with a caption of at most 1024.
+class Document:
+    """A file above the text. Its name has an ending; in it is a picture as a PDF, or bytes as they are."""
 
-    `place`: what it shows is shown in one message of the chat only, and edited there.
+    name: str
+    content: Picture | bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text of at most 4096 characters, or a picture or a document with a caption of at most 1024.
+
+    `place`: what it shows is shown in one message of the chat only, and edited there. A document is never put in the
+    place of another message: it is sent below.
     """
 
     text: str
     buttons: tuple[Row, ...] = ()
-    picture: Trend | Code | None = None
+    picture: Picture | Code | None = None
     place: Place | None = None
+    document: Document | None = None
 
 
 def press(verb: str, *arguments: object) -> str:

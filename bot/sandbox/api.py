@@ -154,6 +154,7 @@ METHODS: Final[dict[str, Method]] = {
     "setmyshortdescription": Method(commands.describe, commands.SET_MY_SHORT_DESCRIPTION),
     "sendmessage": Method(sending.send_message, sending.SEND_MESSAGE),
     "sendphoto": Method(sending.send_photo, sending.SEND_PHOTO),
+    "senddocument": Method(sending.send_document, sending.SEND_DOCUMENT),
     "sendchataction": Method(sending.send_chat_action, sending.SEND_CHAT_ACTION),
     "editmessagetext": Method(editing.edit_message_text, editing.EDIT_MESSAGE_TEXT),
     "editmessagecaption": Method(editing.edit_message_caption, editing.EDIT_MESSAGE_CAPTION),

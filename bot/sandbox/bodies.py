@@ -16,8 +16,10 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.sandbox.parameters import Upload
+
 _NAME: Final = re.compile(rb'\bname="([^"]*)"')
-_FILE: Final = re.compile(rb"\bfilename\*?=")
+_FILE: Final = re.compile(rb'\bfilename\*?=(?:"([^"]*)")?')
 _BOUNDARY: Final = re.compile(r'boundary="?([^";]+)"?')
 
 
@@ -88,7 +90,7 @@ def _read_part(form: Form, part: bytes) -> None:
     if not gap or not name:
         raise BodyError("a part without a name")
     key = name.group(1).decode("utf-8", "replace")
-    if _FILE.search(head):
-        form.files[key] = content
+    if file := _FILE.search(head):
+        form.files[key] = Upload(content, (file.group(1) or b"").decode("utf-8", "replace"))
     else:
         form.values[key] = content.decode("utf-8", "replace")

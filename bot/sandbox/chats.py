@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -44,11 +44,19 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class File:
+    """A document as one message has it."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Bubble:
     """One message as it stands. An edit makes a new Bubble of the same id.
 
     `author` is the phone's name, or None for the bot. `formatted` is the text or the caption. `kind` is "text",
-    "photo", "sticker", "voice" or "contact".
+    "photo", "document", "sticker", "voice" or "contact".
     """
 
     id: int
@@ -58,6 +66,7 @@ class Bubble:
     author: str | None = None
     kind: str = "text"
     photo: Photo | None = None
+    file: File | None = None
     keyboard: Keyboard = ()
     edited_at: datetime | None = None
     silent: bool = False

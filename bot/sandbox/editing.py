@@ -48,7 +48,7 @@ def edit_message_text(world: World, given: Parameters) -> dict[str, Any]:
 def edit_message_caption(world: World, given: Parameters) -> dict[str, Any]:
     bubble = _own_message(world, given)
     formatted = read_caption(given.values)
-    if bubble.photo is None:
+    if bubble.photo is None and bubble.file is None:
         raise bad_request("there is no caption in the message to edit")
     return _changed(world, bubble, replace(bubble, formatted=formatted, keyboard=_keyboard(given)))
 
@@ -61,7 +61,7 @@ def edit_message_media(world: World, given: Parameters) -> dict[str, Any]:
     upload = given.attached(link) if link.startswith("attach://") else None
     photo = Photo(find_photo(world, upload, link), spoiler=media.get("has_spoiler") is True)
     formatted = read_caption(media)
-    edited = replace(bubble, kind="photo", photo=photo, formatted=formatted, keyboard=_keyboard(given))
+    edited = replace(bubble, kind="photo", photo=photo, file=None, formatted=formatted, keyboard=_keyboard(given))
     return _changed(world, bubble, edited)
 
 

@@ -47,6 +47,8 @@ class LockScreen:
 def notification(bubble: Bubble) -> str:
     """Write the text of a notification: pictures as a camera, what is behind a spoiler as a bar."""
     text = as_noticed(bubble.formatted)
+    if bubble.file is not None:
+        return " ".join(part for part in (f"📄 {bubble.file.name}", text) if part)
     if bubble.photo is None:
         return text
     return " ".join(part for part in ("📷", HIDDEN if bubble.photo.spoiler else "", text) if part)

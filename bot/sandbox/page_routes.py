@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
-from bot.sandbox import bodies, view
+from bot.sandbox import bodies, shapes, view
 from bot.sandbox.desk import Desk
 from bot.sandbox.feed import ClockMoved, EverythingChanged, Happening, PhoneChanged, ToastShown, WorldClosed
 from bot.sandbox.phones import NotPossibleError, Phone
@@ -59,6 +60,14 @@ class PageRoutes:
         if picture is None:
             raise HTTPException(404, "there is no such picture")
         return Response(picture.content, media_type=picture.media_type, headers={"Cache-Control": "max-age=3600"})
+
+    async def document(self, request: Request) -> Response:
+        chat = self._world.chat(request.path_params["chat"])
+        bubble = chat.get(request.path_params["message"]) if chat else None
+        if bubble is None or bubble.file is None:
+            raise HTTPException(404, "there is no such document")
+        named = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(bubble.file.name)}"}
+        return Response(bubble.file.content, media_type=shapes.media_type(bubble.file), headers=named)
 
     async def state(self, _request: Request) -> Response:
         return JSONResponse(self._state(), headers={"Cache-Control": "no-store"})

@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from bot.sandbox.refusals import NotBuiltError, bad_request
 
 _ATTACHED: Final = "attach://"
+
+
+class Upload(bytes):
+    """A file as it came, with the name that it came under."""
+
+    name: str
+
+    def __new__(cls, content: bytes, name: str = "") -> Self:
+        upload = super().__new__(cls, content)
+        upload.name = name
+        return upload
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.sandbox.api import Api
+from bot.sandbox.parameters import Upload
 from bot.sandbox.refusals import NoAnswerError
 from bot.sandbox.world import World
 
@@ -81,6 +82,6 @@ def _files(request_data: RequestData | None) -> dict[str, bytes]:
     if request_data is None or not request_data.contains_files:
         return {}
     files: dict[str, bytes] = {}
-    for name, (_, content, _) in request_data.multipart_data.items():
-        files[name] = content if isinstance(content, bytes) else content.read()
+    for name, (file_name, content, _) in request_data.multipart_data.items():
+        files[name] = Upload(content if isinstance(content, bytes) else content.read(), file_name)
     return files

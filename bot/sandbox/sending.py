@@ -1,17 +1,19 @@
 """The methods that put new messages into chats, and what all messages have in common.
 
 Source:
-    Bot API, sendMessage and sendPhoto. Lengths are counted after entities parsing: text 1-4096, caption 0-1024.
+    Bot API, sendMessage, sendPhoto and sendDocument. Lengths are counted after entities parsing: text 1-4096, caption
+    0-1024.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.sandbox import keyboards
-from bot.sandbox.chats import Bubble, Chat, Photo
+from bot.sandbox.chats import Bubble, Chat, File, Photo
 from bot.sandbox.markup import Formatted, MarkupError, parse, plain
-from bot.sandbox.parameters import Parameters
+from bot.sandbox.parameters import Parameters, Upload
 from bot.sandbox.pictures import Picture, PictureError
 from bot.sandbox.refusals import NotBuiltError, RefusedError, bad_request
 from bot.sandbox.world import World
@@ -22,6 +24,7 @@ MAX_CAPTION: Final = 1024
 _COMMON: Final = frozenset({"chat_id", "parse_mode", "disable_notification", "protect_content", "reply_markup"})
 SEND_MESSAGE: Final = _COMMON | {"text", "link_preview_options"}
 SEND_PHOTO: Final = _COMMON | {"photo", "caption", "has_spoiler"}
+SEND_DOCUMENT: Final = _COMMON | {"document", "caption", "disable_content_type_detection"}
 SEND_CHAT_ACTION: Final = frozenset({"chat_id", "action"})
 
 _ACTIONS: Final = frozenset(
@@ -51,6 +54,19 @@ def send_photo(world: World, given: Parameters) -> dict[str, Any]:
     caption = read_caption(given.values)
     photo = Photo(read_photo(world, given), spoiler=given.flag("has_spoiler"))
     return _shown(world, _bubble(world, chat, given, formatted=caption, photo=photo))
+
+
+def send_document(world: World, given: Parameters) -> dict[str, Any]:
+    """Send a file that is uploaded. Documents by id are not built: ours are made anew each time."""
+    chat = writable_chat(world, given)
+    caption = read_caption(given.values)
+    upload = given.file("document")
+    if upload is None:
+        raise bad_request("there is no document in the request")
+    if not upload:
+        raise bad_request("file must be non-empty")
+    file = File(upload.name if isinstance(upload, Upload) else "document", upload)
+    return _shown(world, replace(_bubble(world, chat, given, formatted=caption), kind="document", file=file))
 
 
 def send_chat_action(world: World, given: Parameters) -> bool:

@@ -40,6 +40,7 @@ def create_server(
         Route("/", page.index),
         Route("/page/{name}", page.file),
         Route("/pictures/{file_id}", page.picture),
+        Route("/documents/{chat:int}/{message:int}", page.document),
         Route("/state", page.state),
         Route("/events", page.events),
         Route("/phones", page.posted(page.add_guest), methods=["POST"]),

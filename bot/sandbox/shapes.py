@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_type
 from typing import Any, Final
 
-from bot.sandbox.chats import Bubble, Chat
+from bot.sandbox.chats import Bubble, Chat, File
 from bot.sandbox.markup import utf16_length
 
 _COMMAND: Final = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?")
@@ -79,12 +80,28 @@ def message(bubble: Bubble, chat: Chat, *, author: dict[str, Any], text: str | N
 def _content(bubble: Bubble, text: str | None) -> dict[str, Any]:
     if bubble.kind in _ENCLOSED:
         return {bubble.kind: _ENCLOSED[bubble.kind]}
+    if bubble.file is not None:
+        return {"document": _document(bubble.id, bubble.file)} | _caption(bubble)
     if bubble.photo is None:
         return _text("text", "entities", bubble, text)
     shape: dict[str, Any] = {"photo": bubble.photo.picture.json()}
     if bubble.photo.spoiler:
         shape["has_media_spoiler"] = True
-    return shape | (_text("caption", "caption_entities", bubble, None) if bubble.text else {})
+    return shape | _caption(bubble)
+
+
+def _caption(bubble: Bubble) -> dict[str, Any]:
+    return _text("caption", "caption_entities", bubble, None) if bubble.text else {}
+
+
+def _document(message_id: int, file: File) -> dict[str, Any]:
+    known = {"file_id": f"document-{message_id}", "file_unique_id": f"udocument{message_id}"}
+    return known | {"file_name": file.name, "mime_type": media_type(file), "file_size": len(file.content)}
+
+
+def media_type(file: File) -> str:
+    """By how its name ends."""
+    return guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _text(name: str, entities: str, bubble: Bubble, text: str | None) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def _message(bubble: Bubble, zone: ZoneInfo) -> dict[str, Any]:
         "time": moment(bubble.at, zone),
         "edited": bubble.edited_at is not None,
         "picture": _picture(bubble),
+        "document": _document(bubble),
         "keyboard": [[_key(key.text, key.data, key.url) for key in row] for row in bubble.keyboard],
         "silent": bubble.silent,
     }
@@ -70,6 +71,12 @@ def _picture(bubble: Bubble) -> dict[str, Any] | None:
         "height": picture.height,
         "alt": as_noticed(bubble.formatted),
     }
+
+
+def _document(bubble: Bubble) -> dict[str, str] | None:
+    if bubble.file is None:
+        return None
+    return {"url": f"/documents/{bubble.chat}/{bubble.id}", "name": bubble.file.name}
 
 
 def _key(text: str, data: str | None, url: str | None) -> dict[str, str]:

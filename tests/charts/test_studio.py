@@ -54,6 +54,14 @@ async def test_the_picture_is_the_one_that_draw_makes() -> None:
         assert (opened.format, opened.width) == ("PNG", style.WIDTH)
 
 
+async def test_a_page_for_print_is_made_anew_each_time() -> None:
+    async with Studio(1) as studio:
+        before = drawn_so_far()
+        pages = [await studio.pdf(USUAL) for _ in range(2)]
+    assert pages == [draw.pdf(USUAL)] * 2
+    assert drawn_so_far() == before
+
+
 def test_neither_the_data_nor_the_studio_brings_matplotlib_into_our_process() -> None:
     script = """if True:
         import asyncio, sys

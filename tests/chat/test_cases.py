@@ -173,7 +173,7 @@ async def test_a_mothers_picture_about_each_child_is_there_and_under_the_other(p
     below = play.nora.screen
     await play.taps(play.nora, about[1])
     assert play.nora.screen.id == below.id
-    assert [(each.heading, each.wellbeing.spots[0].total) for each in play.drawn[-2:]] == [
+    assert [(each.heading, each.wellbeing.spots[0].total) for each in play.trends[-2:]] == [
         (f"{family.label} · Mother, about the young person", 280),
         (f"{family.label} · Mother, about the child", 160),
     ]
@@ -186,7 +186,7 @@ async def test_a_picture_button_of_before_still_shows_whom_the_mother_rated_last
     mother = family.raters["mother"]
     for old in (f"picture/{mother}", f"picture/{mother}/{family.case}"):
         await play.forges(play.nora, old)
-        assert play.drawn[-1].heading == f"{family.label} · Mother, about the young person"
+        assert play.trends[-1].heading == f"{family.label} · Mother, about the young person"
 
 
 # Twice and again

@@ -25,9 +25,9 @@ def pictures(who: Phone) -> list[Bubble]:
 
 
 async def test_it_comes_below_the_thanks_and_shows_nothing_but_their_own_answers(play: Play, rated: Phone) -> None:
-    before = len(play.drawn)
+    before = len(play.trends)
     await play.taps(rated, "📈 My picture")
-    [drawn] = play.drawn[before:]
+    [drawn] = play.trends[before:]
     assert [spot.total for spot in drawn.wellbeing.spots] == [300]
     assert (drawn.wellbeing.cutoff, drawn.alliance.cutoff, drawn.alliance.spots) == (None, None, ())
     assert [each.id for each in pictures(rated)] == [rated.screen.id]
@@ -44,9 +44,9 @@ async def test_its_axis_has_only_the_days_on_which_they_have_rated(play: Play) -
     play.wait(days=7)
     await play.starts_meeting(play.nora, family)
     await play.says(play.aino, "/start")
-    before = len(play.drawn)
+    before = len(play.trends)
     await play.taps(play.aino, button(play.aino, "mine/"))
-    assert [len(each.meetings) for each in play.drawn[before:]] == [1]
+    assert [len(each.meetings) for each in play.trends[before:]] == [1]
 
 
 async def test_after_ten_minutes_it_is_gone(play: Play, rated: Phone) -> None:
@@ -119,10 +119,10 @@ async def test_who_rates_two_children_sees_one_at_a_time(play: Play) -> None:
     await play.rates(play.mother, 2, 2, 2, 2)
     await play.taps(play.mother, button(play.mother, "show/"))
     await play.rates(play.mother, 9, 9, 9, 9)
-    before = len(play.drawn)
+    before = len(play.trends)
     await play.taps(play.mother, "📈 My picture")
     await play.taps(play.mother, button(play.mother, "mine/"))
-    assert [[spot.total for spot in each.wellbeing.spots] for each in play.drawn[before:]] == [[360], [80]]
+    assert [[spot.total for spot in each.wellbeing.spots] for each in play.trends[before:]] == [[360], [80]]
     assert len(pictures(play.mother)) == 1
 
 

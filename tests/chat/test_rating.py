@@ -171,7 +171,7 @@ async def test_a_changed_rating_takes_the_place_of_the_first(play_on_each: Play)
     await play.taps(play.aino, button(play.aino, "change/"), "3", "✓ Send")
     assert await play.given() == [Given("aino", "ors", "adolescent", (30, 60, 80, 90), 1, "KOIVU-27")]
     assert await play.sql("SELECT id, rated_at FROM ratings") == before
-    assert [spot.total for spot in play.drawn[-1].wellbeing.spots] == [260]
+    assert [spot.total for spot in play.trends[-1].wellbeing.spots] == [260]
 
 
 async def test_until_a_change_is_sent_the_first_answers_count(play: Play, asked: Phone) -> None:

@@ -124,7 +124,7 @@ async def test_the_picture_shows_each_meeting_of_the_rater(play: Play) -> None:
         await play.rates(play.aino, 9, 9, 9, 9)
         await play.taps(play.nora, "⏹ End the meeting")
         play.wait(days=7)
-    newest = play.drawn[-1]
+    newest = play.trends[-1]
     assert [spot.total for spot in newest.wellbeing.spots] == [120, 200]
     assert [spot.total for spot in newest.alliance.spots] == [360, 360]
 

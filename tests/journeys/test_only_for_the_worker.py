@@ -16,7 +16,7 @@ async def test_aino_keeps_her_answers_for_her_worker_and_later_lets_them_be_show
     await play.taps(play.aino, "✓ Send")
     assert "🔒 Only for your worker" in play.aino.screen.text
     assert await kept_for_worker(play) == [True]
-    assert play.drawn[-1].wellbeing.spots[-1].total == 180
+    assert play.trends[-1].wellbeing.spots[-1].total == 180
 
     await play.says(play.aino, "/start")
     await play.taps(play.aino, "Before the meeting", "✏️ Change my answers", "👀 May be shown together", "✓ Send")

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.sandbox.page_routes import FILES
+from bot.sandbox.parameters import Upload
 from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
 from bot.sandbox.server import create_server
@@ -32,6 +33,26 @@ async def http(world: World) -> AsyncIterator[httpx.AsyncClient]:
 async def post(http: httpx.AsyncClient, path: str, **body: Any) -> tuple[int, Any]:
     answer = await http.post(path, json=body, headers=PAGE)
     return answer.status_code, answer.json() if answer.content else None
+
+
+async def test_a_document_can_be_opened_under_its_name(http: httpx.AsyncClient, aino: Phone, ask: Ask) -> None:
+    file: dict[str, bytes] = {"document": Upload(b"%PDF-", "yhteenveto äiti.pdf")}
+    sent = await ask("sendDocument", chat_id=aino.id, caption="Summary", files=file)
+    document = (await http.get("/state")).json()["phones"][0]["messages"][1]["document"]
+    opened = await http.get(document["url"])
+    assert (document["name"], aino.lock_screen.shown and aino.lock_screen.shown.text) == (
+        "yhteenveto äiti.pdf",
+        "📄 yhteenveto äiti.pdf Summary",
+    )
+    assert (opened.content, opened.headers["content-type"]) == (b"%PDF-", "application/pdf")
+    assert sent["document"] == {
+        "file_id": "document-2",
+        "file_unique_id": "udocument2",
+        "file_name": "yhteenveto äiti.pdf",
+        "mime_type": "application/pdf",
+        "file_size": 5,
+    }
+    assert (await http.get(f"/documents/{aino.id}/1")).status_code == 404
 
 
 async def test_the_state_shows_everything(http: httpx.AsyncClient, aino: Phone, ask: Ask) -> None:
@@ -68,6 +89,7 @@ async def test_the_state_shows_everything(http: httpx.AsyncClient, aino: Phone, 
                         "time": NINE,
                         "edited": False,
                         "picture": None,
+                        "document": None,
                         "keyboard": [],
                         "silent": False,
                     },
@@ -78,6 +100,7 @@ async def test_the_state_shows_everything(http: httpx.AsyncClient, aino: Phone, 
                         "time": NINE,
                         "edited": False,
                         "picture": {"url": picture, "spoiler": True, "width": 60, "height": 40, "alt": "Trend ▒▒▒"},
+                        "document": None,
                         "keyboard": [[{"text": "Yes", "data": "yes"}, {"text": "Map", "url": "https://example.org/"}]],
                         "silent": True,
                     },

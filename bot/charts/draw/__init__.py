@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.charts.draw import areas, family, own, side_by_side, team, trend
 from bot.charts.draw.sheet import Sheet
+from bot.charts.page import Page
 from bot.charts.series import Areas, Family, Look, Own, Picture, SideBySide, Team, Trend
 
 
@@ -25,6 +26,11 @@ def drawn(picture: Picture) -> Sheet:
             return own.drawn(picture)
         case Team():
             return team.drawn(picture)
+
+
+def made(asked: Picture | Page) -> bytes:
+    """What a drawing process is asked for: a PNG of a picture, a PDF of a page."""
+    return pdf(asked.picture) if isinstance(asked, Page) else png(asked)
 
 
 def png(picture: Picture) -> bytes:

@@ -9,7 +9,7 @@ import { enlarge } from "./viewer.js";
 // `phone` gives words and what can be done. Returns <article data-message=id>.
 export function message(facts, phone) {
   const { words } = phone;
-  const bubble = element("div", { class: "bubble" }, facts.picture ? picture(facts, phone) : null, text(facts, phone), meta(facts, words));
+  const bubble = element("div", { class: "bubble" }, facts.picture ? picture(facts, phone) : null, facts.document ? file(facts.document) : null, text(facts, phone), meta(facts, words));
   const article = element(
     "article",
     {
@@ -63,6 +63,10 @@ function picture(facts, phone) {
     image,
     spoiler ? element("span", { class: "shimmer", "aria-hidden": "true" }) : null,
   );
+}
+
+function file({ url, name }) {
+  return element("a", { class: "file", href: url, target: "_blank", rel: "noopener" }, `📄 ${name}`);
 }
 
 function text(facts, phone) {

@@ -6,6 +6,7 @@ from typing import Final
 _MIGRATING: Final = "tests/faults/failpoints/test_works.py, migrating"
 _READING: Final = "tests/faults/failpoints/test_works.py, reading a snapshot"
 _ENDING: Final = "tests/faults/failpoints/test_works.py, ending"
+_SENDING: Final = "tests/test_wire.py: what fails there is an outcome, as of any message"
 _AFTER_TROUBLE: Final = "tests/storage/test_alone.py: it is come to only when something has failed before"
 
 ELSEWHERE: Final[Mapping[str, str]] = {
@@ -30,6 +31,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "database.reach.leave": _READING,
     "database.quick_check": "tests/test_keeping.py: at the start of a program",
     "database.dispose": _ENDING,
+    "wire.draw_page": _SENDING,
+    "wire.send_document": _SENDING,
     "writer.invalidate": _ENDING,
     "writer.close": _ENDING,
     "alone.dispose": _ENDING,
