@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.cases import Session, SessionState
 from storage.database import Transaction, new_id
@@ -40,6 +40,12 @@ async def add(
 async def attend(db: Transaction, session_id: str, rater_id: str) -> None:
     """The rater is (also) here."""
     await db.add_once(session_raters, {"session_id": session_id, "rater_id": rater_id})
+
+
+async def leave(db: Transaction, session_id: str, rater_id: str) -> None:
+    """The rater wasn't here after all."""
+    there = (session_raters.c.session_id == session_id) & (session_raters.c.rater_id == rater_id)
+    await db.change(delete(session_raters).where(there))
 
 
 _WITH_RATERS = (

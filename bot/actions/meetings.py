@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 import storage
-from bot.actions import alerts, ratings, reminders
+from bot.actions import alerts, closing_requests, ratings, reminders
 from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
@@ -14,7 +14,7 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
-from bot.domain.ratings import Draft, DraftState
+from bot.domain.ratings import Draft, DraftState, SkipReason
 from bot.domain.times import QuietHours
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
@@ -70,13 +70,13 @@ class Attendance:
 async def attendance(db: Transaction, person: Person, case_id: str) -> Attendance:
     """Whom a new meeting of this case would be with: the same as last time, or the family when it's the first.
 
-    Raters without a phone of their own can't be sent anything; they aren't among those who can come.
+    Who is to answer on a phone of their own and hasn't joined yet can't be asked; they aren't among those who can come.
     """
     desk = await access_case(db, person, case_id, hold=False)
     last = await storage.sessions.newest(db, case_id)
     if last is not None and last.ended_at is None:
         raise Refusal(Reason.MEETING_OPEN)
-    can_come = tuple(each for each in desk.case.raters if each.joined)
+    can_come = tuple(each for each in desk.case.present_raters if each.can_meet)
     same = {each.id for each in can_come if (each.id in last.rater_ids if last else each.kind.is_family)}
     return Attendance(desk.case, can_come, frozenset(same))
 
@@ -92,7 +92,7 @@ async def start(
 ) -> Card:
     """The meeting begins: everybody who is here is asked how they have been, unless they said it before coming."""
     desk = await access_case(db, person, case_id)
-    here = [each for each in desk.case.raters if each.id in set(rater_ids) and each.joined]
+    here = [each for each in desk.case.present_raters if each.id in set(rater_ids) and each.can_meet]
     if not here:
         raise Refusal(Reason.NOBODY_HERE)
     id = await storage.sessions.add(
@@ -103,7 +103,7 @@ async def start(
     session = await _session(db, id)
     await _adopt(db, desk, session)
     await alerts.compare_adopted(db, desk.case, session, weighing=weighing, now=now)
-    await _ask(db, here, session, Measure.OUTCOME, now=now)
+    await ask(db, here, session, Measure.OUTCOME, now=now)
     return await card(db, session)
 
 
@@ -126,25 +126,38 @@ async def take_in(
 ) -> None:
     """Whose place in the case is found while it meets is in the meeting, with what they have answered for it.
 
-    They are asked what is asked now, unless they have said it already. Who rates from afar isn't taken to be there.
+    Who rates from afar isn't taken to be there, and isn't asked.
     """
     session = await storage.sessions.newest(db, rater.case_id)
     if session is None or session.ended_at is not None:
         return
     if rater.kind.is_family:
-        await storage.sessions.attend(db, session.id, rater.id)
+        await come(db, session, rater, weighing=weighing, now=now)
+    else:
+        await _bring(db, session, rater, weighing=weighing, now=now)
+    await freshen_card(db, session.id, by=person, now=now)
+
+
+async def come(
+    db: Transaction, session: Session, rater: Rater, *, weighing: Weighing = WEIGHING, now: datetime
+) -> None:
+    """They are here (too): asked what is asked now, unless they have said it already."""
+    await storage.sessions.attend(db, session.id, rater.id)
+    await _bring(db, session, rater, weighing=weighing, now=now)
+    present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
+    await ask(db, [rater], session, present, now=now)
+
+
+async def _bring(db: Transaction, session: Session, rater: Rater, *, weighing: Weighing, now: datetime) -> None:
+    """What somebody has answered for no meeting yet is this one's."""
     for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
         await _belong(db, session, await storage.drafts.began_since(db, rater.id, measure=measure, since=since))
     case = await storage.cases.get(db, rater.case_id)
     if case is not None:
         await alerts.compare_adopted(db, case, session, weighing=weighing, now=now)
-    if rater.kind.is_family:
-        present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
-        await _ask(db, [rater], session, present, now=now)
-    await freshen_card(db, session.id, by=person, now=now)
 
 
-async def _ask(db: Transaction, raters: Sequence[Rater], session: Session, measure: Measure, *, now: datetime) -> None:
+async def ask(db: Transaction, raters: Sequence[Rater], session: Session, measure: Measure, *, now: datetime) -> None:
     """Drafts for each of them, and a request to their phones."""
     for rater in raters:
         await ratings.ask(db, rater, session, measure, now=now)
@@ -160,8 +173,8 @@ async def close_up(db: Transaction, person: Person, session_id: str, *, now: dat
     meeting = await access_session(db, person, session_id)
     if not await storage.sessions.begin_closing(db, session_id):
         raise Refusal(_gone_by(meeting.session))
-    here = [each for each in meeting.case.raters if each.id in meeting.session.rater_ids and each.joined]
-    await _ask(db, here, meeting.session, Measure.ALLIANCE, now=now)
+    here = [each for each in meeting.case.present_raters if each.id in meeting.session.rater_ids]
+    await ask(db, here, meeting.session, Measure.ALLIANCE, now=now)
     return await _changed(db, person, meeting, now=now)
 
 
@@ -180,6 +193,7 @@ async def end(
     if not await storage.sessions.end(db, session_id, now=now):
         raise Refusal(Reason.MEETING_OVER)
     session = await _session(db, session_id)
+    await closing_requests.after_the_meeting(db, meeting.case, session, now=now)
     await reminders.remind(db, meeting.case, session, weighing=weighing, now=now, zone=zone, quiet=quiet)
     return await _changed(db, person, meeting, now=now)
 
@@ -211,7 +225,10 @@ async def card(db: Transaction, session: Session) -> Card:
     if case is None:
         raise Refusal(Reason.NOT_HERE)
     drafts = await storage.drafts.of_session(db, session.id)
-    involved = {*session.rater_ids, *(each.rater_id for each in drafts)}
+    involved = {
+        *session.rater_ids,
+        *(each.rater_id for each in drafts if each.skip_reason is not SkipReason.NOT_PRESENT),
+    }
     raters = [each for each in case.raters if each.id in involved]
     gone = await storage.people.gone_among(db, [each.person_id for each in raters if each.person_id])
     return Card(case, session, tuple(_line(each, drafts, reachable=each.person_id not in gone) for each in raters))

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import storage
-from bot.actions import joining, meetings, passing_on, pictures, ratings, reminders, talks, topics, undelivered
+from bot.actions import (
+    closing_requests,
+    joining,
+    meetings,
+    passing_on,
+    pictures,
+    ratings,
+    reminders,
+    talks,
+    topics,
+    undelivered,
+)
 from bot.actions.access import access_case, access_case_rater
 from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
@@ -171,6 +182,13 @@ async def _request(reading: Reading) -> Message | None:
     return RatingScreens(reading.say, view, reading.house.help_lines).present()
 
 
+async def _closed(reading: Reading) -> Message | None:
+    """What waited for an answer doesn't any more; who has answered isn't disturbed."""
+    looked = closing_requests.closed(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    view = await at("letters.closed", looked)
+    return RatingScreens(reading.say, view, reading.house.help_lines).present() if view else None
+
+
 async def _card(reading: Reading) -> Message | None:
     card = await at("letters.card", meetings.show_card(reading.db, reading.person, reading.id("session")))
     weighed = topics.of_meeting(reading.db, card.case, card.session, weighing=reading.house.weighing)
@@ -256,4 +274,5 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.TAKE_AWAY: _take_away,
     LetterKind.REMINDER: _reminder,
     LetterKind.RATING_MISSING: _rating_missing,
+    LetterKind.CLOSED: _closed,
 }

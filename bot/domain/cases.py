@@ -64,6 +64,11 @@ class Rater:
         return self.person_id is not None
 
     @property
+    def can_meet(self) -> bool:
+        """Whether they can be asked in a meeting: on their own phone, or on the worker's where they have none here."""
+        return not self.is_guess and (self.joined or not self.own_phone)
+
+    @property
     def is_guess(self) -> bool:
         return self.guessed_by is not None
 

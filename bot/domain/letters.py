@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     TAKE_AWAY = "take_away"
     REMINDER = "reminder"
     RATING_MISSING = "rating_missing"
+    CLOSED = "closed"
 
     @property
     def priority(self) -> int:
@@ -46,6 +47,7 @@ _PRIORITIES = {
     LetterKind.PICTURE: 2,
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,
+    LetterKind.CLOSED: 3,
 }
 
 

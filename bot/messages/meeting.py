@@ -26,7 +26,7 @@ def attendance(say: Language, attendance: Attendance, mask: int | None = None) -
             f"{'✅' if ticked >> at & 1 else '⬜️'} {rater_name(say, case, each)}", "attend", case.id, ticked ^ (1 << at)
         )
         for at, each in enumerate(case.raters)
-        if each.joined
+        if each in attendance.can_come
     ]
     start = (
         [ask(say.plural("▶️ Start, ask {n}", "▶️ Start, ask {n}", ticked.bit_count()), "start", case.id, ticked)]
@@ -49,7 +49,7 @@ def _who(say: Language, attendance: Attendance) -> str:
 
 def _without(say: Language, attendance: Attendance) -> str:
     case = attendance.case
-    missing = [rater_name(say, case, each) for each in case.raters if not each.joined]
+    missing = [rater_name(say, case, each) for each in case.present_raters if not (each.can_meet or each.is_guess)]
     return say("Not joined yet: {who}", who=plain(", ".join(missing))) if missing else ""
 
 
@@ -109,8 +109,11 @@ def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, .
     id = card.session.id
     close, end = ask(say("⏱ Time to close"), "close", id), ask(say("⏹ End the meeting"), "end", id)
     steps = {SessionState.OPEN: ((close,), (end,)), SessionState.CLOSING: ((end,),), SessionState.ENDED: ()}
+    here: tuple[Row, ...] = ()
+    if card.session.ended_at is None or card.missing:
+        here = ((ask(say("👥 Who is here"), "here", id),),)
     back: Row = (ask(say("← The case"), "case", card.case.id),)
-    return (*steps[card.session.state], *topic_words.to_questions(say, card.session, topics), back)
+    return (*steps[card.session.state], *here, *topic_words.to_questions(say, card.session, topics), back)
 
 
 def end_unasked(say: Language, card: Card) -> Message:

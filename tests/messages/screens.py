@@ -45,6 +45,7 @@ from bot.messages import (
     meeting,
     own_picture,
     pictures,
+    presence,
     privacy,
     refusals,
     reminders,
@@ -271,6 +272,9 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
             topics.what_to_ask(say, CASE, SESSION, topics_of_a_meeting(), page) for page in range(20)
         ]
         + [topics.what_to_ask(say, CASE, SESSION, (), 0)],
+        "presence.here": [
+            presence.here(say, card(state), now=NOW + timedelta(days=days)) for state in SessionState for days in (0, 2)
+        ],
         "meeting.end_unasked": [meeting.end_unasked(say, card(SessionState.OPEN))],
         "reminders.to_answer": [reminders.to_answer(say, Waiting(OWN.id, NOW), ZONE)],
         "reminders.missing": [reminders.missing(say, card(SessionState.ENDED), ZONE)],
