@@ -1,6 +1,6 @@
 """Alerts: each with a number of its own, once for a rating and a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,12 @@ async def of_session(db: Transaction, session_id: str) -> Sequence[Alert]:
 
 async def of_case(db: Transaction, case_id: str) -> Sequence[Alert]:
     return await _found(db, alerts.c.case_id == case_id)
+
+
+async def untalked(db: Transaction, case_ids: Collection[str]) -> Sequence[Alert]:
+    """Those of several cases that came with a letter and that nobody has tapped as talked about, the gravest first."""
+    waiting = alerts.c.talked_at.is_(None) & (alerts.c.level == Level.ALERT.value)
+    return await _found(db, alerts.c.case_id.in_(case_ids) & waiting)
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Alert]:

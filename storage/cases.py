@@ -1,7 +1,8 @@
 """Cases with their subjects and raters, and whose they are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, update
@@ -68,9 +69,8 @@ async def add(
 
 
 _CASE = select(cases).where(cases.c.id == bindparam("its_id"))
-_SUBJECTS = (
-    select(subjects).where(subjects.c.case_id == bindparam("its_id")).order_by(subjects.c.added_at, subjects.c.id)
-)
+_SUBJECTS = select(subjects).order_by(subjects.c.added_at, subjects.c.id)
+_SUBJECTS_OF_CASE = _SUBJECTS.where(subjects.c.case_id == bindparam("its_id"))
 _RATERS = (
     select(raters, rater_subjects.c.subject_id)
     .join(rater_subjects, rater_subjects.c.rater_id == raters.c.id)
@@ -82,26 +82,46 @@ _RATERS_OF_CASE = _RATERS.where(raters.c.case_id == bindparam("its_id"))
 
 async def get(db: Transaction, case_id: str) -> Case | None:
     row = await db.row(_CASE, {"its_id": case_id})
-    return await _whole(db, row) if row else None
+    if row is None:
+        return None
+    subjects = [_as_subject(db, each) for each in await db.rows(_SUBJECTS_OF_CASE, {"its_id": case_id})]
+    return _as_case(db, row, subjects, _as_raters(await db.rows(_RATERS_OF_CASE, {"its_id": case_id})))
 
 
-async def _whole(db: Transaction, row: Row[Any]) -> Case:
+async def _whole(db: Transaction, rows: Sequence[Row[Any]]) -> Sequence[Case]:
+    """Several at once, in their order."""
+    ids = [row.id for row in rows]
+    subjects_of, raters_of = defaultdict[str, list[Subject]](list), defaultdict[str, list[Rater]](list)
+    for row in await db.rows(_SUBJECTS.where(subjects.c.case_id.in_(ids))):
+        subjects_of[row.case_id].append(_as_subject(db, row))
+    for rater in _as_raters(await db.rows(_RATERS.where(raters.c.case_id.in_(ids)))):
+        raters_of[rater.case_id].append(rater)
+    return [_as_case(db, row, subjects_of[row.id], raters_of[row.id]) for row in rows]
+
+
+def _as_case(db: Transaction, row: Row[Any], subjects: Iterable[Subject], raters: Iterable[Rater]) -> Case:
     return Case(
         id=row.id,
         label=db.vault.unseal(row.label_sealed, row=f"cases/{row.id}/label"),
         state=CaseState(row.state),
         opened_at=row.opened_at,
-        subjects=tuple(await _subjects(db, row.id)),
-        raters=tuple(_as_raters(await db.rows(_RATERS_OF_CASE, {"its_id": row.id}))),
+        subjects=tuple(subjects),
+        raters=tuple(raters),
         check=db.vault.unseal(row.check_sealed, row=f"cases/{row.id}/check") if row.check_sealed else None,
         closed_at=row.closed_at,
         ending=Ending(row.ending) if row.ending else None,
     )
 
 
-async def _subjects(db: Transaction, case_id: str) -> list[Subject]:
-    rows = await db.rows(_SUBJECTS, {"its_id": case_id})
-    return [Subject(row.id, row.case_id, AgeBand(row.band)) for row in rows]
+def _as_subject(db: Transaction, row: Row[Any]) -> Subject:
+    born = db.vault.unseal(row.born_sealed, row=f"subjects/{row.id}/born") if row.born_sealed else None
+    return Subject(
+        id=row.id,
+        case_id=row.case_id,
+        band=AgeBand(row.band),
+        band_known_at=row.band_known_at,
+        born=date.fromisoformat(born) if born else None,
+    )
 
 
 async def _raters(db: Transaction, which: Any) -> list[Rater]:
@@ -158,7 +178,7 @@ async def called(db: Transaction, name: str) -> Sequence[Case]:
         return [case]
     rows = await db.rows(select(cases).order_by(cases.c.opened_at, cases.c.id))
     labels = ((row, db.vault.unseal(row.label_sealed, row=f"cases/{row.id}/label")) for row in rows)
-    return [await _whole(db, row) for row, label in labels if label.casefold() == name.casefold()]
+    return await _whole(db, [row for row, label in labels if label.casefold() == name.casefold()])
 
 
 async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequence[Case]:
@@ -169,13 +189,13 @@ async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequen
         .where(case_workers.c.worker_id == worker_id, cases.c.state == state.value)
         .order_by(cases.c.opened_at.desc(), cases.c.id)
     )
-    return [await _whole(db, row) for row in await db.rows(question)]
+    return await _whole(db, await db.rows(question))
 
 
 async def in_state(db: Transaction, state: CaseState) -> Sequence[Case]:
     """All of the service, the oldest first. It takes long: ask it of a snapshot."""
     question = select(cases).where(cases.c.state == state.value).order_by(cases.c.opened_at, cases.c.id)
-    return [await _whole(db, row) for row in await db.rows(question)]
+    return [case for row in await db.rows(question) for case in await _whole(db, [row])]
 
 
 async def labels_of_worker(db: Transaction, worker_id: str) -> frozenset[str]:
@@ -202,7 +222,7 @@ async def erase(db: Transaction, case_id: str) -> None:
 
 
 async def add_subject(db: Transaction, case_id: str, band: AgeBand, *, now: datetime) -> Subject:
-    subject = Subject(new_id(), case_id, band)
+    subject = Subject(new_id(), case_id, band, band_known_at=now)
     row = {"id": subject.id, "case_id": case_id, "band": band.value, "added_at": now, "band_known_at": now}
     await db.change(insert(subjects).values(**row))
     return subject

@@ -1,6 +1,6 @@
 """Ratings: complete ones, one for each draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
@@ -61,6 +61,11 @@ async def has_any(db: Transaction, rater_id: str) -> bool:
 
 async def of_case(db: Transaction, case_id: str) -> Sequence[Rating]:
     return await _found(db, ratings.c.case_id == case_id)
+
+
+async def of_cases(db: Transaction, case_ids: Collection[str]) -> Sequence[Rating]:
+    """All ratings of several cases, in order."""
+    return await _found(db, ratings.c.case_id.in_(case_ids))
 
 
 async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:

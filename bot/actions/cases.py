@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
+from bot.actions import attention as attending
 from bot.actions.access import access_case, access_case_rater, access_worker
+from bot.actions.attention import NOTHING, Needs
 from bot.actions.pictures import Rated, rated
+from bot.domain.attention import Concern, most_needing
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import NUMBERS, WORDS, label
 from bot.domain.people import AgeBand, Kind, Person
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
 LABELS = len(WORDS["en"]) * len(NUMBERS)
@@ -20,33 +24,48 @@ LABELS = len(WORDS["en"]) * len(NUMBERS)
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One case in the list: `meeting_open` while one goes on, `last_met` when it met last."""
+    """One case in the list: `meeting_open` while one goes on, `last_met` when it met last.
+
+    `concerns`: why it needs attention, the first thing first.
+    """
 
     case: Case
     last_met: datetime | None
     meeting_open: bool
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """The case card: the case, the meeting that goes on or was last, and what there is to draw."""
+    """The case card: the case, the meeting that goes on or was last, what there is to draw, and what it needs."""
 
     case: Case
     newest: Session | None
     rated: tuple[Rated, ...]
+    needs: Needs = NOTHING
 
 
 async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
     """The worker's open cases; those in a meeting first, then who met last."""
     worker = await access_worker(db, person)
-    lines = [await _line(db, case) for case in await storage.cases.of_worker(db, worker.id, CaseState.OPEN)]
+    found = await storage.cases.of_worker(db, worker.id, CaseState.OPEN)
+    met = await storage.caseload.met(db, [each.id for each in found])
+    lines = [
+        CaseLine(each, met[each.id].at, met[each.id].going_on) if each.id in met else CaseLine(each, None, False)
+        for each in found
+    ]
     lines.sort(key=lambda each: each.last_met or each.case.opened_at, reverse=True)
     return sorted(lines, key=lambda each: not each.meeting_open)
 
 
-async def _line(db: Transaction, case: Case) -> CaseLine:
-    newest = await storage.sessions.newest(db, case.id)
-    return CaseLine(case, newest.started_at if newest else None, newest is not None and newest.ended_at is None)
+async def attention(
+    db: Transaction, person: Person, *, weighing: Weighing = WEIGHING, now: datetime
+) -> Sequence[CaseLine]:
+    """The same with why each needs attention: what needs it most first, after those in a meeting."""
+    lines = await listed(db, person)
+    needs = await attending.needs_of(db, [each.case for each in lines], weighing=weighing, now=now)
+    lines = [replace(each, concerns=needs[each.case.id].concerns) for each in lines]
+    return sorted(lines, key=lambda each: (not each.meeting_open, most_needing(each.concerns)))
 
 
 async def asked(db: Transaction, person: Person) -> Sequence[Case]:
@@ -60,6 +79,15 @@ async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
     ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
     return CaseView(desk.case, newest, rated(desk.case, ratings))
+
+
+async def card(
+    db: Transaction, person: Person, case_id: str, *, weighing: Weighing = WEIGHING, now: datetime
+) -> CaseView:
+    """The same with what the case needs."""
+    seen = await view(db, person, case_id)
+    needs = await attending.needs_of(db, [seen.case], weighing=weighing, now=now)
+    return replace(seen, needs=needs[case_id])
 
 
 async def open_case(

@@ -21,12 +21,13 @@ def _shown(turn: Turn, view: CaseView) -> Message:
 
 @shows("cases")
 async def show_cases(turn: Turn, page: int = 0) -> Reply:
-    return Reply(words.listed(turn.say, await cases.listed(turn.db, turn.person), page, turn.house.zone))
+    lines = await cases.attention(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now)
+    return Reply(words.listed(turn.say, lines, page, turn.house.zone))
 
 
 @shows("case")
 async def show_case(turn: Turn, case: str) -> Reply:
-    return Reply(_shown(turn, await cases.view(turn.db, turn.person, case)))
+    return Reply(_shown(turn, await cases.card(turn.db, turn.person, case, weighing=turn.house.weighing, now=turn.now)))
 
 
 async def _list(turn: Turn, *_: object) -> Reply:

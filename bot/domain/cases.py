@@ -1,7 +1,7 @@
 """A case is one family from opening to closing; its subjects, its raters, and its sessions (meetings)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.people import AgeBand, Kind, Person
@@ -28,11 +28,17 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose wellbeing is rated: a child, a sibling, a parent who is also a client."""
+    """Whose wellbeing is rated: a child, a sibling, a parent who is also a client.
+
+    `band_known_at`: when somebody last said that the band is right. `born`: the first day of the month of birth, where
+    a worker has given it, until the band changes by it.
+    """
 
     id: str
     case_id: str
     band: AgeBand
+    band_known_at: datetime | None = None
+    born: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.domain.ages import band_for
 from bot.domain.cases import Case, Rater
 from bot.domain.instruments import Instrument, Measure
 from bot.domain.people import AgeBand, Kind
@@ -90,8 +91,13 @@ def _series(case: Case, ratings: tuple[Rating, ...]) -> Series:
 
 
 def _band(case: Case, rater: Rater, last: Rating) -> AgeBand:
-    """As old as they were when the newest was given; of one from before that was written down, as old as they are."""
+    """As old as they were when the newest was given; of one from before that was written down, as old as they are.
+
+    Somebody who has turned 13 was a child in the children's series, whatever they are now.
+    """
     if last.band is not None:
         return last.band
+    if last.measure is Measure.ALLIANCE:
+        return band_for(last.instrument, rater.band)
     subject = next((each for each in case.subjects if each.id == last.subject_id), None)
-    return rater.band if last.measure is Measure.ALLIANCE else subject.band if subject else NO_AGE
+    return band_for(last.instrument, subject.band) if subject else NO_AGE

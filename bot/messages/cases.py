@@ -7,22 +7,24 @@ from bot.actions.cases import CaseLine, CaseView
 from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand
 from bot.i18n import Language
+from bot.messages.attention import questions, signed
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.paging import page_of
 from bot.messages.people import age_name, rater_line
 
 
 def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) -> Message:
-    """The cases, a page of them; those in a meeting first, the others with the day when they met last."""
+    """The cases, a page of them, each with why it needs attention and the day when it met last."""
     page = page_of(lines, number)
     rows = [ask(_case_button(say, line, zone), "case", line.case.id) for line in page.items]
     text = bold(say("Your cases")) + page.place if lines else say("You have no cases yet. Open the first one.")
+    text = paragraphs(text, questions(say, (each for line in page.items for each in line.concerns)))
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
     return Message(text, (*column(rows), *page.turning("cases"), below))
 
 
 def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
-    label = line.case.label
+    label = signed(line.case.label, line.concerns)
     if line.meeting_open:
         return f"🟢 {label}"
     return f"{label} · {say.date(line.last_met.astimezone(zone).date())}" if line.last_met else label
@@ -44,10 +46,9 @@ def ages(say: Language, verb: str, *arguments: object, count: int) -> tuple[Row,
 def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     """The card of a case: who is in it, and the way to all that it has."""
     case = view.case
-    text = paragraphs(
-        bold(case.label), "\n".join(rater_status(say, case, each) for each in case.raters), _last(say, view, zone)
-    )
-    return Message(text, (_meeting_button(say, view), *_sections(say, case), _more(say, case)))
+    who = "\n".join(rater_status(say, case, each) for each in case.raters)
+    text = paragraphs(bold(case.label), who, _last(say, view, zone), questions(say, view.needs.concerns))
+    return Message(text, (_meeting_button(say, view), *_needed(say, view), *_sections(say, case), _more(say, case)))
 
 
 def rater_status(say: Language, case: Case, rater: Rater) -> str:
@@ -68,6 +69,12 @@ def _meeting_button(say: Language, view: CaseView) -> Row:
     if view.newest is not None and view.newest.ended_at is None:
         return (ask(say("🟢 To the meeting"), "meeting", view.newest.id),)
     return (ask(say("▶️ Start a meeting"), "attend", view.case.id),)
+
+
+def _needed(say: Language, view: CaseView) -> tuple[Row, ...]:
+    """The way to what is to be talked about."""
+    number = view.needs.alert
+    return () if number is None else ((ask(say("🔔 To the alert"), "alert", number),),)
 
 
 def _sections(say: Language, case: Case) -> tuple[Row, ...]:

@@ -32,7 +32,7 @@ async def test_a_case_is_opened_about_one_client_with_a_label_in_the_workers_lan
             label=view.case.label,
             state=CaseState.OPEN,
             opened_at=NOW,
-            subjects=(Subject(subject.id, id, AgeBand.CHILD),),
+            subjects=(Subject(subject.id, id, AgeBand.CHILD, NOW),),
             raters=(Rater(rater.id, id, Kind.CLIENT, AgeBand.CHILD, (subject.id,), None),),
         ),
         newest=None,

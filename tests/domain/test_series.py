@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from bot.domain.cases import Case, CaseState, Rater, Subject
-from bot.domain.instruments import CORS, ORS, SRS
+from bot.domain.instruments import CORS, CSRS, ORS, SRS
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import ICCE
 from bot.domain.series import Series, series_of
@@ -40,6 +40,14 @@ def test_the_order_in_which_ratings_are_given_doesnt_matter() -> None:
 def test_a_child_who_turns_13_begins_a_series_of_its_own() -> None:
     changed = [rating(0, four(200), instrument=CORS), rating(1, four(220), instrument=ORS)]
     assert [each.instrument for each in series_of(FAMILY, changed)] == [CORS, ORS]
+
+
+def test_the_series_of_before_is_that_of_a_child_whatever_they_are_now() -> None:
+    changed = [rating(0, four(200), instrument=CORS), rating(1, four(300), instrument=CSRS, subject=None)]
+    assert [(each.instrument, each.band) for each in series_of(FAMILY, changed)] == [
+        (CORS, AgeBand.CHILD),
+        (CSRS, AgeBand.CHILD),
+    ]
 
 
 def test_the_cutoff_is_that_of_who_rates_whom_and_of_the_alliance_for_all() -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from zoneinfo import ZoneInfo
 
+from bot.actions.attention import Needs
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.events import TimeLine
 from bot.actions.invitations import Offer, Secrets
@@ -23,6 +24,7 @@ from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
 from bot.config import Settings
 from bot.domain.alerts import Alert, Level, Rule
+from bot.domain.attention import Concern
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
 from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
@@ -90,7 +92,7 @@ ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 VIEW = CaseView(CASE, SESSION, RATED)
-LINES = [CaseLine(CASE, NOW, meeting_open=meets) for meets in (True, False)] * 10
+LINES = [CaseLine(CASE, NOW, meets, tuple(Concern)) for meets in (True, False)] * 10
 SEATS = [Seat(each, CASE, WORKER, rates_meetings=True, has_rated=True) for each in (CLIENT, MOTHER, CHILD)]
 HOME = Home(WORKER, SEATS, waiting=3, undelivered=12)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
@@ -240,7 +242,12 @@ def topics_of_a_meeting() -> tuple[Topic, ...]:
 
 def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
     ended = replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
-    views = [VIEW, replace(VIEW, newest=None, rated=()), replace(VIEW, newest=ended)]
+    views = [
+        VIEW,
+        replace(VIEW, needs=Needs(tuple(Concern), 999999999)),
+        replace(VIEW, newest=None, rated=()),
+        replace(VIEW, newest=ended),
+    ]
     return {
         "cases.listed": [
             *(cases.listed(say, LINES, page, ZONE) for page in (0, 1, 2, 99999)),

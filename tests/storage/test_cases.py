@@ -41,7 +41,7 @@ async def test_a_case_comes_back_as_it_was_put(db: Transaction) -> None:
     subject = await storage.cases.add_subject(db, id, AgeBand.ADOLESCENT, now=NOW)
     rater = Rater(storage.new_id(), id, Kind.CLIENT, AgeBand.ADOLESCENT, (subject.id,), aino.id)
     await storage.cases.add_rater(db, rater, now=NOW)
-    whole = Case(id, "Köynnös 10", asked, NOW, (Subject(subject.id, id, AgeBand.ADOLESCENT),), (rater,), "Käpy 99")
+    whole = Case(id, "Köynnös 10", asked, NOW, (Subject(subject.id, id, AgeBand.ADOLESCENT, NOW),), (rater,), "Käpy 99")
     assert await storage.cases.get(db, id) == whole
     assert await storage.cases.rater(db, rater.id) == rater
 
