@@ -38,6 +38,7 @@ from bot.chat import (
     presence,
     privacy,
     rating,
+    reviews,
     undelivered,
 )
 from bot.chat import running as run
@@ -57,6 +58,7 @@ PRESSES: tuple[Press, ...] = (
     *presence.HANDLERS,
     *alerts.HANDLERS,
     *events.HANDLERS,
+    *reviews.HANDLERS,
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )

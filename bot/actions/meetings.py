@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 
 import storage
-from bot.actions import alerts, closing_requests, ratings, reminders
+from bot.actions import alerts, closing_requests, ratings, reminders, reviews
 from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
@@ -104,6 +104,7 @@ async def start(
     await _adopt(db, desk, session)
     await alerts.compare_adopted(db, desk.case, session, weighing=weighing, now=now)
     await ask(db, here, session, Measure.OUTCOME, now=now)
+    await reviews.remind(db, desk, session, now=now)
     return await card(db, session)
 
 

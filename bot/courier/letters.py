@@ -12,6 +12,7 @@ from bot.actions import (
     pictures,
     ratings,
     reminders,
+    reviews,
     talks,
     topics,
     undelivered,
@@ -31,6 +32,7 @@ from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
 from bot.messages import reminders as reminder_words
+from bot.messages import reviews as review_words
 from bot.messages import undelivered as undelivered_words
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
@@ -256,6 +258,13 @@ async def _rating_missing(reading: Reading) -> Message | None:
     return reminder_words.missing(reading.say, card, reading.house.zone)
 
 
+async def _review(reading: Reading) -> Message | None:
+    """When a meeting has begun, unless the case was looked back at meanwhile."""
+    looked = reviews.due(reading.db, reading.person, reading.id("case"), now=reading.house.now())
+    view = await at("letters.review", looked)
+    return review_words.reminder(reading.say, view, reading.house.zone) if view else None
+
+
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
     LetterKind.PUT_OFF: _put_off,
@@ -275,4 +284,5 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.REMINDER: _reminder,
     LetterKind.RATING_MISSING: _rating_missing,
     LetterKind.CLOSED: _closed,
+    LetterKind.REVIEW: _review,
 }

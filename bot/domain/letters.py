@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     RATING_MISSING = "rating_missing"
     CLOSED = "closed"
+    REVIEW = "review"
 
     @property
     def priority(self) -> int:
@@ -48,6 +49,7 @@ _PRIORITIES = {
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,
     LetterKind.CLOSED: 3,
+    LetterKind.REVIEW: 3,
 }
 
 

@@ -9,7 +9,8 @@ from bot.messages.message import Message, ask, bold, paragraphs
 def more(say: Language, case: Case) -> Message:
     """What is done with a case once in a while."""
     text = paragraphs(bold(case.label), say("What else can be done with this case?"))
-    return Message(text, ((ask(say("🎲 Another label"), "label", case.id),), (to_case(say, case),)))
+    review = ask(say("🗓 Look back together"), "review", case.id)
+    return Message(text, ((ask(say("🎲 Another label"), "label", case.id),), (review,), (to_case(say, case),)))
 
 
 def another_label(say: Language, case: Case) -> Message:

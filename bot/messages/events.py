@@ -83,6 +83,11 @@ def _day(say: Language, day: date, today: date) -> str:
     return say.date(day) if day.year == today.year else say.full_date(day)
 
 
+def event_line(say: Language, event: Event) -> str:
+    """The same with the whole date, in a text."""
+    return f"{say.full_date(event.day)} {_SIGNS[event.kind]} {kind_name(say, event.kind)} {_WAYS[event.turn]}"
+
+
 def which_kind(say: Language, line: TimeLine) -> Message:
     """What it was about: one tap notes it, for today; the rest is said afterwards."""
     count = len(line.events)

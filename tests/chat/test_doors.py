@@ -98,6 +98,8 @@ DOORS = {
     "inreach": Door("inreach/{event}/no", WORKER),
     "onday": Door("onday/{event}/20260301", WORKER),
     "ofwhom": Door("ofwhom/{event}/0", WORKER),
+    "review": Door("review/{case}", WORKER),
+    "decide": Door("decide/{case}/go_on", WORKER),
     "unnote": Door("unnote/{event}", WORKER),
 }
 DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}

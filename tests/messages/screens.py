@@ -19,6 +19,7 @@ from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
+from bot.actions.reviews import ReviewView, Way
 from bot.actions.talks import AlertView
 from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
@@ -32,6 +33,7 @@ from bot.domain.instruments import CORS, ITEMS, ORS, SRS
 from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
+from bot.domain.reviews import Decided, Review
 from bot.domain.series import Series
 from bot.i18n import Language
 from bot.messages import (
@@ -51,6 +53,7 @@ from bot.messages import (
     privacy,
     refusals,
     reminders,
+    reviews,
     topics,
     undelivered,
 )
@@ -164,6 +167,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
         **_of_alerts(say),
         **_of_events(say),
+        **_of_reviews(say),
         "undelivered.alert": [
             undelivered.alert(say, Flagged(99999, WORKER, NOW, each), ZONE) for each in (False, True)
         ],
@@ -212,6 +216,21 @@ def _of_events(say: Language) -> dict[str, Sequence[Message]]:
         + [events.time_line(say, TimeLine(CASE, []), 0, today)],
         "events.which_kind": [events.which_kind(say, TimeLine(CASE, noted))],
         "events.event": [events.event(say, case, each, today) for case in (CASE, alone) for each in noted],
+    }
+
+
+def _of_reviews(say: Language) -> dict[str, Sequence[Message]]:
+    one = Series(CORS, Kind.MOTHER, AgeBand.CHILD, (RATING,))
+    ways = [Way(each, CASE.subject(about), one) for each in RATERS for about in each.subject_ids]
+    happened = [Event(LONG_ID, LONG_ID, None, WORKER.id, kind, Turn.DOWN, None, NOW.date(), NOW) for kind in EventKind]
+    views = [
+        ReviewView(CASE, NOW, 99, ways, happened, Review(id(1), LONG_ID, WORKER.id, decided, NOW))
+        for decided in Decided
+    ]
+    views.append(ReviewView(CASE, NOW, 0, [], []))
+    return {
+        "reviews.card": [reviews.card(say, each, ZONE) for each in views],
+        "reviews.reminder": [reviews.reminder(say, each, ZONE) for each in views],
     }
 
 

@@ -280,6 +280,11 @@ async def a_working_day(play: Story) -> None:
     await play.settle()
 
 
+async def three_months(play: Story) -> None:
+    if not play.redoing:
+        play.world.move_clock(timedelta(days=92))
+
+
 HANDS_IN: Final = presses("aino", "send/", SAVED)
 
 SCENES: Final[Mapping[str, Scene]] = {
@@ -317,6 +322,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         (
             tells("nora", "/start", "cases"),
             presses("nora", "cases", "case/"),
+            presses("nora", "case/", "people/"),
             presses("nora", "people/", "invite/"),
             presses("nora", "invite/", "?start="),
             opens_the_link,
@@ -343,6 +349,16 @@ SCENES: Final[Mapping[str, Scene]] = {
             answers("mother", *WELL),
             presses("nora", "close/", "end/"),
             answers("aino", *WELL),
+        ),
+    ),
+    "looked back": Scene(
+        "case",
+        (
+            three_months,
+            presses("nora", "cases", "case/"),
+            presses("nora", "case/", "attend/"),
+            presses("nora", "attend/", "start/"),
+            presses("nora", "start/", "decide/"),
         ),
     ),
 }

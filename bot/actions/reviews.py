@@ -1,0 +1,101 @@
+"""Looking back together: what has come of it since the case was opened, or since the last time, and how to go on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import storage
+from bot.actions.access import Desk, access_case
+from bot.domain.cases import Case, Rater, Session, Subject
+from bot.domain.events import Event
+from bot.domain.instruments import Measure
+from bot.domain.letters import LetterKind
+from bot.domain.people import Person
+from bot.domain.reviews import Decided, Review, due_at
+from bot.domain.series import Series, series_of
+from storage import Transaction
+
+SAME_REVIEW = timedelta(hours=24)
+"""Decided again within a day is another mind about the same review."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How far one rater's view of one subject has come: the outcome series, of two ratings or more, or of one."""
+
+    rater: Rater
+    subject: Subject
+    series: Series
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A case looked back at: how often it met and what happened since it was opened or last looked back at (`since`).
+
+    `ways` are of the whole time. `decided`: what was decided today, if it was.
+    """
+
+    case: Case
+    since: datetime
+    meetings: int
+    ways: Sequence[Way]
+    events: Sequence[Event]
+    decided: Review | None = None
+
+
+async def show(db: Transaction, person: Person, case_id: str, *, now: datetime) -> ReviewView:
+    desk = await access_case(db, person, case_id, hold=False)
+    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now)
+
+
+async def _view(db: Transaction, case: Case, last: Review | None, *, now: datetime) -> ReviewView:
+    decided = last if last is not None and now - last.at < SAME_REVIEW else None
+    before = await storage.reviews.last(db, case.id, before=decided.at) if decided else last
+    since = before.at if before else case.opened_at
+    meetings = [each for each in await storage.sessions.of_case(db, case.id) if each.started_at >= since]
+    events = [each for each in await storage.events.of_case(db, case.id) if each.day >= since.date()]
+    series = series_of(case, await storage.ratings.of_case(db, case.id))
+    return ReviewView(case, since, len(meetings), _ways(case, series), events, decided)
+
+
+def _ways(case: Case, found: Sequence[Series]) -> Sequence[Way]:
+    """In the order of the raters; what one only thinks that another would say isn't among them."""
+    subjects = {each.id: each for each in case.subjects}
+    outcome = [each for each in found if each.measure is Measure.OUTCOME and each.subject_id in subjects]
+    ways = [Way(case.rater(each.rater_id), subjects[each.subject_id or ""], each) for each in outcome]
+    return sorted((each for each in ways if not each.rater.is_guess), key=lambda each: case.raters.index(each.rater))
+
+
+async def decide(db: Transaction, person: Person, case_id: str, decided: Decided, *, now: datetime) -> ReviewView:
+    """What came of it; said again on the same day it is another mind about the same."""
+    desk = await access_case(db, person, case_id)
+    last = await storage.reviews.last(db, case_id)
+    if last is not None and now - last.at < SAME_REVIEW:
+        await storage.reviews.change(db, last.id, decided)
+    else:
+        await storage.reviews.add(db, case_id=case_id, worker_id=desk.worker.id, decided=decided, now=now)
+    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now)
+
+
+# When it is time
+
+
+async def remind(db: Transaction, desk: Desk, session: Session, *, now: datetime) -> None:
+    """Who starts a meeting of a case that hasn't been looked back at for three months hears of it then, once."""
+    if await is_due(db, desk.case, now=now) and desk.worker.person_id is not None:
+        about = {"case": desk.case.id}
+        await storage.outbox.put(db, LetterKind.REVIEW, desk.worker.person_id, about, key=session.id, now=now)
+
+
+async def is_due(db: Transaction, case: Case, *, now: datetime) -> bool:
+    return due_at(case.opened_at, await storage.reviews.last(db, case.id)) <= now
+
+
+async def due(db: Transaction, person: Person, case_id: str, *, now: datetime) -> ReviewView | None:
+    """For the letter: None when it has been looked back at meanwhile.
+
+    Raises:
+        Refusal: it isn't a case of theirs (any more).
+    """
+    view = await show(db, person, case_id, now=now)
+    return view if await is_due(db, view.case, now=now) else None

@@ -1,0 +1,78 @@
+"""Every three months a case is looked back at together, when it meets."""
+
+from tests.stage import Family, Play, buttons, data
+
+FIRST = "🗓 Three months: a moment to look back together?"
+
+
+async def meets(play: Play, family: Family, *scores: int) -> None:
+    """A whole meeting in which Aino rates before it."""
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, *scores)
+    await play.forges(play.nora, data(play.nora, "close/"))
+    await play.forges(play.nora, data(play.nora, "end/"))
+
+
+async def shown(play: Play) -> list[str]:
+    return [each.text for each in play.nora.sees if each.author is None and FIRST in each.text]
+
+
+async def test_a_new_case_is_not_looked_back_at(play: Play) -> None:
+    family = await play.family()
+    await meets(play, family, 3, 4, 5, 4)
+    play.wait(days=90)
+    await play.starts_meeting(play.nora, family)
+    assert await shown(play) == []
+
+
+async def test_after_three_months_a_card_comes_with_the_meeting(play: Play) -> None:
+    family = await play.family("mother")
+    await meets(play, family, 3, 4, 5, 4)
+    await play.forges(play.nora, f"noted/{family.case}/move")
+    play.wait(days=92)
+    await meets(play, family, 7, 7, 8, 6)
+    (card,) = await shown(play)
+    assert "Since 2 Mar 2026: 2 meetings" in card
+    assert "📦 A move" in card
+    assert "What would tell us that it is time to end?" in card
+
+
+async def test_what_is_decided_is_noted_once_and_can_be_changed_the_same_day(play: Play) -> None:
+    family = await play.family()
+    await meets(play, family, 3, 4, 5, 4)
+    await play.forges(play.nora, f"review/{family.case}")
+    assert "16" in play.nora.screen.text
+    said = await play.taps(play.nora, "We go on like this")
+    assert "✓ Noted today: we go on like this." in said
+    assert "We go on like this" not in buttons(play.nora)
+    await play.taps(play.nora, "We work towards the end")
+    assert [row.decided for row in await play.sql("SELECT decided FROM reviews")] == ["towards_end"]
+
+
+async def test_the_next_one_begins_where_the_last_one_ended(play: Play) -> None:
+    family = await play.family()
+    await meets(play, family, 3, 4, 5, 4)
+    play.wait(hours=1)
+    await play.forges(play.nora, f"decide/{family.case}/go_on")
+    play.wait(days=60)
+    await play.starts_meeting(play.nora, family)
+    assert await shown(play) == []
+    await play.forges(play.nora, f"review/{family.case}")
+    assert "Since 2 Mar 2026: 1 meeting" in play.nora.screen.text
+
+
+async def test_who_has_looked_back_before_the_card_came_is_not_asked_again(play: Play) -> None:
+    family = await play.family()
+    play.wait(days=92)
+    await play.says(play.nora, "/start")
+    await play.forges(play.nora, f"decide/{family.case}/change")
+    await play.starts_meeting(play.nora, family)
+    assert await shown(play) == []
+
+
+async def test_otto_sees_no_review_of_noras_case(play: Play) -> None:
+    family = await play.family()
+    await play.becomes_worker(play.otto, team="vaahtera", code="TAMMI-5")
+    for asked in (f"review/{family.case}", f"decide/{family.case}/go_on"):
+        assert await play.forges(play.otto, asked) == "This isn't open any more."
+    assert await play.sql("SELECT id FROM reviews") == []
