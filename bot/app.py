@@ -39,6 +39,7 @@ from bot.chat import (
     privacy,
     rating,
     reviews,
+    sharing,
     undelivered,
 )
 from bot.chat import running as run
@@ -51,6 +52,7 @@ PRESSES: tuple[Press, ...] = (
     *home.HANDLERS,
     *joining.HANDLERS,
     *cases.HANDLERS,
+    *sharing.HANDLERS,
     *case_people.HANDLERS,
     *case_more.HANDLERS,
     *pictures.HANDLERS,

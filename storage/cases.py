@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, up
 
 from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.people import AgeBand, Kind
+from storage import leave
 from storage.database import Transaction, new_id
 from storage.schema import alerts, case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
 
@@ -165,6 +166,16 @@ async def all_raters_of_person(db: Transaction, person_id: str) -> Sequence[Rate
 
 
 async def is_worker_of(db: Transaction, worker_id: str, case_id: str) -> bool:
+    """Whether the case is this worker's, or that of somebody who is away and for whom they stand in."""
+    its = (case_workers.c.case_id == case_id) & case_workers.c.ended_at.is_(None)
+    in_their_place = case_workers.c.worker_id.in_(leave.of_deputy(worker_id))
+    return await has(db, worker_id, case_id) or (
+        await db.row(select(case_workers.c.case_id).where(its, in_their_place).limit(1)) is not None
+    )
+
+
+async def has(db: Transaction, worker_id: str, case_id: str) -> bool:
+    """Whether the case is this worker's own, and not as a deputy."""
     question = select(case_workers.c.case_id).where(
         case_workers.c.case_id == case_id, case_workers.c.worker_id == worker_id, case_workers.c.ended_at.is_(None)
     )
@@ -181,12 +192,17 @@ async def called(db: Transaction, name: str) -> Sequence[Case]:
     return await _whole(db, [row for row, label in labels if label.casefold() == name.casefold()])
 
 
+def ids_of_worker(worker_id: str) -> Select[Any]:
+    """The ids of all cases that are this worker's now, or those of somebody for whom they stand in."""
+    hands = (case_workers.c.worker_id == worker_id) | case_workers.c.worker_id.in_(leave.of_deputy(worker_id))
+    return select(case_workers.c.case_id).where(hands, case_workers.c.ended_at.is_(None))
+
+
 async def of_worker(db: Transaction, worker_id: str, state: CaseState) -> Sequence[Case]:
-    """The worker's cases in this state, the newest first."""
+    """The worker's cases in this state, the newest first; those too in which they stand in for somebody."""
     question = (
         select(cases)
-        .join(case_workers, _IS_ITS_WORKER)
-        .where(case_workers.c.worker_id == worker_id, cases.c.state == state.value)
+        .where(cases.c.id.in_(ids_of_worker(worker_id)), cases.c.state == state.value)
         .order_by(cases.c.opened_at.desc(), cases.c.id)
     )
     return await _whole(db, await db.rows(question))

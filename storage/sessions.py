@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.cases import Session, SessionState
+from storage.cases import ids_of_worker
 from storage.database import Transaction, new_id
-from storage.schema import case_workers, session_raters, sessions
+from storage.schema import session_raters, sessions
 
 
 async def add(
@@ -75,9 +76,8 @@ async def newest(db: Transaction, case_id: str) -> Session | None:
 
 async def open_of_worker(db: Transaction, worker_id: str) -> Sequence[tuple[str, str]]:
     """The meetings that go on in the worker's cases, as (meeting, case), who began first first."""
-    its = (case_workers.c.case_id == sessions.c.case_id) & case_workers.c.ended_at.is_(None)
-    question = select(sessions.c.id, sessions.c.case_id).join(case_workers, its)
-    going_on = question.where(case_workers.c.worker_id == worker_id, sessions.c.ended_at.is_(None))
+    question = select(sessions.c.id, sessions.c.case_id).where(sessions.c.case_id.in_(ids_of_worker(worker_id)))
+    going_on = question.where(sessions.c.ended_at.is_(None))
     return [(row.id, row.case_id) for row in await db.rows(going_on.order_by(sessions.c.started_at))]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import case as sql_case
 
 from bot.domain.people import Role, Worker
 from storage.database import Transaction, new_id
@@ -59,10 +60,30 @@ async def by_code(db: Transaction, code: str) -> Worker | None:
 
 
 async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
-    """The case's present workers, who has had it longest first."""
+    """The case's present workers, who has had it longest first; then who stands in for those of them who are away."""
+    own = await whose_is(db, case_id)
+    deputies = [await deputy_of(db, each) for each in own if each.away_since is not None]
+    found = {each.id: each for each in (*own, *deputies) if each is not None}
+    return list(found.values())
+
+
+async def whose_is(db: Transaction, case_id: str) -> Sequence[Worker]:
+    """The workers whose own the case is now, who has had it longest first."""
     joined = _question().join(case_workers, case_workers.c.worker_id == workers.c.id)
     now_its = joined.where(case_workers.c.case_id == case_id, case_workers.c.ended_at.is_(None))
     return [_worker(row) for row in await db.rows(now_its.order_by(case_workers.c.began_at, workers.c.id))]
+
+
+async def deputy_of(db: Transaction, worker: Worker) -> Worker | None:
+    """Who stands in for this worker whenever they are away: one of the same team, whose role hasn't ended."""
+    deputy = await get(db, worker.deputy_id) if worker.deputy_id else None
+    return deputy if deputy is not None and deputy.team == worker.team else None
+
+
+async def colleagues_of(db: Transaction, worker: Worker) -> Sequence[Worker]:
+    """The others of the same team who have a phone here, by their codes."""
+    others = (teams.c.name == worker.team) & (workers.c.id != worker.id) & workers.c.person_id.is_not(None)
+    return [_worker(row) for row in await db.rows(_question().where(others).order_by(workers.c.code))]
 
 
 async def leads_of(db: Transaction, worker: Worker | None) -> Sequence[Worker]:
@@ -89,8 +110,9 @@ async def last_of_case(db: Transaction, case_id: str) -> Worker | None:
     """Whose the case is: its first present worker, or, when none is left, who had it last."""
     had = select(*_COLUMNS).join(teams, teams.c.id == workers.c.team_id)
     had = had.join(case_workers, case_workers.c.worker_id == workers.c.id).where(case_workers.c.case_id == case_id)
-    left = (workers.c.ended_at.is_not(None) | case_workers.c.ended_at.is_not(None)).asc()
-    row = await db.row(had.order_by(left, case_workers.c.began_at, workers.c.id).limit(1))
+    left = workers.c.ended_at.is_not(None) | case_workers.c.ended_at.is_not(None)
+    lately = sql_case((left, case_workers.c.began_at)).desc()
+    row = await db.row(had.order_by(left.asc(), lately, case_workers.c.began_at, workers.c.id).limit(1))
     return _worker(row) if row else None
 
 

@@ -8,6 +8,7 @@ order: the person who acts (who is held since their update was taken up), cases,
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import storage
@@ -15,6 +16,7 @@ from bot.domain.alerts import Alert
 from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
+from bot.domain.offers import Offer
 from bot.domain.people import Person, Role, Worker
 from bot.domain.ratings import Draft
 from storage import Transaction
@@ -116,6 +118,32 @@ async def access_event(db: Transaction, person: Person, event_id: str) -> tuple[
     event = _found(await storage.events.get(db, event_id))
     desk = await access_case(db, person, event.case_id)
     return desk, _found(await storage.events.get(db, event_id))
+
+
+async def access_own_case(db: Transaction, person: Person, case_id: str, *, hold: bool = True) -> Desk:
+    """A case that is this worker's own: who stands in for somebody doesn't decide whose it is."""
+    desk = await access_case(db, person, case_id, hold=hold)
+    if not await storage.cases.has(db, desk.worker.id, case_id):
+        raise Refusal(Reason.NOT_HERE)
+    return desk
+
+
+async def access_offer(
+    db: Transaction, person: Person, offer_id: str, *, now: datetime, hold: bool = True
+) -> tuple[Worker, Offer]:
+    """An offer that waits for this worker's answer, of somebody whose case it still is."""
+    offer = _found(await storage.offers.get(db, offer_id))
+    if hold:
+        await storage.cases.hold(db, offer.case_id)
+        offer = _found(await storage.offers.get(db, offer_id))
+    worker = await access_worker(db, person)
+    if offer.to_id == worker.id and offer.answered_at and await storage.cases.has(db, worker.id, offer.case_id):
+        raise Refusal(Reason.NO_LONGER)
+    waiting = await storage.offers.to_worker(db, worker.id, now=now)
+    case = _found(await storage.cases.get(db, offer.case_id))
+    if case.state is not CaseState.OPEN:
+        raise Refusal(Reason.NOT_HERE)
+    return worker, _found(next((each for each in waiting if each.id == offer_id), None))
 
 
 async def access_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Case, Rater]:

@@ -150,12 +150,22 @@ async def tell_after_yes(db: Transaction, alerts: Sequence[Alert], worker: Worke
             await _put(db, worker, its, now=now)
 
 
+async def tell_worker(db: Transaction, alerts: Sequence[Alert], worker: Worker, *, now: datetime) -> None:
+    """One who has the case from now on hears of these, which came of one rating, by a letter of their own."""
+    if worker.person_id is not None:
+        await _put(db, worker, alerts, now=now)
+
+
 async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
-    """To whom the rating is tied, while the case is theirs and they can be written to; else all whose it is."""
+    """To whom the rating is tied, while the case is theirs and they can be written to; else all whose it is.
+
+    While they are away their deputy hears it too.
+    """
     its = [each for each in await storage.workers.of_case(db, rating.case_id) if each.person_id is not None]
     gone = await storage.people.gone_among(db, [each.person_id or "" for each in its])
     tied = [each for each in its if each.id == rating.worker_id and each.person_id not in gone]
-    return tied or its
+    deputies = [each.deputy_id for each in tied if each.away_since is not None]
+    return [*tied, *(each for each in its if each.id in deputies)] or its
 
 
 async def _put(db: Transaction, worker: Worker, alerts: Sequence[Alert], *, now: datetime) -> None:

@@ -26,23 +26,28 @@ LABELS = len(WORDS["en"]) * len(NUMBERS)
 class CaseLine:
     """One case in the list: `meeting_open` while one goes on, `last_met` when it met last.
 
-    `concerns`: why it needs attention, the first thing first.
+    `concerns`: why it needs attention, the first thing first. `stood_in_for`: in whose place they have it (codes).
     """
 
     case: Case
     last_met: datetime | None
     meeting_open: bool
     concerns: tuple[Concern, ...] = ()
+    stood_in_for: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """The case card: the case, the meeting that goes on or was last, what there is to draw, and what it needs."""
+    """The case card: the case, the meeting that goes on or was last, what there is to draw, what it needs.
+
+    `stood_in_for`: as in a line.
+    """
 
     case: Case
     newest: Session | None
     rated: tuple[Rated, ...]
     needs: Needs = NOTHING
+    stood_in_for: Sequence[str] = ()
 
 
 async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
@@ -54,6 +59,8 @@ async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
         CaseLine(each, met[each.id].at, met[each.id].going_on) if each.id in met else CaseLine(each, None, False)
         for each in found
     ]
+    stood_in_for = await storage.leave.stood_in_for(db, worker.id)
+    lines = [replace(each, stood_in_for=stood_in_for.get(each.case.id, ())) for each in lines]
     lines.sort(key=lambda each: each.last_met or each.case.opened_at, reverse=True)
     return sorted(lines, key=lambda each: not each.meeting_open)
 
@@ -68,6 +75,14 @@ async def attention(
     return sorted(lines, key=lambda each: (not each.meeting_open, most_needing(each.concerns)))
 
 
+async def own(db: Transaction, person: Person) -> Sequence[Case]:
+    """The worker's own open cases, the newest first; not those in which they stand in for somebody."""
+    worker = await access_worker(db, person)
+    found = await storage.cases.of_worker(db, worker.id, CaseState.OPEN)
+    not_own = await storage.leave.stood_in_for(db, worker.id)
+    return [each for each in found if each.id not in not_own]
+
+
 async def asked(db: Transaction, person: Person) -> Sequence[Case]:
     """Those who joined by this worker's code and wait for the yes."""
     worker = await access_worker(db, person)
@@ -78,7 +93,8 @@ async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
     desk = await access_case(db, person, case_id, hold=False)
     ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
-    return CaseView(desk.case, newest, rated(desk.case, ratings))
+    stood_in_for = await storage.leave.stood_in_for(db, desk.worker.id)
+    return CaseView(desk.case, newest, rated(desk.case, ratings), stood_in_for=stood_in_for.get(case_id, ()))
 
 
 async def card(

@@ -41,7 +41,7 @@ class Home:
     """What a person is here: a worker, a rater in some cases, both, or nobody yet.
 
     `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with;
-    `undelivered`: what didn't reach others, for who leads them.
+    `undelivered`: what didn't reach others, for who leads them; `offered`: cases that colleagues want to give.
     """
 
     worker: Worker | None
@@ -50,6 +50,7 @@ class Home:
     going_on: Sequence[GoingOn] = ()
     unfinished: str | None = None
     undelivered: int = 0
+    offered: int = 0
 
 
 async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
@@ -60,7 +61,8 @@ async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
         return Home(None, await seats(db, person), unfinished=draft_id)
     asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
     lost = await undelivered.count(db, worker, now=now)
-    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id, lost)
+    offers = len(await storage.offers.to_worker(db, worker.id, now=now))
+    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id, lost, offers)
 
 
 async def _going_on(db: Transaction, worker: Worker) -> Sequence[GoingOn]:

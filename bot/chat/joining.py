@@ -11,10 +11,11 @@ Aino taps     Yes, I'll join               Nora gets a message; both see: Birch 
 Nora taps     Yes: a new case              Aino hears that she has been confirmed
 """
 
+import storage
 from bot.actions import cases as case_actions
 from bot.actions import invitations, joining, people, ratings
 from bot.actions.invitations import Offer
-from bot.chat import cases, rating
+from bot.chat import cases, rating, sharing
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.codes import worker_code
 from bot.domain.errors import Reason, Refusal
@@ -40,6 +41,8 @@ async def _worker(turn: Turn, worker: Worker) -> Reply:
     """Whether this person has just become the worker, or names one to join."""
     if worker.person_id == turn.person.id:
         return Reply(await _menu_under(turn, words.welcome_worker(turn.say, worker)))
+    if turn.person.in_hands_of is None and await storage.workers.of_person(turn.db, turn.person.id) is not None:
+        return await sharing.asked_by_code(turn, worker)
     return Reply(words.who_are_you(turn.say, worker))
 
 

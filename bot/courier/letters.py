@@ -13,6 +13,7 @@ from bot.actions import (
     ratings,
     reminders,
     reviews,
+    sharing,
     talks,
     topics,
     undelivered,
@@ -33,6 +34,7 @@ from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
 from bot.messages import reminders as reminder_words
 from bot.messages import reviews as review_words
+from bot.messages import sharing as sharing_words
 from bot.messages import undelivered as undelivered_words
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
@@ -265,6 +267,24 @@ async def _review(reading: Reading) -> Message | None:
     return review_words.reminder(reading.say, view, reading.house.zone) if view else None
 
 
+async def _offered(reading: Reading) -> Message | None:
+    asked = sharing.show(reading.db, reading.person, reading.id("offer"), now=reading.house.now())
+    return sharing_words.offered(reading.say, await at("letters.offered", asked), reading.house.zone)
+
+
+async def _offer_answered(reading: Reading) -> Message | None:
+    found = await at("letters.answered", sharing.answered(reading.db, reading.person, reading.id("offer")))
+    yes = bool(reading.id("yes"))
+    return sharing_words.answered(reading.say, *found, yes=yes) if found else None
+
+
+async def _new_worker(reading: Reading) -> Message | None:
+    """Unless the case has gone on to somebody else meanwhile."""
+    asked = sharing.new_worker(reading.db, reading.person, reading.id("rater"), reading.id("worker"))
+    worker = await at("letters.new_worker", asked)
+    return sharing_words.new_worker(reading.say, worker) if worker else None
+
+
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
     LetterKind.PUT_OFF: _put_off,
@@ -285,4 +305,7 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.RATING_MISSING: _rating_missing,
     LetterKind.CLOSED: _closed,
     LetterKind.REVIEW: _review,
+    LetterKind.OFFERED: _offered,
+    LetterKind.OFFER_ANSWERED: _offer_answered,
+    LetterKind.NEW_WORKER: _new_worker,
 }

@@ -10,6 +10,11 @@ class Act(StrEnum):
 
     CORRECT_RATING = "correct_rating"
     DELETE_RATING = "delete_rating"
+    OFFER_CASE = "offer_case"
+    TAKE_BACK_OFFER = "take_back_offer"
+    TAKE_CASE = "take_case"
+    REFUSE_CASE = "refuse_case"
+    LEAVE_CASE = "leave_case"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class Reason(StrEnum):
     NOTHING_TO_RATE = "nothing_to_rate"
     NO_PICTURE = "no_picture"
     DAY = "day"
+    COLLEAGUE_LEFT = "colleague_left"
+    ONLY_WORKER = "only_worker"
 
 
 class Refusal(Exception):

@@ -32,6 +32,9 @@ class LetterKind(StrEnum):
     RATING_MISSING = "rating_missing"
     CLOSED = "closed"
     REVIEW = "review"
+    OFFERED = "offered"
+    OFFER_ANSWERED = "offer_answered"
+    NEW_WORKER = "new_worker"
 
     @property
     def priority(self) -> int:

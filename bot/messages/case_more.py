@@ -3,14 +3,19 @@
 from bot.domain.cases import Case
 from bot.i18n import Language
 from bot.messages.cases import to_case
-from bot.messages.message import Message, ask, bold, paragraphs
+from bot.messages.message import Message, ask, bold, column, paragraphs
 
 
 def more(say: Language, case: Case) -> Message:
     """What is done with a case once in a while."""
     text = paragraphs(bold(case.label), say("What else can be done with this case?"))
-    review = ask(say("🗓 Look back together"), "review", case.id)
-    return Message(text, ((ask(say("🎲 Another label"), "label", case.id),), (review,), (to_case(say, case),)))
+    buttons = [
+        ask(say("🎲 Another label"), "label", case.id),
+        ask(say("🤝 Whose case"), "shared", case.id),
+        ask(say("🗓 Look back together"), "review", case.id),
+        to_case(say, case),
+    ]
+    return Message(text, column(buttons))
 
 
 def another_label(say: Language, case: Case) -> Message:

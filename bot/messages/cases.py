@@ -24,7 +24,7 @@ def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) 
 
 
 def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
-    label = signed(line.case.label, line.concerns)
+    label = signed(" · ".join([line.case.label, *(f"↪ {each}" for each in line.stood_in_for)]), line.concerns)
     if line.meeting_open:
         return f"🟢 {label}"
     return f"{label} · {say.date(line.last_met.astimezone(zone).date())}" if line.last_met else label
@@ -47,8 +47,14 @@ def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     """The card of a case: who is in it, and the way to all that it has."""
     case = view.case
     who = "\n".join(rater_status(say, case, each) for each in case.raters)
-    text = paragraphs(bold(case.label), who, _last(say, view, zone), questions(say, view.needs.concerns))
+    concerned = questions(say, view.needs.concerns)
+    text = paragraphs(bold(case.label), standing_in(say, view.stood_in_for), who, _last(say, view, zone), concerned)
     return Message(text, (_meeting_button(say, view), *_needed(say, view), *_sections(say, case), _more(say, case)))
+
+
+def standing_in(say: Language, codes: Sequence[str]) -> str:
+    """In whose place the worker has the case, while those are away."""
+    return say("↪ You stand in for {codes}.", codes=plain(", ".join(codes))) if codes else ""
 
 
 def rater_status(say: Language, case: Case, rater: Rater) -> str:

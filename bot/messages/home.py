@@ -66,7 +66,8 @@ def _desk(say: Language, home: Home) -> list[Row]:
     asked = say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting)
     waiting = [(ask(asked, "asked"),)] if home.waiting else []
     lost = [(ask(say("🔔 Didn't arrive: {n}", n=home.undelivered), "lost"),)] if home.undelivered else []
-    return [*going_on, *waiting, *lost, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
+    offers = [(ask(say("🤝 A colleague asks: {n}", n=home.offered), "offers"),)] if home.offered else []
+    return [*going_on, *waiting, *offers, *lost, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
 
 
 def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:

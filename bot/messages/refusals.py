@@ -27,6 +27,8 @@ def words(say: Language, reason: Reason) -> str:
         Reason.NOTHING_TO_RATE: say("There is nothing to answer right now."),
         Reason.NO_PICTURE: say("There is no picture yet: it begins with your first answers."),
         Reason.DAY: say("This day is in the future, or too long ago."),
+        Reason.COLLEAGUE_LEFT: say("This colleague isn't here any more. Choose somebody else."),
+        Reason.ONLY_WORKER: say("You are its only worker. Hand it over to a colleague, or close it."),
     }
     return said[reason]
 

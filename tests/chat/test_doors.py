@@ -5,6 +5,7 @@ A handler that is in none of the three tables fails a test: say of each new one 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 
 import pytest
@@ -12,9 +13,11 @@ import pytest
 import storage
 from bot.actions import cases, events, invitations, joining, meetings, ratings
 from bot.app import PRESSES
+from bot.domain.cases import CaseState
 from bot.domain.errors import Reason
 from bot.domain.events import EventKind
 from bot.domain.instruments import ITEMS
+from bot.domain.offers import OfferKind
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import language
 from bot.messages import refusals
@@ -76,6 +79,16 @@ DOORS = {
     "adult": Door("adult/{case}/school", WORKER),
     "invite": Door("invite/{free}", WORKER),
     "picture": Door("picture/{rater}//{subject}", WORKER),
+    "shared": Door("shared/{case}", WORKER),
+    "colleagues": Door("colleagues/{case}", WORKER),
+    "colleague": Door("colleague/{case}/{colleague}", WORKER),
+    "offer": Door("offer/{case}/{colleague}/share", WORKER),
+    "takeback": Door("takeback/{case}/{given}", WORKER),
+    "leavecase": Door("leavecase/{case}", WORKER),
+    "leaveit": Door("leaveit/{quiet}", WORKER),
+    "offered": Door("offered/{offer}", WORKER),
+    "takeon": Door("takeon/{offer}", WORKER),
+    "notforme": Door("notforme/{offer}", WORKER),
     "meeting": Door("meeting/{session}", WORKER),
     "tocard": Door("tocard/{session}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
@@ -102,7 +115,14 @@ DOORS = {
     "decide": Door("decide/{case}/go_on", WORKER),
     "unnote": Door("unnote/{event}", WORKER),
 }
-DESK = {"cases": "cases", "new": "new", "open": "open/child", "asked": "asked"}
+DESK = {
+    "tocolleague": "tocolleague/LEHTI-3",
+    "cases": "cases",
+    "new": "new",
+    "open": "open/child",
+    "asked": "asked",
+    "offers": "offers",
+}
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
 LEADS = {"lost": "lost"}
 """Buttons for whoever leads a team now; none of the roles does."""
@@ -156,9 +176,26 @@ class House:
 async def house(play: Play) -> House:
     noras = await household(play, "nora", "KOIVU-27", client="aino", carer="mother", guest="guest")
     ottos = await household(play, "otto", "TAMMI-5", client="bo", carer="father", guest="visitor")
+    await play.becomes_worker(phone(play, "colleague"), team="team of nora", code="LEHTI-3")
     async with play.database.transaction() as db:
-        await storage.outbox.void_all(db, now=play.world.clock.now())
+        now = play.world.clock.now()
+        noras |= await offers(db, "KOIVU-27", noras, now=now)
+        ottos |= await offers(db, "TAMMI-5", ottos, now=now)
+        await storage.outbox.void_all(db, now=now)
     return House(play, noras, ottos)
+
+
+async def offers(db: storage.Transaction, code: str, its: dict[str, str], *, now: datetime) -> dict[str, str]:
+    """A colleague with a phone is offered the first case, shares the other one, and offers one of their own."""
+    worker, colleague = [await storage.workers.by_code(db, each) for each in (code, "LEHTI-3")]
+    assert worker
+    assert colleague
+    to, back = {"from_id": worker.id, "to_id": colleague.id}, {"from_id": colleague.id, "to_id": worker.id}
+    given = await storage.offers.add(db, case_id=its["case"], kind=OfferKind.HAND_OVER, now=now, **to)
+    await storage.offers.give(db, its["quiet"], colleague.id, now=now)
+    case = await storage.cases.add(db, worker_id=colleague.id, label=code, state=CaseState.OPEN, check=None, now=now)
+    offer = await storage.offers.add(db, case_id=case, kind=OfferKind.SHARE, now=now, **back)
+    return {"given": given.id, "offer": offer.id, "colleague": colleague.id}
 
 
 async def household(play: Play, worker: str, code: str, *, client: str, carer: str, guest: str) -> dict[str, str]:
@@ -238,8 +275,13 @@ async def test_a_button_opens_for_whom_it_is_and_for_nobody_else(house: House, v
 
 
 def refused(verb: str) -> set[str]:
-    """One sentence for unknown and forbidden. Somebody's place in one's own case may also be taken by now."""
-    return {NOT_HERE, refusals.words(ENGLISH, Reason.NO_LONGER)} if verb == "place" else {NOT_HERE}
+    """One sentence for unknown and forbidden. Somebody's place in one's own case may also be taken by now.
+
+    Of a colleague whom there isn't it is said that they aren't here any more.
+    """
+    more = {"place": Reason.NO_LONGER, "takeback": Reason.NO_LONGER}
+    more |= dict.fromkeys(("colleague", "offer"), Reason.COLLEAGUE_LEFT)
+    return {NOT_HERE, refusals.words(ENGLISH, more[verb])} if verb in more else {NOT_HERE}
 
 
 @pytest.mark.parametrize("verb", DESK)

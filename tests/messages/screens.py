@@ -20,6 +20,7 @@ from bot.actions.pictures import Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
 from bot.actions.reviews import ReviewView, Way
+from bot.actions.sharing import Circle, Offered, Taken
 from bot.actions.talks import AlertView
 from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
@@ -30,6 +31,8 @@ from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subj
 from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
+from bot.domain.offers import Offer as CaseOffer
+from bot.domain.offers import OfferKind
 from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
@@ -54,6 +57,7 @@ from bot.messages import (
     refusals,
     reminders,
     reviews,
+    sharing,
     topics,
     undelivered,
 )
@@ -97,7 +101,7 @@ RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in e
 VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meets, tuple(Concern)) for meets in (True, False)] * 10
 SEATS = [Seat(each, CASE, WORKER, rates_meetings=True, has_rated=True) for each in (CLIENT, MOTHER, CHILD)]
-HOME = Home(WORKER, SEATS, waiting=3, undelivered=12)
+HOME = Home(WORKER, SEATS, waiting=3, undelivered=12, offered=2)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
 SECRETS = Secrets("W" * 22, "7K3QM9TZ4X")
@@ -133,7 +137,7 @@ def card(state: SessionState) -> Card:
 
 def every_screen(say: Language) -> dict[str, Sequence[Message]]:
     """By the function that makes it, each in all its states."""
-    return {**_others(say), **_of_cases(say), **_of_meetings(say), **_of_rating(say)}
+    return {**_others(say), **_of_cases(say), **_of_sharing(say), **_of_meetings(say), **_of_rating(say)}
 
 
 def _others(say: Language) -> dict[str, Sequence[Message]]:
@@ -281,6 +285,41 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "case_more.more": [case_more.more(say, CASE)],
         "case_more.another_label": [case_more.another_label(say, CASE)],
         "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
+    }
+
+
+def _of_sharing(say: Language) -> dict[str, Sequence[Message]]:
+    other = replace(WORKER, id=id(70), code="KOIVU-27")
+    offers = [
+        Offered(CaseOffer(id(n), LONG_ID, WORKER.id, id(70), kind, NOW), other) for n, kind in enumerate(OfferKind)
+    ]
+    circle = Circle(CASE, WORKER, (WORKER, other), (other,), offers, own=True)
+    team = [replace(WORKER, id=id(n)) for n in range(20)]
+    cases = (CASE, None)
+    return {
+        "sharing.circle": [sharing.circle(say, each, ZONE) for each in (circle, replace(circle, own=False))],
+        "sharing.colleagues": [
+            sharing.colleagues(say, CASE, found, page) for found, page in ((team, 0), (team, 2), ([], 0))
+        ],
+        "sharing.colleague": [sharing.colleague(say, CASE, WORKER, has_it=each) for each in (False, True)],
+        "sharing.which_case": [sharing.which_case(say, WORKER, found, 1) for found in ([CASE] * 20, [])],
+        "sharing.leave": [sharing.leave(say, circle)],
+        "sharing.left": [sharing.left(say)],
+        "sharing.offered": [sharing.offered(say, each, ZONE) for each in offers],
+        "sharing.waiting": [sharing.waiting(say, found, 0) for found in (offers * 10, [])],
+        "sharing.taken": [
+            sharing.taken(say, Taken(CASE, WORKER, kind, relabelled))
+            for kind in OfferKind
+            for relabelled in (False, True)
+        ],
+        "sharing.refused": [sharing.refused(say, WORKER)],
+        "sharing.answered": [
+            sharing.answered(say, each.offer, WORKER, case, yes=yes)
+            for each in offers
+            for yes in (False, True)
+            for case in cases
+        ],
+        "sharing.new_worker": [sharing.new_worker(say, WORKER)],
     }
 
 

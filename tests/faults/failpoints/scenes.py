@@ -262,6 +262,15 @@ async def _until(happened: Callable[[], bool]) -> None:
     await asyncio.sleep(0.01)
 
 
+async def is_offered_to_otto(play: Story) -> None:
+    """Nora wants to hand her case over to the lead of her team."""
+    to = (await play.sql("SELECT id FROM workers WHERE code = 'JOHTO-1'"))[0].id
+    case = (await play.sql("SELECT id FROM cases"))[0].id
+    if not await play.sql("SELECT id FROM case_offers"):
+        play.nora.forges(f"offer/{case}/{to}/hand_over", 1)
+    await play.settle()
+
+
 async def otto_stands_in(play: Story) -> None:
     deputy = "(SELECT d.id FROM workers d WHERE d.code = 'JOHTO-1')"
     await play.change(f"UPDATE workers SET deputy_id = {deputy} WHERE code = 'KOIVU-27'")
@@ -327,6 +336,16 @@ SCENES: Final[Mapping[str, Scene]] = {
             presses("nora", "invite/", "?start="),
             opens_the_link,
             presses("father", "accept/", "begin/"),
+        ),
+    ),
+    "handed over": Scene(
+        "case",
+        (
+            is_offered_to_otto,
+            tells("otto", "/start", "offers"),
+            presses("otto", "offers", "offered/"),
+            presses("otto", "offered/", "takeon/"),
+            presses("otto", "takeon/", "is yours now"),
         ),
     ),
     "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult – on their own phone"))),
