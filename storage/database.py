@@ -1,61 +1,32 @@
-"""The one place that knows SQLite from PostgreSQL: how a connection is set up, and what a transaction is.
+"""The one place, with `engine`, that knows SQLite from PostgreSQL: what a transaction is, and a snapshot, on each.
 
 SQLite has one writer. Transactions queue for it here, in the order in which they come, and begin IMMEDIATE: one that
 reads first and writes later would otherwise lose to another one and fail, or lose its change in silence.
 """
 
-import asyncio
 import contextlib
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
-from pathlib import Path
-from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, event, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.failpoints import at, within
-from storage.alone import KEEPALIVE, Alone
+from storage.alone import Alone
 from storage.ending import to_the_end
+from storage.engine import create_engine
 from storage.vault import Vault
 from storage.writer import Writer
 
 Values = Mapping[str, Any] | None
 
-BUSY_MS = 10_000
 MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
 SNAPSHOT: Final[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-PRAGMAS = (
-    f"busy_timeout={BUSY_MS}",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-)
-TO_WAL_AGAIN_SECONDS = 0.01
-POSTGRESQL: Final[Mapping[str, Any]] = {
-    "pool_size": 10,  # more than one program can keep busy, made when they are needed; with the locks' 18 at most
-    "max_overflow": 0,  # those would be closed each time that they are given back
-    "pool_timeout": 60.0,  # hundreds may wait for one of them, in order; an update gives up by itself
-    "connect_args": {
-        "timeout": 10.0,
-        "server_settings": {
-            "application_name": "kuulolla",
-            "statement_timeout": "30s",  # ours take milliseconds
-            "lock_timeout": "10s",  # who holds a row for so long is stuck; the update is tried again
-            "idle_in_transaction_session_timeout": "30s",  # nor may a program that is stuck hold it for ever
-            **KEEPALIVE,
-        },
-    },
-}
 TIMEOUTS: Final = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 PATIENT: Final = select(*(func.set_config(each, "0", True) for each in TIMEOUTS))
 SQLITE_SAYS: Final[Mapping[int, str]] = {
@@ -64,8 +35,6 @@ SQLITE_SAYS: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_NOTADB: "the file is no SQLite database",
     sqlite3.SQLITE_BUSY: "another program has locked it",
 }
-IDLE_SECONDS = 30.0
-"""A connection that has lain idle for longer is asked whether anybody is there; each time would cost three messages."""
 
 
 def new_id() -> str:
@@ -245,86 +214,9 @@ class Database:
             await at("database.dispose", self.engine.dispose())
 
 
-def create_engine(url: str) -> AsyncEngine:
-    """The engine with the hooks of its dialect, and a folder for a SQLite file that is new."""
-    if url.startswith("sqlite"):
-        _make_folder(url)
-        engine = create_async_engine(url, connect_args={"check_same_thread": False})
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
-        return engine
-    engine = create_async_engine(url, **POSTGRESQL)
-    event.listen(engine.sync_engine, "checkout", _must_be_there)
-    event.listen(engine.sync_engine, "checkin", _note_when)
-    return engine
-
-
-def _make_folder(url: str) -> None:
-    """Where that isn't allowed, opening the file says so."""
-    file = file_of(url)
-    if file is not None:
-        with contextlib.suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-
-
-def file_of(url: str) -> Path | None:
-    """The SQLite file of this address, which may be there or not; None for a server, and for a database in memory."""
-    file = make_url(url).database if url.startswith("sqlite") else None
-    return None if not file or file == ":memory:" or file.startswith("file:") else Path(file)
-
-
 def _why(error: Exception) -> str:
     code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
     return SQLITE_SAYS.get(code & 0xFF, type(error).__name__)
-
-
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """No transactions of the driver's own (ours are said with BEGIN), and the pragmas."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    try:
-        for pragma in PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        _turn_to_wal(connection, cursor)
-        cursor.close()
-    except Exception:
-        connection.close()
-        raise
-
-
-def _turn_to_wal(connection: DBAPIConnection, cursor: DBAPICursor) -> None:
-    """SQLite waits for nobody here, whatever the timeout: of several programs that find a new file one turns it over,
-    and the others are told at once that it is locked. They ask again for as long as they would wait elsewhere.
-    """
-    until = monotonic() + BUSY_MS / 1000
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
-                raise
-            connection.run_async(lambda _: asyncio.sleep(TO_WAL_AGAIN_SECONDS))
-        else:
-            return
-
-
-def _must_be_there(connection: Any, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
-    """
-    Raises:
-        InvalidatePoolError: the connection is lost, and so may be the others; the pool makes new ones.
-    """
-    if connection.driver_connection.is_closed():
-        raise InvalidatePoolError
-    if monotonic() - entry.info.get("idle since", monotonic()) > IDLE_SECONDS:
-        try:
-            connection.ping()
-        except Exception as error:
-            raise InvalidatePoolError from error
-
-
-def _note_when(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-    entry.info["idle since"] = monotonic()
 
 
 async def _without_foreign_keys(connection: AsyncConnection) -> None:
@@ -342,12 +234,6 @@ async def _must_refer(connection: AsyncConnection) -> None:
     check = connection.exec_driver_sql("PRAGMA foreign_key_check")
     if (await at("database.foreign_key_check", check)).first():
         raise ValueError("a migration left rows that refer to nothing")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Who only reads a snapshot takes no turn of the writers."""
-    reads = connection.get_execution_options().get("snapshot", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 async def _ended(connection: AsyncConnection, *, well: bool) -> None:

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.domain.profiles import Profile
 from bot.messages import help_lines
 from storage import Database, UnreachableError, Vault
-from storage.database import file_of
+from storage.engine import file_of
 from storage.migrations import is_current
 from storage.trouble import can_not_now, is_damaged
 

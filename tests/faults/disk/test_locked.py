@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.log import Event
-from storage.database import BUSY_MS
+from storage.engine import BUSY_MS
 from tests.faults.disk.life import Written, alive, events, names_nobody, times, until, waiting
 from tests.faults.disk.scarcity import locked
 from tests.stage import Family, Play

@@ -44,7 +44,7 @@ ROWS: Final = (
     # P1: what is shown as saved is on disk
     Row(
         "each commit is on disk before it is shown",
-        (Edit("storage/database.py", '"synchronous=FULL"', '"synchronous=NORMAL"'),),
+        (Edit("storage/engine.py", '"synchronous=FULL"', '"synchronous=NORMAL"'),),
         (
             "tests/faults/disk/test_power_cut.py::test_no_answer_that_was_shown_as_taken_is_missing_after_a_power_cut",
             f"{DATABASE}test_each_connection_to_sqlite_is_set_up",
@@ -58,7 +58,7 @@ ROWS: Final = (
     # One writer, and nothing that refers to nothing
     Row(
         "rows refer to rows",
-        (Edit("storage/database.py", '"foreign_keys=ON"', '"foreign_keys=OFF"'),),
+        (Edit("storage/engine.py", '"foreign_keys=ON"', '"foreign_keys=OFF"'),),
         (f"{DATABASE}test_a_row_cannot_refer_to_nothing",),
         quick=True,
     ),
@@ -70,7 +70,7 @@ ROWS: Final = (
     ),
     Row(
         "BEGIN IMMEDIATE of who changes tables",
-        (Edit("storage/database.py", '"BEGIN" if reads else "BEGIN IMMEDIATE"', '"BEGIN"'),),
+        (Edit("storage/engine.py", '"BEGIN" if reads else "BEGIN IMMEDIATE"', '"BEGIN"'),),
         ("tests/storage/test_migrations.py::test_several_programs_that_start_at_once_migrate_once",),
     ),
     Row(
@@ -91,7 +91,7 @@ ROWS: Final = (
     ),
     Row(
         "what is deleted is overwritten",
-        (Edit("storage/database.py", '"secure_delete=ON"', '"secure_delete=OFF"'),),
+        (Edit("storage/engine.py", '"secure_delete=ON"', '"secure_delete=OFF"'),),
         (f"{DATABASE}test_what_is_deleted_is_overwritten_on_disk",),
     ),
     # P2, P3: updates
