@@ -30,6 +30,7 @@ from bot.chat import (
     cases,
     elsewhere,
     events,
+    helping,
     home,
     joining,
     meeting,
@@ -39,6 +40,7 @@ from bot.chat import (
     privacy,
     rating,
     reviews,
+    settings,
     sharing,
     undelivered,
 )
@@ -50,6 +52,8 @@ PRESSES: tuple[Press, ...] = (
     *rating.HANDLERS,
     *own_picture.HANDLERS,
     *home.HANDLERS,
+    *helping.HANDLERS,
+    *settings.HANDLERS,
     *joining.HANDLERS,
     *cases.HANDLERS,
     *sharing.HANDLERS,
@@ -64,7 +68,7 @@ PRESSES: tuple[Press, ...] = (
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )
-COMMANDS: tuple[Command, ...] = (*home.COMMANDS, *privacy.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*home.COMMANDS, *helping.COMMANDS, *settings.COMMANDS, *privacy.COMMANDS)
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 Context = CallbackContext[Any, Any, Any, Any]

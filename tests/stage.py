@@ -235,7 +235,7 @@ class Play:
     async def to_the_case(self, nora: Phone, family: Family) -> str:
         """Nora opens the card of the family's case."""
         await self.says(nora, "/start")
-        await self.taps(nora, "Cases")
+        await self.taps(nora, button(nora, "cases"))
         return await self.taps(nora, button(nora, f"case/{family.case}"))
 
     async def starts_meeting(self, nora: Phone, family: Family) -> str:

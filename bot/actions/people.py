@@ -5,12 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import ratings, undelivered
+from bot.actions import cases, preferences, ratings, undelivered
+from bot.actions.cases import CaseLine
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person, Worker
+from bot.domain.preferences import FirstSteps
+from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
+
+CASES = 6
+"""So many of a worker's cases are on the first screen."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class Home:
 
     `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with;
     `undelivered`: what didn't reach others, for who leads them; `offered`: cases that colleagues want to give.
+    `cases`: the first of a worker's cases that aren't in a meeting; `has_more`: there are others. `first_steps`: for a
+    new worker, until all are done or put away.
     """
 
     worker: Worker | None
@@ -51,18 +59,31 @@ class Home:
     unfinished: str | None = None
     undelivered: int = 0
     offered: int = 0
+    cases: Sequence[CaseLine] = ()
+    has_more: bool = False
+    first_steps: FirstSteps | None = None
 
 
-async def home(db: Transaction, person: Person, *, now: datetime) -> Home:
-    worker = await storage.workers.of_person(db, person.id)
+async def home(db: Transaction, person: Person, *, weighing: Weighing = WEIGHING, now: datetime) -> Home:
+    """While a rater has a worker's phone in the hand, it is nobody's desk."""
+    worker = await storage.workers.of_person(db, person.id) if person.in_hands_of is None else None
     unfinished = await ratings.unfinished(db, person, now=now)
     draft_id = unfinished.draft.id if unfinished else None
     if worker is None:
         return Home(None, await seats(db, person), unfinished=draft_id)
     asked = await storage.cases.of_worker(db, worker.id, CaseState.ASKED)
     lost = await undelivered.count(db, worker, now=now)
+    going_on, first = await _going_on(db, worker), await _first_cases(db, person, weighing, now)
     offers = len(await storage.offers.to_worker(db, worker.id, now=now))
-    return Home(worker, await seats(db, person), len(asked), await _going_on(db, worker), draft_id, lost, offers)
+    found, steps = await seats(db, person), await preferences.steps_left(db, worker)
+    has_more = len(first) > CASES
+    return Home(worker, found, len(asked), going_on, draft_id, lost, offers, first[:CASES], has_more, steps)
+
+
+async def _first_cases(db: Transaction, person: Person, weighing: Weighing, now: datetime) -> Sequence[CaseLine]:
+    """What needs attention first; those in a meeting have a place of their own."""
+    lines = await cases.attention(db, person, weighing=weighing, now=now)
+    return [each for each in lines if not each.meeting_open]
 
 
 async def _going_on(db: Transaction, worker: Worker) -> Sequence[GoingOn]:

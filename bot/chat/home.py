@@ -19,7 +19,9 @@ from bot.messages.message import Message
 
 
 async def menu(turn: Turn) -> Message:
-    return words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now))
+    return words.home(
+        turn.say, await people.home(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now), turn.house.zone
+    )
 
 
 @shows("home")
@@ -43,8 +45,11 @@ async def _with_unfinished(turn: Turn) -> Reply:
     unfinished = await ratings.unfinished(turn.db, turn.person, now=turn.now)
     if unfinished is None:
         return Reply(await menu(turn))
-    shown = replace(await people.home(turn.db, turn.person, now=turn.now), unfinished=None)
-    return Reply(words.home(turn.say, shown), (rating.screens(turn, unfinished).present(),))
+    shown = replace(
+        await people.home(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now), unfinished=None
+    )
+    present = words.home(turn.say, shown, turn.house.zone)
+    return Reply(present, (rating.screens(turn, unfinished).present(),))
 
 
 @shows("code")

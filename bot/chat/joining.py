@@ -47,12 +47,20 @@ async def _worker(turn: Turn, worker: Worker) -> Reply:
 
 
 async def _menu_under(turn: Turn, text: str) -> Message:
-    menu = home_words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now))
+    menu = home_words.home(
+        turn.say, await people.home(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now), turn.house.zone
+    )
     return Message(text, menu.buttons)
 
 
 async def _home_again(turn: Turn, *_: object) -> Reply:
-    return Reply(home_words.home(turn.say, await people.home(turn.db, turn.person, now=turn.now)))
+    return Reply(
+        home_words.home(
+            turn.say,
+            await people.home(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now),
+            turn.house.zone,
+        )
+    )
 
 
 # By invitation

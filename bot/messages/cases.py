@@ -16,14 +16,15 @@ from bot.messages.people import age_name, rater_line
 def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) -> Message:
     """The cases, a page of them, each with why it needs attention and the day when it met last."""
     page = page_of(lines, number)
-    rows = [ask(_case_button(say, line, zone), "case", line.case.id) for line in page.items]
+    rows = [ask(case_button(say, line, zone), "case", line.case.id) for line in page.items]
     text = bold(say("Your cases")) + page.place if lines else say("You have no cases yet. Open the first one.")
     text = paragraphs(text, questions(say, (each for line in page.items for each in line.concerns)))
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
     return Message(text, (*column(rows), *page.turning("cases"), below))
 
 
-def _case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
+def case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
+    """A case in a list: its label with why it needs attention, and when it met last."""
     label = signed(" · ".join([line.case.label, *(f"↪ {each}" for each in line.stood_in_for)]), line.concerns)
     if line.meeting_open:
         return f"🟢 {label}"

@@ -1,30 +1,42 @@
 """Where everybody begins: the first words to a stranger, a client's menu, a worker's menu, the languages."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from bot.actions.people import Home, Seat
 from bot.domain.instruments import Measure
+from bot.domain.people import Worker
 from bot.i18n import LANGUAGES, Language
+from bot.messages import first_steps
+from bot.messages.attention import questions
+from bot.messages.cases import case_button
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.own_picture import to_own_picture
 
 _NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def home(say: Language, home: Home) -> Message:
+def home(say: Language, home: Home, zone: tzinfo) -> Message:
     """The menu of what somebody is here: a worker, a client, both, or a stranger."""
     if home.worker is None and not home.seats:
         return stranger(say)
     parts = [_as_worker(say, home), _as_rater(say, home.seats)]
     go_on = [(ask(say("▶️ Go on answering"), "show", home.unfinished),)] if home.unfinished else []
-    rows = [*go_on, *_desk(say, home), *_for_raters(say, home.seats)]
-    return Message(paragraphs(*parts), (*rows, (_language(say),)))
+    rows = [*go_on, *_desk(say, home, zone), *_for_raters(say, home.seats), *_below(say, home)]
+    return Message(paragraphs(*parts), tuple(rows))
 
 
 def _as_worker(say: Language, home: Home) -> str:
     if home.worker is None:
         return ""
-    return paragraphs(bold(home.worker.code), say("Team: {team}", team=plain(home.worker.team)))
+    why = questions(say, (each for line in home.cases for each in line.concerns))
+    return paragraphs(who(say, home.worker), why, first_steps.listed(say, home.first_steps) if home.first_steps else "")
+
+
+def who(say: Language, worker: Worker) -> str:
+    """A worker's code and team."""
+    team = say("Team: {team}", team=plain(worker.team))
+    return f"{bold(worker.code)}\n{team}"
 
 
 def _as_rater(say: Language, seats: Sequence[Seat]) -> str:
@@ -51,15 +63,15 @@ def stranger(say: Language) -> Message:
             "You need a code from your worker. No name, no account, no password."
         ),
     )
-    return Message(text, ((ask(say("I have a code"), "code"),), (_language(say),)))
+    return Message(text, ((ask(say("I have a code"), "code"),), (to_languages(say),)))
 
 
-def _language(say: Language) -> Button:
+def to_languages(say: Language) -> Button:
     return ask(f"🌐 {_NAMES[say.code]}", "languages")
 
 
-def _desk(say: Language, home: Home) -> list[Row]:
-    """What a worker can do: the meetings that go on first, then who waits for a yes."""
+def _desk(say: Language, home: Home, zone: tzinfo) -> list[Row]:
+    """What a worker can do: the meetings that go on first, then who waits for a yes, then some of the cases."""
     if home.worker is None:
         return []
     going_on = [(ask(f"🟢 {each.label}", "meeting", each.session_id),) for each in home.going_on]
@@ -67,7 +79,21 @@ def _desk(say: Language, home: Home) -> list[Row]:
     waiting = [(ask(asked, "asked"),)] if home.waiting else []
     lost = [(ask(say("🔔 Didn't arrive: {n}", n=home.undelivered), "lost"),)] if home.undelivered else []
     offers = [(ask(say("🤝 A colleague asks: {n}", n=home.offered), "offers"),)] if home.offered else []
-    return [*going_on, *waiting, *offers, *lost, (ask(say("Cases"), "cases"), ask(say("New case"), "new"))]
+    steps = [(ask(say("👣 First steps"), "firststeps"),)] if home.first_steps else []
+    cases = [(ask(case_button(say, each, zone), "case", each.case.id),) for each in home.cases]
+    every = say("All cases") if home.has_more else say("Cases")
+    return [*going_on, *waiting, *offers, *lost, *steps, *cases, (ask(every, "cases"), ask(say("New case"), "new"))]
+
+
+def _below(say: Language, home: Home) -> list[Row]:
+    """What there is beside the work: for clients who sees what, for workers their settings."""
+    seen = [(ask(say("👀 Who sees what"), "seen"),)] if home.seats else []
+    own = (
+        (ask(say("⚙️ Settings"), "settings"), ask(say("❔ Help"), "help"))
+        if home.worker
+        else (ask(say("❔ Help"), "help"), to_languages(say))
+    )
+    return [*seen, own]
 
 
 def _for_raters(say: Language, seats: Sequence[Seat]) -> list[Row]:

@@ -33,7 +33,7 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
         + "\n"
         + help_text(say, help_lines, AgeBand.ADOLESCENT),
     )
-    return Message(text, ((ask(say("Menu"), "home"),),))
+    return Message(text, ((ask(say("← Menu"), "home"),),))
 
 
 def forget(say: Language) -> Message:

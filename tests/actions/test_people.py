@@ -1,17 +1,20 @@
 """What people do about themselves; and that of who is forgotten nothing remains."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
 
 import storage
+from bot.actions import cases as case_actions
 from bot.actions import invitations, joining, meetings, people, ratings
 from bot.actions.people import Home, Seat
 from bot.domain.cases import CaseState
 from bot.domain.instruments import Measure
 from bot.domain.letters import Place, PlaceKind
 from bot.domain.people import AgeBand, Kind, Person
+from bot.domain.preferences import FirstSteps
 from bot.domain.ratings import Draft
 from storage import Transaction
 from storage.schema import cases, metadata
@@ -30,10 +33,9 @@ async def test_a_workers_home_is_their_desk_with_who_waits(db: Transaction, fami
     for number in range(2):
         stranger = await storage.people.meet(db, telegram_id=6_000_000_000 + number, language="en", now=NOW)
         await joining.ask_to_join(db, stranger, "KOIVU-27", Kind.CLIENT, AgeBand.ADULT, now=NOW)
-    assert [quiet, await people.home(db, family.nora, now=NOW)] == [
-        Home(family.worker, [], 0),
-        Home(family.worker, [], 2),
-    ]
+    lines = await case_actions.listed(db, family.nora)
+    desk = Home(family.worker, [], cases=lines, first_steps=FirstSteps(opened=True, invited=True, met=False))
+    assert [quiet, await people.home(db, family.nora, now=NOW)] == [desk, replace(desk, waiting=2)]
 
 
 async def test_a_raters_home_is_where_they_rate(db: Transaction, family: Family) -> None:
@@ -126,7 +128,10 @@ async def test_a_worker_who_also_rates_elsewhere_stays_a_worker_and_is_a_rater_n
     await storage.cases.join(db, family.teacher.id, family.otto.id)
     (view,) = await ratings.begin(db, family.otto, family.teacher.id, Measure.OUTCOME, now=NOW)
     await people.forget(db, family.otto, now=NOW)
-    assert await people.home(db, family.otto, now=NOW) == Home(family.other_worker, [], 0)
+    nothing_done = FirstSteps(opened=False, invited=False, met=False)
+    assert await people.home(db, family.otto, now=NOW) == Home(
+        family.other_worker, [], cases=[], first_steps=nothing_done
+    )
     assert await storage.drafts.get(db, view.draft.id) is None
     assert (await known(storage.cases.rater(db, family.teacher.id))).person_id is None
 

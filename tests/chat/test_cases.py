@@ -269,7 +269,8 @@ async def test_nora_may_be_a_rater_in_another_workers_case(play: Play) -> None:
     await play.becomes_worker(play.otto, team="vaahtera", code="TAMMI-5")
     await play.says(play.nora, "TAMMI-5")
     await play.taps(play.nora, "Adult, for myself", "Yes, I'll join")
-    assert buttons(play.nora) == ["Cases", "New case", "Before the meeting", "After the meeting", "🌐 English"]
+    desk, own = ["👣 First steps", "Cases", "New case"], ["Before the meeting", "After the meeting", "👀 Who sees what"]
+    assert buttons(play.nora) == [*desk, *own, "⚙️ Settings", "❔ Help"]
     assert data(play.otto, "yes/")
     await play.taps(play.otto, button(play.otto, "yes/"))
     assert "🧑 Adult – on their own phone" in play.otto.screen.text

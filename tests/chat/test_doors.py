@@ -122,6 +122,8 @@ DESK = {
     "open": "open/child",
     "asked": "asked",
     "offers": "offers",
+    "firststeps": "firststeps",
+    "stepsaway": "stepsaway",
 }
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
 LEADS = {"lost": "lost"}
@@ -130,6 +132,12 @@ OPEN_TO_ALL = {
     "home": "home",
     "code": "code",
     "languages": "languages",
+    "help": "help",
+    "seen": "seen",
+    "introduce": "introduce",
+    "settings": "settings",
+    "privacy": "privacy",
+    "forget": "forget",
     "language": "language/sv",
     "accept": "accept/" + "x" * 22,
     "who": "who/KOIVU-27",

@@ -76,7 +76,7 @@ async def test_the_menus_of_commands_speak_the_language_of_the_phone(play: Play)
 
 
 @pytest.mark.parametrize(
-    "typed", ["hello", "I don't feel well", "/help", "/unknown", "7", "1" * 4000, "<b>&\"'", "💔", "a\n\nb", "/", "//"]
+    "typed", ["hello", "I don't feel well", "/unknown", "7", "1" * 4000, "<b>&\"'", "💔", "a\n\nb", "/", "//"]
 )
 async def test_free_text_is_answered_kindly_and_changes_nothing(play: Play, typed: str) -> None:
     await play.starts_meeting(play.nora, await play.family())

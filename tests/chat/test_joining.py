@@ -43,7 +43,7 @@ def refused(play: Play, who: Phone, reason: Reason) -> str:
 async def test_who_opens_a_workers_invitation_is_welcomed_as_the_worker(play: Play) -> None:
     await play.becomes_worker(play.nora)
     assert "You are now the worker KOIVU-27 here." in play.nora.screen.text
-    assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]
+    assert buttons(play.nora) == ["👣 First steps", "Cases", "New case", "⚙️ Settings", "❔ Help"]
 
 
 async def test_a_worker_may_type_the_code_of_the_invitation(play: Play) -> None:
@@ -58,7 +58,7 @@ async def test_a_worker_may_type_the_code_of_the_invitation(play: Play) -> None:
 async def test_a_workers_own_code_leads_to_the_menu_of_the_desk(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.says(play.nora, "koivu-27")
-    assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]
+    assert buttons(play.nora) == ["👣 First steps", "Cases", "New case", "⚙️ Settings", "❔ Help"]
 
 
 async def test_a_phone_that_is_a_worker_does_not_become_another_one(play: Play) -> None:
@@ -87,7 +87,13 @@ async def test_an_invitation_leads_to_consent_and_then_to_the_menu(play: Play, r
     assert "Before you begin" in said
     assert buttons(play.mother) == ["Yes, I'll join", "No, thank you"]
     await play.taps(play.mother, "Yes, I'll join")
-    assert buttons(play.mother) == ["Before the meeting", "After the meeting", "🌐 English"]
+    assert buttons(play.mother) == [
+        "Before the meeting",
+        "After the meeting",
+        "👀 Who sees what",
+        "❔ Help",
+        "🌐 English",
+    ]
     assert "An invitation was taken" in play.nora.screen.text
 
 
@@ -129,7 +135,13 @@ async def test_a_second_tap_on_yes_shows_the_menu_and_changes_nothing(play: Play
     await play.taps(play.mother, "Yes, I'll join")
     before = await play.kept()
     await play.taps_again(play.mother)
-    assert buttons(play.mother) == ["Before the meeting", "After the meeting", "🌐 English"]
+    assert buttons(play.mother) == [
+        "Before the meeting",
+        "After the meeting",
+        "👀 Who sees what",
+        "❔ Help",
+        "🌐 English",
+    ]
     assert await play.kept() == before
 
 
@@ -479,8 +491,9 @@ async def test_who_waits_is_in_the_workers_menu_until_the_answer(play: Play) -> 
     await play.taps(play.nora, "🔔 1 wants to join")
     assert buttons(play.nora) == [f"🧑 Young person · {check}", "← Menu"]
     await play.taps(play.nora, f"🧑 Young person · {check}", "Yes: a new case")
+    label = play.nora.screen.text.splitlines()[0]
     await play.says(play.nora, "/start")
-    assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]
+    assert buttons(play.nora) == ["👣 First steps", label, "Cases", "New case", "⚙️ Settings", "❔ Help"]
 
 
 async def test_otto_cannot_answer_for_nora(play: Play) -> None:

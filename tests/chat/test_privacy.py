@@ -12,7 +12,7 @@ async def test_privacy_is_told_in_plain_words(play: Play) -> None:
     assert said.startswith("Your privacy here")
     assert "end-to-end" in said
     assert "112" in said
-    assert buttons(play.aino) == ["Menu"]
+    assert buttons(play.aino) == ["← Menu"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
@@ -105,8 +105,8 @@ async def test_who_was_forgotten_may_begin_anew(play: Play) -> None:
 
 
 async def test_a_worker_has_nothing_to_forget_and_stays_the_worker(play: Play) -> None:
-    await play.family()
+    family = await play.family()
     assert "no answers of your own here" in await play.says(play.nora, "/forget")
     await play.forges(play.nora, "forgetme")
     await play.says(play.nora, "/start")
-    assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]
+    assert buttons(play.nora) == ["👣 First steps", family.label, "Cases", "New case", "⚙️ Settings", "❔ Help"]

@@ -293,7 +293,7 @@ async def test_after_the_day_that_follows_a_meeting_its_rating_is_closed(play: P
     assert asked.toasts[-1].text == note(play, Reason.TOO_LATE)
     assert await play.kept() == before
     await play.says(asked, "/start")
-    assert buttons(asked) == ["Before the meeting", "After the meeting", "🌐 English"]
+    assert buttons(asked) == ["Before the meeting", "After the meeting", "👀 Who sees what", "❔ Help", "🌐 English"]
 
 
 async def test_a_carer_may_skip_each_child(play: Play) -> None:

@@ -125,4 +125,11 @@ async def test_when_the_worker_has_left_what_is_handed_in_stays_tied_to_their_co
     await play.taps(play.aino, "✓ Send")
     assert [(each.scores, each.worker) for each in await play.given()] == [((70, 60, 80, 90), "KOIVU-27")]
     await play.says(play.aino, "/start")
-    assert buttons(play.aino) == ["Before the meeting", "After the meeting", "📈 My picture", "🌐 English"]
+    assert buttons(play.aino) == [
+        "Before the meeting",
+        "After the meeting",
+        "📈 My picture",
+        "👀 Who sees what",
+        "❔ Help",
+        "🌐 English",
+    ]

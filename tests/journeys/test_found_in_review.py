@@ -187,7 +187,7 @@ async def test_who_was_a_worker_here_before_can_become_another_one(play: Play) -
     await play.becomes_worker(play.nora)
     await play.change(f"UPDATE workers SET ended_at = '{BEFORE_NOW}'")
     await play.becomes_worker(play.nora, code="TAMMI-1")
-    assert buttons(play.nora) == ["Cases", "New case", "🌐 English"]
+    assert buttons(play.nora) == ["👣 First steps", "Cases", "New case", "⚙️ Settings", "❔ Help"]
     workers = await play.sql("SELECT code FROM workers WHERE person_id IS NOT NULL")
     assert [row.code for row in workers] == ["TAMMI-1"]
 

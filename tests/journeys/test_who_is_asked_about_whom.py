@@ -46,4 +46,4 @@ async def test_the_school_is_not_asked_how_a_meeting_worked_that_it_was_not_in(p
     play.father.opens(link)
     await play.settle()
     await play.taps(play.father, "Yes, I'll join")
-    assert buttons(play.father) == ["Before the meeting", "🌐 English"]
+    assert buttons(play.father) == ["Before the meeting", "👀 Who sees what", "❔ Help", "🌐 English"]

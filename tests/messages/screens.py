@@ -34,6 +34,7 @@ from bot.domain.instruments import CORS, ITEMS, ORS, SRS
 from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
 from bot.domain.people import AgeBand, Kind, Role, Worker
+from bot.domain.preferences import FirstSteps
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.domain.reviews import Decided, Review
@@ -45,7 +46,9 @@ from bot.messages import (
     case_people,
     cases,
     events,
+    first_steps,
     help_lines,
+    helping,
     home,
     joining,
     letters,
@@ -57,6 +60,7 @@ from bot.messages import (
     refusals,
     reminders,
     reviews,
+    settings,
     sharing,
     topics,
     undelivered,
@@ -144,12 +148,26 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
     bands, kinds = list(AgeBand), list(Kind)
     return {
         "home.home": [
-            home.home(say, HOME),
-            home.home(say, replace(HOME, worker=None)),
-            home.home(say, replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label)], unfinished=LONG_ID)),
-            home.home(say, replace(HOME, seats=[Seat(CLIENT, ASKED_CASE, WORKER, rates_meetings=False)])),
-            home.home(say, Home(None, [], 0)),
+            home.home(say, each, ZONE)
+            for each in (
+                HOME,
+                replace(HOME, worker=None),
+                replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label)], unfinished=LONG_ID),
+                replace(HOME, cases=LINES[:6], has_more=True, first_steps=FirstSteps(True, False, False)),
+                replace(HOME, seats=[Seat(CLIENT, ASKED_CASE, WORKER, rates_meetings=False)]),
+                Home(None, [], 0),
+            )
         ],
+        "helping.to_worker": [helping.to_worker(say)],
+        "helping.to_client": [helping.to_client(say, HELP_LINES)],
+        "helping.to_stranger": [helping.to_stranger(say, HELP_LINES)],
+        "helping.seen": [helping.seen(say)],
+        "first_steps.first_steps": [
+            first_steps.first_steps(say, FirstSteps(*[number < done for number in range(3)])) for done in range(4)
+        ],
+        "first_steps.introduce": [first_steps.introduce(say)],
+        "settings.settings": [settings.settings(say, WORKER)],
+        "settings.settings_of_client": [settings.settings_of_client(say)],
         "home.stranger": [home.stranger(say)],
         "home.languages": [home.languages(say)],
         "home.enter_code": [home.enter_code(say)],
