@@ -24,6 +24,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import metrics
 from bot.chat import (
+    ages,
     alerts,
     case_more,
     case_people,
@@ -59,6 +60,7 @@ PRESSES: tuple[Press, ...] = (
     *sharing.HANDLERS,
     *case_people.HANDLERS,
     *case_more.HANDLERS,
+    *ages.HANDLERS,
     *pictures.HANDLERS,
     *meeting.HANDLERS,
     *presence.HANDLERS,

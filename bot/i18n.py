@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
@@ -66,6 +66,10 @@ class Language:
     def full_date(self, day: datetime.date) -> str:
         """The day with its year."""
         return format_skeleton("yMMMd", day, locale=self._locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month's name, short and standing alone."""
+        return format_date(day, "LLL", locale=self._locale)
 
     def time(self, moment: datetime.datetime, zone: datetime.tzinfo) -> str:
         """Hour and minute of an aware moment on the clocks of a zone."""

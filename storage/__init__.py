@@ -4,6 +4,7 @@ Domain objects go in and come out; rows never leave this package. `db` is always
 """
 
 from storage import (
+    ages,
     alerts,
     audit,
     backlog,
@@ -36,6 +37,7 @@ __all__ = [
     "Transaction",
     "UnreachableError",
     "Vault",
+    "ages",
     "alerts",
     "audit",
     "backlog",

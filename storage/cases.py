@@ -85,7 +85,7 @@ async def get(db: Transaction, case_id: str) -> Case | None:
     row = await db.row(_CASE, {"its_id": case_id})
     if row is None:
         return None
-    subjects = [_as_subject(db, each) for each in await db.rows(_SUBJECTS_OF_CASE, {"its_id": case_id})]
+    subjects = [as_subject(db, each) for each in await db.rows(_SUBJECTS_OF_CASE, {"its_id": case_id})]
     return _as_case(db, row, subjects, _as_raters(await db.rows(_RATERS_OF_CASE, {"its_id": case_id})))
 
 
@@ -94,7 +94,7 @@ async def _whole(db: Transaction, rows: Sequence[Row[Any]]) -> Sequence[Case]:
     ids = [row.id for row in rows]
     subjects_of, raters_of = defaultdict[str, list[Subject]](list), defaultdict[str, list[Rater]](list)
     for row in await db.rows(_SUBJECTS.where(subjects.c.case_id.in_(ids))):
-        subjects_of[row.case_id].append(_as_subject(db, row))
+        subjects_of[row.case_id].append(as_subject(db, row))
     for rater in _as_raters(await db.rows(_RATERS.where(raters.c.case_id.in_(ids)))):
         raters_of[rater.case_id].append(rater)
     return [_as_case(db, row, subjects_of[row.id], raters_of[row.id]) for row in rows]
@@ -114,7 +114,8 @@ def _as_case(db: Transaction, row: Row[Any], subjects: Iterable[Subject], raters
     )
 
 
-def _as_subject(db: Transaction, row: Row[Any]) -> Subject:
+def as_subject(db: Transaction, row: Row[Any]) -> Subject:
+    """A row of `subjects`."""
     born = db.vault.unseal(row.born_sealed, row=f"subjects/{row.id}/born") if row.born_sealed else None
     return Subject(
         id=row.id,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
 
 from bot.domain.cases import CaseState
-from bot.domain.instruments import INSTRUMENTS, ITEMS, Measure
+from bot.domain.instruments import INSTRUMENTS, ITEMS, Instrument, Measure
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, Mode, SkipReason
 from storage.database import Transaction
@@ -155,6 +155,32 @@ def _draft(rows: Sequence[Row[Any]]) -> Draft:
         rated_on=row.rated_on,
         only_worker=row.only_worker,
     )
+
+
+async def under_way_in(db: Transaction, case_id: str) -> Sequence[Draft]:
+    """What anybody in this case was asked or has begun and not finished."""
+    going_on = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
+    return await _found(db, (drafts.c.case_id == case_id) & going_on)
+
+
+async def has_any(db: Transaction, rater_id: str) -> bool:
+    """Whether this rater was ever asked anything."""
+    return await db.row(select(drafts.c.id).where(drafts.c.rater_id == rater_id).limit(1)) is not None
+
+
+async def ask_as(db: Transaction, draft: Draft, instrument: Instrument) -> bool:
+    """A draft that nobody has begun asks with another instrument from its beginning on; False when it has been begun.
+
+    Where the same is asked for the same meeting already, once is enough: then it goes.
+    """
+    same = (drafts.c.rater_id == draft.rater_id) & (drafts.c.instrument == instrument.code)
+    about = drafts.c.subject_id.is_(None) if draft.subject_id is None else drafts.c.subject_id == draft.subject_id
+    twin = same & about & (drafts.c.session_id == draft.session_id)
+    if draft.session_id is not None and await db.row(select(drafts.c.id).where(twin)) is not None:
+        await db.change(delete(drafts).where(drafts.c.id == draft.id))
+        return False
+    is_open = (drafts.c.id == draft.id) & (drafts.c.state == DraftState.OPEN.value) & (drafts.c.present == 1)
+    return await db.change(update(drafts).where(is_open).values(instrument=instrument.code)) == 1
 
 
 async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:

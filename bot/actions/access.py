@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import storage
 from bot.domain.alerts import Alert
-from bot.domain.cases import Case, CaseState, Rater, Session
+from bot.domain.cases import Case, CaseState, Rater, Session, Subject
 from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
 from bot.domain.offers import Offer
@@ -96,6 +96,15 @@ async def access_case_rater(db: Transaction, person: Person, rater_id: str, *, h
         await storage.cases.hold_of_rater(db, rater_id)
     rater = _found(await storage.cases.rater(db, rater_id))
     return await access_case(db, person, rater.case_id, hold=False), rater
+
+
+async def access_subject(
+    db: Transaction, person: Person, subject_id: str, *, hold: bool = True
+) -> tuple[Desk, Subject]:
+    """Somebody whom a case of this worker's is about."""
+    subject = _found(await storage.ages.subject(db, subject_id))
+    desk = await access_case(db, person, subject.case_id, hold=hold)
+    return desk, _found(next((each for each in desk.case.subjects if each.id == subject_id), None))
 
 
 async def access_alert(db: Transaction, person: Person, number: int, *, hold: bool = True) -> Alerted:

@@ -8,6 +8,7 @@ import storage
 from bot.actions import alerts
 from bot.actions.access import access_case_of_draft, access_draft, access_rater
 from bot.actions.telling import freshen_card, tell_workers
+from bot.domain.ages import band_for
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
@@ -137,8 +138,13 @@ async def _drafts_for(
 
 
 async def ask(db: Transaction, rater: Rater, session: Session, measure: Measure, *, now: datetime) -> bool:
-    """Make the drafts of one rater for a meeting, where they aren't there yet; whether any is new."""
-    drafts = await _new_drafts(db, rater, session, measure, now=now)
+    """Make the drafts of one rater for a meeting, where they aren't there yet; whether any is new.
+
+    Who was asked before they turned 13, or has answered then, isn't asked the same again in other words.
+    """
+    there = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
+    about = {each.subject_id for each in there}
+    drafts = [each for each in await _new_drafts(db, rater, session, measure, now=now) if each.subject_id not in about]
     return any([await storage.drafts.add(db, draft) for draft in drafts])
 
 
@@ -260,11 +266,12 @@ async def hand_in(
 
 
 async def _band_of(db: Transaction, draft: Draft) -> AgeBand | None:
-    """The age now of whom it is about."""
+    """The age of whom it is about: now, or that of the instrument with which it was begun."""
     case = await storage.cases.get(db, draft.case_id)
     if case is None:
         return None
-    return case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
+    now = case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
+    return band_for(draft.instrument, now)
 
 
 def _cause(draft: Draft, now: datetime) -> str:

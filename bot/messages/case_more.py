@@ -11,6 +11,7 @@ def more(say: Language, case: Case) -> Message:
     text = paragraphs(bold(case.label), say("What else can be done with this case?"))
     buttons = [
         ask(say("🎲 Another label"), "label", case.id),
+        ask(say("🎂 Ages"), "ages", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
         ask(say("🗓 Look back together"), "review", case.id),
         to_case(say, case),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.actions.cases import CaseLine, CaseView
+from bot.domain.attention import Concern
 from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand
 from bot.i18n import Language
@@ -79,9 +80,11 @@ def _meeting_button(say: Language, view: CaseView) -> Row:
 
 
 def _needed(say: Language, view: CaseView) -> tuple[Row, ...]:
-    """The way to what is to be talked about."""
-    number = view.needs.alert
-    return () if number is None else ((ask(say("🔔 To the alert"), "alert", number),),)
+    """The way to what is to be talked about, and to what is to be said again."""
+    number, ages = view.needs.alert, ask(say("🎂 Ages"), "ages", view.case.id)
+    alert = () if number is None else (ask(say("🔔 To the alert"), "alert", number),)
+    asked = (ages,) if Concern.AGE in view.needs.concerns else ()
+    return ((*alert, *asked),) if alert or asked else ()
 
 
 def _sections(say: Language, case: Case) -> tuple[Row, ...]:

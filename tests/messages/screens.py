@@ -5,10 +5,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from zoneinfo import ZoneInfo
 
+from bot.actions.ages import AgeView
 from bot.actions.attention import Needs
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.events import TimeLine
@@ -41,6 +42,7 @@ from bot.domain.reviews import Decided, Review
 from bot.domain.series import Series
 from bot.i18n import Language
 from bot.messages import (
+    ages,
     alerts,
     case_more,
     case_people,
@@ -300,6 +302,7 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "case_people.add": [case_people.add(say, CASE)],
         "case_people.add_client": [case_people.add_client(say, CASE)],
         "case_people.invitation": [case_people.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
+        **_of_ages(say),
         "case_more.more": [case_more.more(say, CASE)],
         "case_more.another_label": [case_more.another_label(say, CASE)],
         "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
@@ -338,6 +341,23 @@ def _of_sharing(say: Language) -> dict[str, Sequence[Message]]:
             for case in cases
         ],
         "sharing.new_worker": [sharing.new_worker(say, WORKER)],
+    }
+
+
+def _of_ages(say: Language) -> dict[str, Sequence[Message]]:
+    old = NOW - timedelta(days=400)
+    subjects = [*SUBJECTS, *(replace(each, band_known_at=old) for each in SUBJECTS)]
+    subjects += [
+        replace(SUBJECTS[0], born=date(2010, 5, 1), band_known_at=NOW),
+        replace(SUBJECTS[0], band=AgeBand.ADULT),
+    ]
+    views = [AgeView(replace(CASE, subjects=(each, SUBJECTS[1])), each, tuple(AgeBand)) for each in subjects]
+    here = [each for each in views if each.subject.band is not AgeBand.ADULT]
+    return {
+        "ages.age": [ages.age(say, each, now=NOW, zone=ZONE) for each in views],
+        "ages.another_band": [ages.another_band(say, each, band) for each in views for band in AgeBand],
+        "ages.year_of_birth": [ages.year_of_birth(say, each, NOW.date()) for each in here],
+        "ages.month_of_birth": [ages.month_of_birth(say, each, 2020, NOW.date()) for each in here],
     }
 
 

@@ -1,0 +1,79 @@
+"""How old somebody of a case is.
+
+Nora taps  ⋯ More
+Nora taps  🎂 Ages                  Child: 6–12 years. Is that still right?
+Nora taps  13–17 years              what changes with it
+Nora taps  Yes, 13–17 years now     Young person: 13–17 years
+(or)
+Nora taps  ✓ Still 6–12 years
+(or)
+Nora taps  Month of birth           a year, then a month: then nobody has to remember it
+"""
+
+from datetime import date
+
+from bot.actions import ages
+from bot.actions.ages import AgeView
+from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.domain.errors import Reason, Refusal
+from bot.domain.people import AgeBand
+from bot.messages import ages as words
+
+
+def _today(turn: Turn) -> date:
+    return turn.now.astimezone(turn.house.zone).date()
+
+
+def _shown(turn: Turn, view: AgeView) -> Reply:
+    return Reply(words.age(turn.say, view, now=turn.now, zone=turn.house.zone))
+
+
+@shows("ages")
+async def show_ages(turn: Turn, case: str, number: int = 0) -> Reply:
+    return _shown(turn, await ages.view_at(turn.db, turn.person, case, number))
+
+
+async def _again(turn: Turn, subject: str, *_: object) -> Reply:
+    return _shown(turn, await ages.view(turn.db, turn.person, subject))
+
+
+@shows("older")
+async def ask_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Reply:
+    """Before another instrument is asked."""
+    view = await ages.view(turn.db, turn.person, subject)
+    if view.subject.band is not was or band not in view.others:
+        raise Refusal(Reason.NO_LONGER)
+    return Reply(words.another_band(turn.say, view, band))
+
+
+@does("aged", again=_again)
+async def say_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Reply:
+    today = _today(turn)
+    return _shown(turn, await ages.say_band(turn.db, turn.person, subject, band, was=was, today=today, now=turn.now))
+
+
+@shows("year")
+async def ask_year(turn: Turn, subject: str) -> Reply:
+    return Reply(words.year_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), _today(turn)))
+
+
+@shows("month")
+async def ask_month(turn: Turn, subject: str, year: int) -> Reply:
+    return Reply(words.month_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), year, _today(turn)))
+
+
+@does("born", again=_again)
+async def say_born(turn: Turn, subject: str, year: int, month: int) -> Reply:
+    try:
+        born = date(year, month, 1)
+    except ValueError:
+        raise Refusal(Reason.NOT_HERE) from None
+    return _shown(turn, await ages.say_born(turn.db, turn.person, subject, born, today=_today(turn)))
+
+
+@does("unborn", again=_again)
+async def forget_born(turn: Turn, subject: str) -> Reply:
+    return _shown(turn, await ages.forget_born(turn.db, turn.person, subject))
+
+
+HANDLERS: list[Press] = [show_ages, ask_band, say_band, ask_year, ask_month, say_born, forget_born]

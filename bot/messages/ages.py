@@ -1,0 +1,109 @@
+"""How old somebody of a case is: what is known, whether it is still right, what changes with it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+
+from bot.actions.ages import AgeView
+from bot.domain.ages import is_to_be_asked, months_of_birth
+from bot.domain.cases import Subject
+from bot.domain.instruments import outcome_instrument
+from bot.domain.people import AgeBand
+from bot.i18n import Language
+from bot.messages.cases import to_case
+from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.people import age_name, client_name
+
+_IN_ROW = 4
+
+
+def age(say: Language, view: AgeView, *, now: datetime, zone: tzinfo) -> Message:
+    """One subject of the case; the others are a page further."""
+    subject = view.subject
+    asked = is_to_be_asked(subject, now=now, today=now.astimezone(zone).date())
+    line = f"{plain(_name(say, view))}: {bold(age_name(say, subject.band))}"
+    text = paragraphs(
+        bold(view.case.label), line, _known(say, subject, zone), say("🎂 Is that still right?") if asked else ""
+    )
+    still = [ask(say("✓ Still {age}", age=age_name(say, subject.band)), "aged", *_from(subject), subject.band.value)]
+    others = [ask(age_name(say, each), "older", *_from(subject), each.value) for each in view.others]
+    rows = (*column(still if asked else []), *_rows(others, 2), *column(_born(say, subject)), *_turning(view))
+    return Message(text, (*rows, (to_case(say, view.case),)))
+
+
+def _name(say: Language, view: AgeView) -> str:
+    number = view.case.number_of_subject(view.subject)
+    name = client_name(say, view.subject.band)
+    return f"{name} {number}" if number else name
+
+
+def _from(subject: Subject) -> tuple[str, str]:
+    """Whom a button is about, and as how old they were shown there."""
+    return subject.id, subject.band.value
+
+
+def _known(say: Language, subject: Subject, zone: tzinfo) -> str:
+    """When it was said last; and that the month of birth is kept, but not which it is: others may look on."""
+    since = subject.band_known_at
+    said = say("Last said: {day}", day=say.full_date(since.astimezone(zone).date())) if since else ""
+    kept = say("The month of birth is known. When the age changes by it, you are asked.") if subject.born else ""
+    return paragraphs(said, kept)
+
+
+def _rows(buttons: Sequence[Button], in_row: int) -> tuple[Row, ...]:
+    return tuple(tuple(buttons[at : at + in_row]) for at in range(0, len(buttons), in_row))
+
+
+def _born(say: Language, subject: Subject) -> list[Button]:
+    if subject.band is AgeBand.ADULT:
+        return []
+    if subject.born is not None:
+        return [ask(say("Take the month of birth away"), "unborn", subject.id)]
+    return [ask(say("Give the month of birth"), "year", subject.id)]
+
+
+def _turning(view: AgeView) -> tuple[Row, ...]:
+    at, last = view.case.subjects.index(view.subject), len(view.case.subjects) - 1
+    before = [ask("‹", "ages", view.case.id, at - 1)] if at > 0 else []
+    after = [ask("›", "ages", view.case.id, at + 1)] if at < last else []
+    return ((*before, *after),) if last else ()
+
+
+def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
+    """What changes with it, and that nothing is lost."""
+    asked = say("Are they {age} now?", age=age_name(say, band))
+    text = paragraphs(bold(view.case.label), f"{plain(_name(say, view))}: {asked}", _changes(say, view.subject, band))
+    yes = ask(say("Yes, {age}", age=age_name(say, band)), "aged", *_from(view.subject), band.value)
+    return Message(text, ((yes,), (_back(say, view),)))
+
+
+def _changes(say: Language, subject: Subject, band: AgeBand) -> str:
+    if not band.can_rate:
+        return say("Then nobody asks them themself: those around them answer.")
+    if outcome_instrument(subject.band) == outcome_instrument(band):
+        return say("The questions stay the same, and so does the curve.")
+    return say(
+        "Then everybody gets the questions for that age, and a new curve begins. What has been answered stays, in a "
+        "curve of its own. Who is answering right now finishes as they have begun."
+    )
+
+
+def _back(say: Language, view: AgeView) -> Button:
+    return ask(say("← Back"), "ages", view.case.id, view.case.subjects.index(view.subject))
+
+
+def year_of_birth(say: Language, view: AgeView, today: date) -> Message:
+    """Only years in which somebody of this age can have been born."""
+    text = paragraphs(
+        bold(view.case.label),
+        say("In which year were they born? Only year and month are kept, sealed, until the age changes by them."),
+    )
+    years = sorted({each.year for each in months_of_birth(view.subject.band, today)})
+    buttons = [ask(str(each), "month", view.subject.id, each) for each in years]
+    return Message(text, (*_rows(buttons, _IN_ROW), (_back(say, view),)))
+
+
+def month_of_birth(say: Language, view: AgeView, year: int, today: date) -> Message:
+    months = [each for each in months_of_birth(view.subject.band, today) if each.year == year]
+    text = paragraphs(bold(view.case.label), say("And in which month of {year}?", year=str(year)))
+    buttons = [ask(say.month(each), "born", view.subject.id, each.year, each.month) for each in months]
+    return Message(text, (*_rows(buttons, _IN_ROW), (ask(say("← Back"), "year", view.subject.id),)))
