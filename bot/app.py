@@ -29,6 +29,7 @@ from bot.chat import (
     case_more,
     case_people,
     cases,
+    closing,
     elsewhere,
     events,
     helping,
@@ -43,6 +44,7 @@ from bot.chat import (
     reviews,
     settings,
     sharing,
+    summary,
     undelivered,
 )
 from bot.chat import running as run
@@ -58,6 +60,8 @@ PRESSES: tuple[Press, ...] = (
     *joining.HANDLERS,
     *cases.HANDLERS,
     *sharing.HANDLERS,
+    *closing.HANDLERS,
+    *summary.HANDLERS,
     *case_people.HANDLERS,
     *case_more.HANDLERS,
     *ages.HANDLERS,

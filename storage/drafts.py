@@ -106,6 +106,10 @@ async def of_session(db: Transaction, session_id: str) -> Sequence[Draft]:
     return await _found(db, drafts.c.session_id == session_id)
 
 
+async def of_case(db: Transaction, case_id: str) -> Sequence[Draft]:
+    return await _found(db, drafts.c.case_id == case_id)
+
+
 async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
     """What this person has begun or been asked and not finished, in cases that aren't closed; the newest last."""
     own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))

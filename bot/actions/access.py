@@ -81,6 +81,19 @@ async def access_case(
     return Desk(worker, case)
 
 
+async def access_kept_case(db: Transaction, person: Person, case_id: str) -> Desk:
+    """An open or a closed case of this worker's, to be looked at and no more."""
+    case = _found(await storage.cases.get(db, case_id))
+    state = CaseState.CLOSED if case.state is CaseState.CLOSED else CaseState.OPEN
+    return await access_case(db, person, case_id, state=state, hold=False)
+
+
+async def access_kept_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Desk, Rater]:
+    """A rater in such a case."""
+    rater = _found(await storage.cases.rater(db, rater_id))
+    return await access_kept_case(db, person, rater.case_id), rater
+
+
 async def access_session(db: Transaction, person: Person, session_id: str, *, hold: bool = True) -> Meeting:
     """A meeting in a case of this worker's."""
     if hold:

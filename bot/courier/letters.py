@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import storage
 from bot.actions import (
+    closing,
     closing_requests,
     joining,
     meetings,
@@ -18,9 +19,10 @@ from bot.actions import (
     topics,
     undelivered,
 )
-from bot.actions.access import access_case, access_case_rater
+from bot.actions.access import access_case, access_case_rater, access_kept_rater
 from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
+from bot.domain.cases import Case, CaseState
 from bot.domain.errors import Refusal
 from bot.domain.letters import Letter, LetterKind, Place, PlaceKind
 from bot.domain.people import Person, Worker
@@ -28,6 +30,7 @@ from bot.failpoints import at
 from bot.house import House
 from bot.i18n import Language, language
 from bot.messages import alerts as alert_words
+from bot.messages import closing as closing_words
 from bot.messages import joining as joining_words
 from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
@@ -214,7 +217,8 @@ async def _joined(reading: Reading) -> Message | None:
 
 
 async def _forgotten(reading: Reading) -> Message | None:
-    door = access_case_rater(reading.db, reading.person, reading.id("rater"), hold=False)
+    """In a closed case too: its pictures may still stand in the chat."""
+    door = access_kept_rater(reading.db, reading.person, reading.id("rater"))
     desk, rater = await at("letters.forgotten", door)
     return words.forgotten(reading.say, desk.case, rater)
 
@@ -285,6 +289,27 @@ async def _new_worker(reading: Reading) -> Message | None:
     return sharing_words.new_worker(reading.say, worker) if worker else None
 
 
+async def _case_closed(reading: Reading) -> Message | None:
+    case = await at("letters.case_closed", _still(reading, CaseState.CLOSED))
+    if case is None:
+        return None
+    family = "rater" in reading.letter.about
+    return closing_words.told_family(reading.say) if family else closing_words.told_worker(reading.say, case)
+
+
+async def _case_reopened(reading: Reading) -> Message | None:
+    case = await at("letters.case_reopened", _still(reading, CaseState.OPEN))
+    if case is None:
+        return None
+    family = "rater" in reading.letter.about
+    return closing_words.family_again(reading.say) if family else closing_words.worker_again(reading.say, case)
+
+
+def _still(reading: Reading, state: CaseState) -> Awaitable[Case | None]:
+    rater = reading.letter.about.get("rater")
+    return closing.told(reading.db, reading.person, reading.id("case"), rater, state)
+
+
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
     LetterKind.PUT_OFF: _put_off,
@@ -308,4 +333,6 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.OFFERED: _offered,
     LetterKind.OFFER_ANSWERED: _offer_answered,
     LetterKind.NEW_WORKER: _new_worker,
+    LetterKind.CASE_CLOSED: _case_closed,
+    LetterKind.CASE_REOPENED: _case_reopened,
 }

@@ -15,6 +15,8 @@ class Act(StrEnum):
     TAKE_CASE = "take_case"
     REFUSE_CASE = "refuse_case"
     LEAVE_CASE = "leave_case"
+    CLOSE_CASE = "close_case"
+    REOPEN_CASE = "reopen_case"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class LetterKind(StrEnum):
     OFFERED = "offered"
     OFFER_ANSWERED = "offer_answered"
     NEW_WORKER = "new_worker"
+    CASE_CLOSED = "case_closed"
+    CASE_REOPENED = "case_reopened"
 
     @property
     def priority(self) -> int:

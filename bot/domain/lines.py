@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.cases import Case
+from bot.domain.cases import Case, Ending
 from bot.domain.figures import Member
 from bot.domain.instruments import Measure
 from bot.domain.people import AgeBand, Kind
@@ -40,14 +40,6 @@ REPORT_BANDS = {
 }
 
 
-class Closing(StrEnum):
-    """How a case was closed: together, by the client's staying away, or by moving on elsewhere."""
-
-    AGREED = "agreed"
-    STOPPED = "stopped"
-    MOVED_ON = "moved_on"
-
-
 @dataclass(frozen=True)
 class Client:
     """A subject, and as which raters they rate themself (mostly one; another after joining anew)."""
@@ -70,7 +62,7 @@ class Course:
     meetings: int
     opened_at: datetime
     closed_at: datetime | None = None
-    closing: Closing | None = None
+    closing: Ending | None = None
 
     @property
     def days(self) -> float | None:
@@ -104,7 +96,7 @@ class Line:
     alliance: int | None
     meetings: int
     days: float | None
-    closing: Closing | None
+    closing: Ending | None
 
     @property
     def member(self) -> Member:

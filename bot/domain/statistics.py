@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from math import inf
 from types import MappingProxyType
 
+from bot.domain.cases import Ending
 from bot.domain.change import Change, began_above, change, clinically_significant, crossed_cutoff
 from bot.domain.effects import Effects, effects
 from bot.domain.figures import Convention, Member, Number, Share, mean, number_of, share_of
-from bot.domain.lines import Closing, Line, ReportBand
+from bot.domain.lines import Line, ReportBand
 from bot.domain.profiles import Profile
 from bot.domain.references import Reference
 from bot.domain.series import Series
@@ -198,21 +199,21 @@ def _effects(rated: Rated, yardstick: Yardstick) -> Effects:
 def _endings(closed: Sequence[Line], yardstick: Yardstick) -> Endings:
     by, is_green = yardstick.zones_by, yardstick.is_in(Zone.GREEN)
 
-    def share(closing: Closing) -> Share:
+    def share(closing: Ending) -> Share:
         return share_of([each.member for each in closed if each.closing is closing], members)
 
-    def share_in(closing: Closing, *, green: bool) -> Share:
+    def share_in(closing: Ending, *, green: bool) -> Share:
         rated = _rated_twice(each for each in closed if each.closing is closing)
         counted = _those(rated, lambda series: is_green(series) is green)
         return share_of(_members(counted), members, convention=by)
 
     members = [each.member for each in closed]
     return Endings(
-        agreed=share(Closing.AGREED),
-        stopped=share(Closing.STOPPED),
-        moved_on=share(Closing.MOVED_ON),
-        agreed_green=share_in(Closing.AGREED, green=True),
-        agreed_outside=share_in(Closing.AGREED, green=False),
-        stopped_green=share_in(Closing.STOPPED, green=True),
-        stopped_outside=share_in(Closing.STOPPED, green=False),
+        agreed=share(Ending.AGREED),
+        stopped=share(Ending.STOPPED),
+        moved_on=share(Ending.MOVED_ON),
+        agreed_green=share_in(Ending.AGREED, green=True),
+        agreed_outside=share_in(Ending.AGREED, green=False),
+        stopped_green=share_in(Ending.STOPPED, green=True),
+        stopped_outside=share_in(Ending.STOPPED, green=False),
     )

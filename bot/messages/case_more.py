@@ -14,6 +14,8 @@ def more(say: Language, case: Case) -> Message:
         ask(say("🎂 Ages"), "ages", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
         ask(say("🗓 Look back together"), "review", case.id),
+        ask(say("📄 Summary"), "summary", case.id),
+        ask(say("⏹ Close the case"), "closecase", case.id),
         to_case(say, case),
     ]
     return Message(text, column(buttons))

@@ -21,7 +21,8 @@ def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) 
     text = bold(say("Your cases")) + page.place if lines else say("You have no cases yet. Open the first one.")
     text = paragraphs(text, questions(say, (each for line in page.items for each in line.concerns)))
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
-    return Message(text, (*column(rows), *page.turning("cases"), below))
+    closed = (ask(say("Closed cases"), "closedcases"),)
+    return Message(text, (*column(rows), *page.turning("cases"), below, closed))
 
 
 def case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:

@@ -44,6 +44,11 @@ def kind_name(say: Language, kind: EventKind) -> str:
     return names[kind]
 
 
+def way(turn: Turn) -> str:
+    """Which way it took things, as an arrow."""
+    return _WAYS[turn]
+
+
 def kind_on_picture(say: Language, kind: EventKind) -> str:
     """The same in one short word, under a curve."""
     names = {

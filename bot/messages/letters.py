@@ -28,7 +28,7 @@ def forgotten(say: Language, case: Case, rater: Rater) -> Message:
         f"{bold(case.label)}\n{plain(rater_line(say, case, rater))}",
         say("They have deleted their answers. The pictures are taken out of this chat."),
     )
-    return Message(text, ((ask(say("To the case"), "case", case.id),),))
+    return Message(text, ((ask(say("To the case"), "closed" if case.closed_at else "case", case.id),),))
 
 
 def accepted(say: Language) -> Message:

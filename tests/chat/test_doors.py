@@ -12,8 +12,9 @@ import pytest
 
 import storage
 from bot.actions import cases, events, invitations, joining, meetings, ratings
+from bot.actions.closing import StillOpen
 from bot.app import PRESSES
-from bot.domain.cases import CaseState
+from bot.domain.cases import CaseState, Ending
 from bot.domain.errors import Reason
 from bot.domain.events import EventKind
 from bot.domain.instruments import ITEMS
@@ -27,6 +28,7 @@ from tests.stage import PASSING, Play
 ENGLISH = language("en")
 NOT_HERE = refusals.words(ENGLISH, Reason.NOT_HERE)
 MISSING = "xxxxxxxxxxxx"
+NOTHING_OPEN = StillOpen(meeting=False, unanswered=0, alerts=0, plans=0, offers=0).mark
 ANSWERED = tuple(f"answer/{{draft}}/{item}/5" for item in (1, 2, 3, 4))
 SENT = (*ANSWERED, "send/{draft}")
 WORKER, RATER = "nora", "aino"
@@ -96,6 +98,12 @@ DOORS = {
     "offered": Door("offered/{offer}", WORKER),
     "takeon": Door("takeon/{offer}", WORKER),
     "notforme": Door("notforme/{offer}", WORKER),
+    "closecase": Door("closecase/{case}", WORKER),
+    "closed": Door("closed/{shut}", WORKER),
+    "closeas": Door(f"closeas/{{quiet}}/agreed/{NOTHING_OPEN}", WORKER),
+    "openagain": Door("openagain/{shut}", WORKER),
+    "summary": Door("summary/{case}", WORKER),
+    "record": Door("record/{case}", WORKER),
     "meeting": Door("meeting/{session}", WORKER),
     "tocard": Door("tocard/{session}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
@@ -131,6 +139,7 @@ DESK = {
     "offers": "offers",
     "firststeps": "firststeps",
     "stepsaway": "stepsaway",
+    "closedcases": "closedcases",
 }
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
 LEADS = {"lost": "lost"}
@@ -210,7 +219,9 @@ async def offers(db: storage.Transaction, code: str, its: dict[str, str], *, now
     await storage.offers.give(db, its["quiet"], colleague.id, now=now)
     case = await storage.cases.add(db, worker_id=colleague.id, label=code, state=CaseState.OPEN, check=None, now=now)
     offer = await storage.offers.add(db, case_id=case, kind=OfferKind.SHARE, now=now, **back)
-    return {"given": given.id, "offer": offer.id, "colleague": colleague.id}
+    shut = await storage.cases.add(db, worker_id=worker.id, label="shut", state=CaseState.OPEN, check=None, now=now)
+    await storage.closing.close(db, shut, Ending.AGREED, now=now)
+    return {"shut": shut, "given": given.id, "offer": offer.id, "colleague": colleague.id}
 
 
 async def household(play: Play, worker: str, code: str, *, client: str, carer: str, guest: str) -> dict[str, str]:

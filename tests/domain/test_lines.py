@@ -6,11 +6,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cases import Case, CaseState, Rater, Subject
+from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.errors import Refusal
 from bot.domain.figures import Member
 from bot.domain.instruments import CORS, CSRS, ORS, SRS
-from bot.domain.lines import REPORT_BANDS, Client, Closing, Course, ReportBand, clients_of, lines_of
+from bot.domain.lines import REPORT_BANDS, Client, Course, ReportBand, clients_of, lines_of
 from bot.domain.people import AgeBand, Kind
 from bot.domain.ratings import Draft, Rating, SkipReason
 from bot.domain.series import Series, series_of
@@ -108,8 +108,8 @@ def test_a_case_has_a_length_when_it_is_closed() -> None:
     open_case = course("A1", ADULT, (20, 21))
     closed = replace(open_case, closed_at=FIRST + timedelta(days=10, hours=6))
     assert (open_case.days, closed.days) == (None, 10.25)
-    (line,) = lines_of([course("A2", ADULT, (20, 21), (), Closing.STOPPED)])
-    assert (line.meetings, line.days, line.closing) == (2, 14.5, Closing.STOPPED)
+    (line,) = lines_of([course("A2", ADULT, (20, 21), (), Ending.STOPPED)])
+    assert (line.meetings, line.days, line.closing) == (2, 14.5, Ending.STOPPED)
 
 
 # A whole case

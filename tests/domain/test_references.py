@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.cases import Ending
 from bot.domain.figures import Lack
-from bot.domain.lines import Closing, Line, lines_of
+from bot.domain.lines import Line, lines_of
 from bot.domain.people import AgeBand
 from bot.domain.profiles import ICCE
 from bot.domain.references import LEAST_CLOSED, Expectation, FittedReference, Reference, fitted_reference
@@ -16,7 +17,7 @@ from tests.domain.eight_cases import Totals, course
 
 
 def closed(*told: Totals) -> tuple[Line, ...]:
-    return lines_of(course(f"C{at}", AgeBand.ADULT, each, (), Closing.AGREED) for at, each in enumerate(told))
+    return lines_of(course(f"C{at}", AgeBand.ADULT, each, (), Ending.AGREED) for at, each in enumerate(told))
 
 
 def along(count: int) -> list[Totals]:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.cases import Ending
 from bot.domain.change import difference
 from bot.domain.figures import Convention, Lack, Number, Share
 from bot.domain.instruments import CORS, ORS, SRS
-from bot.domain.lines import REPORT_BANDS, Client, Closing, Course, Line, ReportBand, lines_of
+from bot.domain.lines import REPORT_BANDS, Client, Course, Line, ReportBand, lines_of
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import ICCE
 from bot.domain.references import Expectation, Reference
@@ -222,13 +223,13 @@ def test_a_loaded_trajectory_is_named_beside_the_zones() -> None:
 
 
 def test_who_closed_without_a_word_is_in_the_denominator_only() -> None:
-    told = replace(course("A1", ADULT, (18, 26), (), Closing.AGREED), closing=None)
-    found = figures(lines_of([told, course("A2", ADULT, (20,), (), Closing.MOVED_ON)]), YARDSTICK).endings
+    told = replace(course("A1", ADULT, (18, 26), (), Ending.AGREED), closing=None)
+    found = figures(lines_of([told, course("A2", ADULT, (20,), (), Ending.MOVED_ON)]), YARDSTICK).endings
     assert (found.agreed, found.stopped, found.moved_on) == (Share(0, 2), Share(0, 2), Share(1, 2))
 
 
 def test_who_agreed_after_one_rating_is_neither_inside_nor_outside_green() -> None:
-    found = figures(lines_of([course("A1", ADULT, (30,), (), Closing.AGREED)]), YARDSTICK).endings
+    found = figures(lines_of([course("A1", ADULT, (30,), (), Ending.AGREED)]), YARDSTICK).endings
     assert (found.agreed, found.agreed_green, found.agreed_outside) == (
         Share(1, 1),
         share_by_corridor(0, 1),
@@ -249,9 +250,9 @@ def test_every_band_is_told_even_when_nobody_is_in_it() -> None:
 
 POINTS = st.integers(100, 300).map(lambda mm: mm / 10)
 TOTALS = st.lists(POINTS, min_size=1, max_size=4).map(tuple)
-ENDS = st.sampled_from([None, *Closing])
+ENDS = st.sampled_from([None, *Ending])
 TOLD = st.lists(st.tuples(st.sampled_from([ADULT, ADOLESCENT, CHILD]), TOTALS, TOTALS, ENDS), max_size=9)
-Told = list[tuple[AgeBand, Totals, Totals, Closing | None]]
+Told = list[tuple[AgeBand, Totals, Totals, Ending | None]]
 
 
 def courses_of(told: Told) -> list[Course]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.ages import AgeView
 from bot.actions.attention import Needs
 from bot.actions.cases import CaseLine, CaseView
+from bot.actions.closing import StillOpen
 from bot.actions.events import TimeLine
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
@@ -22,13 +23,15 @@ from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
 from bot.actions.reviews import ReviewView, Way
 from bot.actions.sharing import Circle, Offered, Taken
+from bot.actions.summary import Answered, Strand, Summary
 from bot.actions.talks import AlertView
 from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
 from bot.config import Settings
 from bot.domain.alerts import Alert, Level, Rule
 from bot.domain.attention import Concern
-from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject
+from bot.domain.cases import Case, CaseState, Ending, Rater, Session, SessionState, Subject
+from bot.domain.change import Change
 from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
@@ -47,6 +50,7 @@ from bot.messages import (
     case_more,
     case_people,
     cases,
+    closing,
     events,
     first_steps,
     help_lines,
@@ -64,6 +68,7 @@ from bot.messages import (
     reviews,
     settings,
     sharing,
+    summary,
     topics,
     undelivered,
 )
@@ -143,7 +148,14 @@ def card(state: SessionState) -> Card:
 
 def every_screen(say: Language) -> dict[str, Sequence[Message]]:
     """By the function that makes it, each in all its states."""
-    return {**_others(say), **_of_cases(say), **_of_sharing(say), **_of_meetings(say), **_of_rating(say)}
+    return {
+        **_others(say),
+        **_of_cases(say),
+        **_of_sharing(say),
+        **_of_closing(say),
+        **_of_meetings(say),
+        **_of_rating(say),
+    }
 
 
 def _others(say: Language) -> dict[str, Sequence[Message]]:
@@ -307,6 +319,39 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "case_more.another_label": [case_more.another_label(say, CASE)],
         "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
     }
+
+
+def _of_closing(say: Language) -> dict[str, Sequence[Message]]:
+    nothing = StillOpen(meeting=False, unanswered=0, alerts=0, plans=0, offers=0)
+    everything = StillOpen(meeting=True, unanswered=99, alerts=99, plans=99, offers=99)
+    empty = Summary(CASE, (), (), (), ())
+    ended = [replace(a_summary(), case=replace(CASE, closed_at=NOW, ending=each)) for each in Ending]
+    return {
+        "closing.close": [closing.close(say, CASE, each) for each in (nothing, everything)],
+        "closing.closed": [closing.closed(say, each, ZONE) for each in ended],
+        "closing.listed": [closing.listed(say, found, 0, ZONE) for found in ([replace(CASE, closed_at=NOW)] * 20, [])],
+        "closing.reopened": [closing.reopened(say, CASE, missing) for missing in ((), RATERS)],
+        "closing.told_family": [closing.told_family(say)],
+        "closing.told_worker": [closing.told_worker(say, CASE)],
+        "closing.family_again": [closing.family_again(say)],
+        "closing.worker_again": [closing.worker_again(say, CASE)],
+        "summary.family": [summary.family(say, each, ZONE) for each in (a_summary(), empty, *ended)],
+        "summary.for_record": [summary.for_record(say, each, ZONE, today=NOW) for each in (a_summary(), *ended)],
+    }
+
+
+def a_summary() -> Summary:
+    """Everybody about everybody, with a long time line."""
+    rated = [(RATING, each.subject) for each in RATED] + [(replace(RATING, subject_id=None, instrument=SRS), None)] * 16
+    changes, strands = list(Change), []
+    for at, (rating, subject) in enumerate(rated):
+        series = Series(rating.instrument, Kind.MOTHER, AgeBand.CHILD, (rating, replace(rating, id=id(99))))
+        strands.append(Strand(RATERS[at % len(RATERS)], subject, series, changes[at % 4], (True, False, None)[at % 3]))
+    events = [
+        Event(id(n), LONG_ID, None, id(1), kind, Turn.UP, None, NOW.date(), NOW) for n, kind in enumerate(EventKind)
+    ]
+    answered = tuple(Answered(each, 99, 98, 1) for each in RATERS)
+    return Summary(CASE, (NOW - timedelta(days=700), NOW), tuple(strands), answered, tuple(events * 9), all_shown=False)
 
 
 def _of_sharing(say: Language) -> dict[str, Sequence[Message]]:

@@ -348,6 +348,17 @@ SCENES: Final[Mapping[str, Scene]] = {
             presses("otto", "takeon/", "is yours now"),
         ),
     ),
+    "closed": Scene(
+        "case",
+        (
+            presses("nora", "cases", "case/"),
+            presses("nora", "case/", "more/"),
+            presses("nora", "more/", "closecase/"),
+            presses("nora", "closecase/", "closeas/"),
+            presses("nora", "closeas/", "openagain/"),
+            presses("nora", "openagain/", "is open again"),
+        ),
+    ),
     "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult – on their own phone"))),
     "sent away": Scene(
         "case",

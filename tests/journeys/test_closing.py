@@ -1,0 +1,179 @@
+"""A case is closed with what is still open, looked at, and opened again; its old buttons do nothing meanwhile."""
+
+import asyncio
+
+from bot.domain.errors import Reason
+from bot.i18n import language
+from bot.messages import refusals
+from tests.journeys.test_sharing import LOW, case_card, colleagues, goes_away, lehti, offers
+from tests.stage import Family, Play, button, buttons, data
+
+EN = language("en")
+NOT_HERE = refusals.words(EN, Reason.NOT_HERE)
+NO_LONGER = refusals.words(EN, Reason.NO_LONGER)
+FI = "🌿 Kiitos yhteisestä ajasta"
+
+
+async def to_close(play: Play, family: Family) -> str:
+    await play.to_the_case(play.nora, family)
+    return await play.taps(play.nora, "⋯ More", "⏹ Close the case")
+
+
+async def meets(play: Play, family: Family, *scores: int) -> None:
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, *scores)
+    await play.taps(play.nora, "⏱ Time to close")
+    await play.rates(play.aino, 9, 9, 9, 9)
+    await play.taps(play.nora, button(play.nora, "end/"))
+    play.wait(days=7)
+    await play.settle()
+
+
+async def test_a_case_is_closed_with_a_summary_and_everybody_is_told_kindly(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await play.says(play.mother, "/start")
+    await play.taps(play.mother, "🌐 English", "Suomi")
+    for scores in ((3, 3, 3, 3), (6, 6, 6, 6)):
+        await meets(play, family, *scores)
+    assert "• not answered yet: 4" in await to_close(play, family)
+    said = await play.taps(play.nora, "Agreed together")
+    assert "Agreed together" in said
+    assert "2 meetings" in said
+    assert "🧑 Young person: 12 → 24. Clearly higher than at first, below the line" in said
+    assert "🧑 Young person: answered 4 of 4, skipped 0" in said
+    assert play.aino.screen.text.splitlines()[0] == "🌿 Thank you for the time together"
+    assert play.mother.screen.text.splitlines()[0] == FI
+    await play.taps(play.aino, "Menu")
+    assert buttons(play.aino) == ["I have a code", "🌐 English"]
+    await play.says(play.nora, "/start")
+    await play.taps(play.nora, "Cases")
+    assert family.label not in " ".join(buttons(play.nora))
+    await play.taps(play.nora, "Closed cases")
+    await play.taps(play.nora, button(play.nora, "closed/"))
+    assert "Agreed together" in play.nora.screen.text
+    assert await play.forges(play.otto, f"closed/{family.case}") == NOT_HERE
+    assert [row.act for row in await play.sql("SELECT act FROM audit")] == ["close_case"]
+
+
+async def test_what_is_still_open_is_seen_before_and_ends_with_it(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, *LOW)
+    await offers(play, family, "🤝 Share")
+    seen = await to_close(play, family)
+    for line in ("• a meeting is going on", "• not answered yet: 1", "nobody has talked about: 1", "colleagues: 1"):
+        assert line in seen
+    answer, send = data(play.mother, "answer/"), data(lehti(play), "takeon/")
+    await play.taps(play.nora, "The family stopped")
+    before = await play.kept()
+    assert await play.forges(play.mother, answer) == NOT_HERE
+    assert await play.forges(lehti(play), send) == NOT_HERE
+    assert await play.kept() == before
+    assert await play.sql("SELECT id FROM sessions WHERE ended_at IS NULL") == []
+    play.wait(hours=40)
+    await play.settle()
+    assert await play.sql("SELECT id FROM letters WHERE state IN ('dead', 'waiting')") == []
+
+
+async def test_old_buttons_of_a_closed_case_change_nothing(play: Play) -> None:
+    family = await colleagues(play)
+    await meets(play, family, 5, 5, 5, 5)
+    await play.to_the_case(play.nora, family)
+    old = [
+        f"{verb}/{family.case}" for verb in ("case", "attend", "more", "people", "add", "shared", "closecase", "draw")
+    ]
+    old += [f"start/{family.case}/1", data(play.nora, "topics/")]
+    own = [f"begin/{family.raters['aino']}/outcome", f"mine/{family.raters['aino']}/x"]
+    await to_close(play, family)
+    twice = data(play.nora, "closeas/")
+    await play.taps(play.nora, "They moved on elsewhere")
+    before = await play.kept()
+    for each in old:
+        assert await play.forges(play.nora, each) == NOT_HERE, each
+    for each in own:
+        assert await play.forges(play.aino, each) == NOT_HERE, each
+    assert await play.forges(play.nora, twice) == NOT_HERE
+    assert await play.kept() == before
+
+
+async def test_a_closed_case_is_opened_again_with_the_same_people(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await meets(play, family, 5, 5, 5, 5)
+    await to_close(play, family)
+    await play.taps(play.nora, "Agreed together")
+    await play.says(play.mother, "/forget")
+    await play.taps(play.mother, button(play.mother, "forgetme"))
+    again = data(play.nora, "openagain/")
+    assert "A phone has left" in play.nora.screen.text
+    await play.taps(play.nora, "↩ Open it again")
+    assert any("Not on a phone here: Mother" in each.text for each in play.nora.sees)
+    assert play.aino.screen.text.splitlines()[0] == "🌿 It goes on here"
+    assert await play.forges(play.nora, again) == NOT_HERE
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
+    await play.rates(play.aino, 6, 6, 6, 6)
+    assert [each.scores[0] for each in await play.given() if each.instrument == "ors"] == [50, 60]
+
+
+async def test_one_closes_while_the_other_starts_a_meeting(play: Play) -> None:
+    """Whoever is first: nobody is left in a meeting of a closed case."""
+    family = await colleagues(play)
+    await offers(play, family, "🤝 Share")
+    await play.taps(lehti(play), "Yes, take it", "To the case", "▶️ Start a meeting")
+    await to_close(play, family)
+    close = data(play.nora, "closeas/")
+    await play.taps(lehti(play), button(lehti(play), "start/"))
+    assert await play.forges(play.nora, close) == NO_LONGER
+    assert "• a meeting is going on" in play.nora.screen.text
+    await play.taps(play.nora, "Agreed together")
+    assert await play.forges(lehti(play), data(lehti(play), "close/")) == NOT_HERE
+    assert lehti(play).screen.text.splitlines()[0] == "🔔 A case was closed"
+    await play.taps(lehti(play), "To the case")
+    assert "Agreed together" in lehti(play).screen.text
+
+
+async def test_both_at_the_same_moment(play: Play) -> None:
+    family = await colleagues(play)
+    await offers(play, family, "🤝 Share")
+    await play.taps(lehti(play), "Yes, take it", "To the case", "▶️ Start a meeting")
+    await to_close(play, family)
+    lehti(play).taps(button(lehti(play), "start/"))
+    play.nora.taps("Agreed together")
+    await play.settle()
+    (case,) = await play.sql("SELECT state FROM cases")
+    open_meetings = await play.sql("SELECT id FROM sessions WHERE ended_at IS NULL")
+    assert (case.state, len(open_meetings)) in {("open", 1), ("closed", 0)}
+    await asyncio.sleep(0)
+
+
+async def test_a_deputy_may_close_and_look(play: Play) -> None:
+    family = await colleagues(play)
+    await goes_away(play)
+    assert family.label in await case_card(play, lehti(play), family)
+    await play.taps(lehti(play), "⋯ More", "⏹ Close the case", "Agreed together")
+    assert play.nora.screen.text.splitlines()[0] == "🔔 A case was closed"
+    await play.change("UPDATE workers SET away_since = NULL")
+    assert await play.forges(lehti(play), f"closed/{family.case}") == NOT_HERE
+
+
+async def test_the_text_for_the_client_record_names_nobody(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await meets(play, family, 3, 3, 3, 3)
+    await meets(play, family, 6, 6, 6, 6)
+    await play.to_the_case(play.nora, family)
+    said = await play.taps(play.nora, "⋯ More", "📄 Summary", "📋 For the client record")
+    assert "first 12 (2 Mar 2026), last 24 (9 Mar 2026); +12. Clearly higher than at first" in said
+    assert "Young person (SRS, 2 answers): first 36" in said
+    assert family.label not in said
+    assert await play.forges(play.otto, f"record/{family.case}") == NOT_HERE
+
+
+async def test_what_is_only_for_the_worker_is_left_out_and_that_is_said(play: Play) -> None:
+    family = await colleagues(play)
+    await meets(play, family, 3, 3, 3, 3)
+    await play.change("UPDATE ratings SET only_worker = TRUE WHERE instrument = 'ors'")
+    await play.to_the_case(play.nora, family)
+    said = await play.taps(play.nora, "⋯ More", "📄 Summary")
+    assert "Not all answers are shown" in said
+    assert "12" not in said
+    assert "Not all answers are shown" in await play.taps(play.nora, "📋 For the client record")
