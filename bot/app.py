@@ -45,6 +45,7 @@ from bot.chat import (
     settings,
     sharing,
     summary,
+    tags,
     undelivered,
 )
 from bot.chat import running as run
@@ -65,6 +66,7 @@ PRESSES: tuple[Press, ...] = (
     *case_people.HANDLERS,
     *case_more.HANDLERS,
     *ages.HANDLERS,
+    *tags.HANDLERS,
     *pictures.HANDLERS,
     *meeting.HANDLERS,
     *presence.HANDLERS,

@@ -15,6 +15,7 @@ from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import NUMBERS, WORDS, label
 from bot.domain.people import AgeBand, Kind, Person
+from bot.domain.tags import Tag
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
 
@@ -48,6 +49,7 @@ class CaseView:
     rated: tuple[Rated, ...]
     needs: Needs = NOTHING
     stood_in_for: Sequence[str] = ()
+    tags: Sequence[Tag] = ()
 
 
 async def listed(db: Transaction, person: Person) -> Sequence[CaseLine]:
@@ -100,10 +102,10 @@ async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
 async def card(
     db: Transaction, person: Person, case_id: str, *, weighing: Weighing = WEIGHING, now: datetime
 ) -> CaseView:
-    """The same with what the case needs."""
+    """The same with what the case needs, and its tags."""
     seen = await view(db, person, case_id)
     needs = await attending.needs_of(db, [seen.case], weighing=weighing, now=now)
-    return replace(seen, needs=needs[case_id])
+    return replace(seen, needs=needs[case_id], tags=(await storage.tags.of_cases(db, [case_id]))[case_id])
 
 
 async def open_case(

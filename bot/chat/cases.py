@@ -7,7 +7,7 @@ Nora taps  📈 Pictures          what there is to look at (pictures)
 Nora taps  ⋯ More               its label and what else it has (case_more)
 """
 
-from bot.actions import cases
+from bot.actions import cases, tagging
 from bot.actions.cases import CaseView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.people import AgeBand
@@ -20,9 +20,10 @@ def _shown(turn: Turn, view: CaseView) -> Message:
 
 
 @shows("cases")
-async def show_cases(turn: Turn, page: int = 0) -> Reply:
-    lines = await cases.attention(turn.db, turn.person, weighing=turn.house.weighing, now=turn.now)
-    return Reply(words.listed(turn.say, lines, page, turn.house.zone))
+async def show_cases(turn: Turn, page: int = 0, tag: str = "") -> Reply:
+    found = await tagging.listed(turn.db, turn.person, tag, weighing=turn.house.weighing, now=turn.now)
+    listed = words.listed(turn.say, found.lines, page, turn.house.zone, tag=found.tag, has_tags=bool(found.tags))
+    return Reply(listed)
 
 
 @shows("case")

@@ -12,6 +12,7 @@ def more(say: Language, case: Case) -> Message:
     buttons = [
         ask(say("🎲 Another label"), "label", case.id),
         ask(say("🎂 Ages"), "ages", case.id),
+        ask(say("🏷 Tags"), "tags", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
         ask(say("🗓 Look back together"), "review", case.id),
         ask(say("📄 Summary"), "summary", case.id),

@@ -7,6 +7,7 @@ from bot.actions.cases import CaseLine, CaseView
 from bot.domain.attention import Concern
 from bot.domain.cases import Case, Rater
 from bot.domain.people import AgeBand
+from bot.domain.tags import Tag
 from bot.i18n import Language
 from bot.messages.attention import questions, signed
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
@@ -14,15 +15,30 @@ from bot.messages.paging import page_of
 from bot.messages.people import age_name, rater_line
 
 
-def listed(say: Language, lines: Sequence[CaseLine], number: int, zone: tzinfo) -> Message:
-    """The cases, a page of them, each with why it needs attention and the day when it met last."""
+def listed(
+    say: Language,
+    lines: Sequence[CaseLine],
+    number: int,
+    zone: tzinfo,
+    *,
+    tag: Tag | None = None,
+    has_tags: bool = False,
+) -> Message:
+    """The cases, a page of them, each with why it needs attention and when it met last. `tag`: those with it."""
     page = page_of(lines, number)
     rows = [ask(case_button(say, line, zone), "case", line.case.id) for line in page.items]
-    text = bold(say("Your cases")) + page.place if lines else say("You have no cases yet. Open the first one.")
+    heading = bold(say("Your cases")) + _tagged(tag) + page.place
+    text = heading if lines else say("You have no cases yet. Open the first one.")
     text = paragraphs(text, questions(say, (each for line in page.items for each in line.concerns)))
     below = (ask(say("← Menu"), "home"), ask(say("New case"), "new"))
-    closed = (ask(say("Closed cases"), "closedcases"),)
-    return Message(text, (*column(rows), *page.turning("cases"), below, closed))
+    by_tag = (ask(say("🏷 Tags"), "bytag"),) if has_tags else ()
+    others = (*by_tag, ask(say("Closed cases"), "closedcases"))
+    turning = page.turning("cases", after=(tag.id,) if tag else ())
+    return Message(text, (*column(rows), *turning, below, others))
+
+
+def _tagged(tag: Tag | None) -> str:
+    return f" · 🏷 {plain(tag.name)}" if tag else ""
 
 
 def case_button(say: Language, line: CaseLine, zone: tzinfo) -> str:
@@ -50,9 +66,14 @@ def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     """The card of a case: who is in it, and the way to all that it has."""
     case = view.case
     who = "\n".join(rater_status(say, case, each) for each in case.raters)
-    concerned = questions(say, view.needs.concerns)
-    text = paragraphs(bold(case.label), standing_in(say, view.stood_in_for), who, _last(say, view, zone), concerned)
+    first = paragraphs(bold(case.label), standing_in(say, view.stood_in_for), who, tag_line(view.tags))
+    text = paragraphs(first, _last(say, view, zone), questions(say, view.needs.concerns))
     return Message(text, (_meeting_button(say, view), *_needed(say, view), *_sections(say, case), _more(say, case)))
+
+
+def tag_line(tags: Sequence[Tag]) -> str:
+    """The team's own words for the case."""
+    return f"🏷 {plain(', '.join(each.name for each in tags))}" if tags else ""
 
 
 def standing_in(say: Language, codes: Sequence[str]) -> str:

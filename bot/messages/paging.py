@@ -23,11 +23,11 @@ class Page(Generic[Item]):
         """` · 2/3` behind a heading; nothing where there is only one page."""
         return f" · {self.number + 1}/{self.last + 1}" if self.last else ""
 
-    def turning(self, verb: str, *arguments: object) -> tuple[Row, ...]:
-        """Buttons to the page before and after, where there are such: the verb, its arguments, the page."""
-        before = [ask("‹", verb, *arguments, self.number - 1)] if self.number > 0 else []
-        after = [ask("›", verb, *arguments, self.number + 1)] if self.number < self.last else []
-        return ((*before, *after),) if self.last else ()
+    def turning(self, verb: str, *arguments: object, after: tuple[object, ...] = ()) -> tuple[Row, ...]:
+        """Buttons to the pages beside it, where there are such: verb, arguments, page, and what comes `after` it."""
+        back = [ask("‹", verb, *arguments, self.number - 1, *after)] if self.number > 0 else []
+        on = [ask("›", verb, *arguments, self.number + 1, *after)] if self.number < self.last else []
+        return ((*back, *on),) if self.last else ()
 
 
 def page_of(items: Sequence[Item], number: int, length: int = LENGTH) -> Page[Item]:

@@ -80,6 +80,8 @@ DOORS = {
     "month": Door("month/{subject}/2010", WORKER),
     "born": Door("born/{subject}/2010/5", WORKER),
     "unborn": Door("unborn/{subject}", WORKER, ("born/{subject}/2010/5",)),
+    "tags": Door("tags/{case}", WORKER),
+    "tag": Door("tag/{case}/{tag}/1", WORKER),
     "label": Door("label/{case}", WORKER),
     "draw": Door("draw/{case}", WORKER),
     "add": Door("add/{case}", WORKER),
@@ -136,6 +138,7 @@ DESK = {
     "new": "new",
     "open": "open/child",
     "asked": "asked",
+    "bytag": "bytag",
     "offers": "offers",
     "firststeps": "firststeps",
     "stepsaway": "stepsaway",
@@ -252,6 +255,9 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
             await ratings.answer(db, carer_, hers.id, item, 10, now=now)
         await ratings.hand_in(db, carer_, hers.id, now=now)
         alert = (await storage.alerts.of_draft(db, hers.id))[0]
+        team = await storage.tags.team_named(db, f"team of {worker}")
+        await storage.tags.add(db, team or "", "Evening")
+        (tag,) = await storage.tags.of_team(db, team or "")
         _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
     return {
         "case": case.id,
@@ -263,6 +269,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "free": places[3].id,
         "alert": str(alert.number),
         "event": event.id,
+        "tag": tag.id,
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
     }
 

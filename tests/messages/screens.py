@@ -24,6 +24,7 @@ from bot.actions.reminders import Waiting
 from bot.actions.reviews import ReviewView, Way
 from bot.actions.sharing import Circle, Offered, Taken
 from bot.actions.summary import Answered, Strand, Summary
+from bot.actions.tagging import CaseList, TagsView
 from bot.actions.talks import AlertView
 from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
@@ -43,6 +44,7 @@ from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.domain.reviews import Decided, Review
 from bot.domain.series import Series
+from bot.domain.tags import Tag
 from bot.i18n import Language
 from bot.messages import (
     ages,
@@ -69,6 +71,7 @@ from bot.messages import (
     settings,
     sharing,
     summary,
+    tags,
     topics,
     undelivered,
 )
@@ -299,13 +302,14 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
     ended = replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
     views = [
         VIEW,
-        replace(VIEW, needs=Needs(tuple(Concern), 999999999)),
+        replace(VIEW, needs=Needs(tuple(Concern), 999999999), tags=TAGS),
         replace(VIEW, newest=None, rated=()),
         replace(VIEW, newest=ended),
     ]
     return {
         "cases.listed": [
             *(cases.listed(say, LINES, page, ZONE) for page in (0, 1, 2, 99999)),
+            cases.listed(say, LINES, 1, ZONE, tag=TAGS[0], has_tags=True),
             cases.listed(say, [], 0, ZONE),
         ],
         "cases.new": [cases.new(say, count) for count in (0, 3)],
@@ -315,6 +319,8 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "case_people.add_client": [case_people.add_client(say, CASE)],
         "case_people.invitation": [case_people.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
         **_of_ages(say),
+        "tags.on_case": [tags.on_case(say, TagsView(CASE, each, frozenset({id(1)})), 1) for each in (TAGS, ())],
+        "tags.choose": [tags.choose(say, CaseList(LINES, None, dict.fromkeys(TAGS, 99999)), page) for page in (0, 9)],
         "case_more.more": [case_more.more(say, CASE)],
         "case_more.another_label": [case_more.another_label(say, CASE)],
         "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
@@ -387,6 +393,9 @@ def _of_sharing(say: Language) -> dict[str, Sequence[Message]]:
         ],
         "sharing.new_worker": [sharing.new_worker(say, WORKER)],
     }
+
+
+TAGS = tuple(Tag(id(number), WORST.ljust(40, "W")) for number in range(20))
 
 
 def _of_ages(say: Language) -> dict[str, Sequence[Message]]:
