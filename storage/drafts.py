@@ -102,6 +102,11 @@ async def of_rater(db: Transaction, rater_id: str, *, session_id: str | None, me
     return [draft for draft in found if draft.instrument.measure is measure]
 
 
+async def all_of_rater(db: Transaction, rater_id: str) -> Sequence[Draft]:
+    """Of both measures, for whatever meeting, in the order of their beginning."""
+    return await _found(db, drafts.c.rater_id == rater_id)
+
+
 async def of_session(db: Transaction, session_id: str) -> Sequence[Draft]:
     return await _found(db, drafts.c.session_id == session_id)
 

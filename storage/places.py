@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, false, select
 
-from bot.domain.letters import Place, PlaceKind
+from bot.domain.letters import PictureKind, Place, PlaceKind
 from storage import people
 from storage.database import Transaction
 from storage.schema import places, sessions
 
-_AROUND = select(places.c.kind, places.c.about_id, places.c.message_id).where(
+_AROUND = select(places.c.kind, places.c.about_id, places.c.message_id, places.c.shows).where(
     places.c.person_id == bindparam("its_person"),
     (places.c.message_id == bindparam("its_message"))
     | ((places.c.kind == bindparam("its_kind")) & (places.c.about_id == bindparam("its_about"))),
@@ -23,17 +23,17 @@ async def stand(db: Transaction, person_id: str, place: Place, message_id: int) 
     """
     its = {"its_person": person_id, "its_message": message_id, "its_kind": place.kind.value}
     around = [tuple(row) for row in await db.rows(_AROUND, {**its, "its_about": place.about_id})]
-    if around == [(place.kind.value, place.about_id, message_id)]:
+    if around == [(place.kind.value, place.about_id, message_id, place.shows.value)]:
         return None
     await leave(db, person_id, message_id, but=place)
     await put(db, person_id, place, message_id)
-    here = (at for kind, about, at in around if (kind, about) == (place.kind.value, place.about_id))
+    here = (at for kind, about, at, _ in around if (kind, about) == (place.kind.value, place.about_id))
     return next((at for at in here if at != message_id), None)
 
 
 async def put(db: Transaction, person_id: str, place: Place, message_id: int) -> None:
     key = {"person_id": person_id, "kind": place.kind.value, "about_id": place.about_id}
-    await db.put(places, key, {"message_id": message_id})
+    await db.put(places, key, {"message_id": message_id, "shows": place.shows.value})
 
 
 async def move(db: Transaction, person_id: str, place: Place, message_id: int) -> int | None:
@@ -63,6 +63,13 @@ async def drafts_of_person(db: Transaction, person_id: str) -> Sequence[int]:
     """The messages of a person's chat that show a rating of theirs."""
     shown = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.DRAFT.value)
     return [row.message_id for row in await db.rows(select(places.c.message_id).where(shown))]
+
+
+async def shown(db: Transaction, person_id: str, place: Place) -> PictureKind:
+    """How the person looks at it there; where there is no picture yet, as everybody does first."""
+    here = (places.c.person_id == person_id) & (places.c.kind == place.kind.value)
+    row = await db.row(select(places.c.shows).where(here, places.c.about_id == place.about_id))
+    return PictureKind(row.shows) if row else PictureKind.TREND
 
 
 async def find(db: Transaction, person_id: str, place: Place) -> int | None:

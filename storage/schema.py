@@ -469,6 +469,7 @@ places = Table(
     Column("kind", WORD, primary_key=True),
     Column("about_id", ID, primary_key=True),
     Column("message_id", BigInteger, nullable=False),
+    Column("shows", WORD, nullable=False, server_default="trend"),
 )
 
 hand_overs = Table(

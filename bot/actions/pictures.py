@@ -1,16 +1,18 @@
-"""What a picture of a rater is drawn from: reading only."""
+"""What the picture of one rater is drawn from: reading only, of a case that was reached by a door before."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions.access import access_case_rater
-from bot.domain.cases import Case, Rater, Subject
+from bot.domain.cases import Case, Rater, Session, Subject
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Instrument, alliance_instrument, outcome_instrument
-from bot.domain.people import Person
-from bot.domain.ratings import Rating
+from bot.domain.events import Event
+from bot.domain.instruments import INSTRUMENTS, Instrument, Measure, outcome_instrument
+from bot.domain.ratings import Draft, DraftState, Rating, SkipReason
+from bot.domain.series import Series, series_of
+from bot.domain.trajectories import Trajectories
 from storage import Transaction
 
 Dated = tuple[datetime, Rating]
@@ -18,10 +20,37 @@ Dated = tuple[datetime, Rating]
 
 @dataclass(frozen=True)
 class Rated:
-    """What there is a picture of: a rater, and whom they have rated."""
+    """What there is a picture of: a rater, and whom they have rated.
+
+    `earlier`: the instrument of answers from before; since then they answer about this subject with another one.
+    """
 
     rater: Rater
     subject: Subject
+    earlier: Instrument | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a picture's message leads to: the pictures of the case, those of several raters, a meeting that goes on.
+
+    `together` are the subjects about whom several have answered. `about_id` is what the message is about: a meeting, or
+    the case.
+    """
+
+    about_id: str
+    rated: tuple[Rated, ...] = ()
+    together: tuple[Subject, ...] = ()
+    going_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Asked at a meeting, and not rated. `reason`: of a skip; None: it was begun and not finished."""
+
+    at: datetime
+    measure: Measure
+    reason: SkipReason | None = None
 
 
 @dataclass(frozen=True)
@@ -29,9 +58,7 @@ class TrendView:
     """One rater's totals about one subject, meeting by meeting.
 
     `meetings` are the starts of all meetings of the case, in order. Each rating comes with its moment, in order: the
-    start of its meeting, or its own time where it stands alone. `others` are the other pictures of the case;
-    `about_id` is what the picture's message is about: the newest meeting, or the case. `going_on` is the case's
-    meeting that goes on now.
+    start of its meeting, or its own time where it stands alone. `series` are the outcome ratings as the rules see them.
     """
 
     case: Case
@@ -40,84 +67,161 @@ class TrendView:
     meetings: Sequence[datetime]
     outcome: Sequence[Dated]
     alliance: Sequence[Dated]
-    others: Sequence[Rated]
-    about_id: str
-    going_on: str | None = None
+    around: Around
+    earlier: Instrument | None = None
+    series: Series | None = None
+    trajectories: Trajectories | None = None
+    unanswered: Sequence[Unanswered] = ()
+    events: Sequence[Event] = ()
+
+    @property
+    def rated(self) -> Rated:
+        return Rated(self.rater, self.subject, self.earlier)
 
 
-async def trend_after(db: Transaction, draft_id: str) -> TrendView | None:
-    """The picture that a rating has changed; None when the rating isn't there any more."""
-    rating = await storage.ratings.of_draft(db, draft_id)
-    rater = await storage.cases.rater(db, rating.rater_id) if rating else None
-    if rating is None or rater is None:
-        return None
-    return await _trend(db, rater, rating.subject_id, rating.session_id)
+@dataclass(frozen=True)
+class CaseRatings:
+    """A case with all that was rated in it."""
+
+    case: Case
+    ratings: Sequence[Rating]
+    sessions: Sequence[Session]
+
+    @property
+    def starts(self) -> Mapping[str, datetime]:
+        """When each meeting began, by its id."""
+        return {each.id: each.started_at for each in self.sessions}
+
+    @property
+    def meetings(self) -> Sequence[datetime]:
+        return sorted(self.starts.values())
+
+    def of(self, rater: Rater) -> Sequence[Rating]:
+        return [each for each in self.ratings if each.rater_id == rater.id]
+
+    def around(self, about: str) -> Around:
+        """`about`: the meeting that the picture's message is about, or the case; empty: it is a new message.
+
+        Raises:
+            Refusal: it is about something of another case.
+        """
+        if about not in ("", self.case.id, *self.starts):
+            raise Refusal(Reason.NOT_HERE)
+        shown = rated(self.case, self.ratings)
+        spoken = Counter(each.subject.id for each in shown if each.earlier is None)
+        several = tuple(each for each in self.case.subjects if spoken[each.id] > 1)
+        return Around(about or self.case.id, shown, several, self.going_on)
+
+    @property
+    def going_on(self) -> str | None:
+        """The meeting that goes on now."""
+        return next((each.id for each in self.sessions if each.ended_at is None), None)
 
 
-async def trend(
-    db: Transaction, person: Person, rater_id: str, *, session_id: str | None = None, subject_id: str | None = None
-) -> TrendView:
-    """The picture of one rater about one of their subjects (None: whom they rated last), for a worker of the case."""
-    _, rater = await access_case_rater(db, person, rater_id, hold=False)
+async def ratings_of(db: Transaction, case: Case) -> CaseRatings:
+    ratings = await storage.ratings.of_case(db, case.id)
+    return CaseRatings(case, ratings, await storage.sessions.of_case(db, case.id))
+
+
+def wanted(its: CaseRatings, rater: Rater, subject_id: str | None, earlier: str | None = None) -> Rated:
+    """What a button asks for, if there can be such a picture.
+
+    Raises:
+        Refusal: it is about nobody whom this rater rates, or with an instrument that they never had.
+    """
     if subject_id is not None and subject_id not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
-    session = await storage.sessions.get(db, session_id) if session_id else None
-    same_case = session is not None and session.case_id == rater.case_id
-    view = await _trend(db, rater, subject_id, session_id if same_case else None)
-    assert view is not None, "the case was reached through its door"
-    return view
+    if earlier and earlier not in {each.instrument.code for each in its.of(rater)}:
+        raise Refusal(Reason.NOT_HERE)
+    subject = its.case.subject(subject_id or newest_subject(its.of(rater)) or rater.subject_ids[0])
+    return Rated(rater, subject, INSTRUMENTS[earlier] if earlier else None)
 
 
-async def _trend(db: Transaction, rater: Rater, subject_id: str | None, session_id: str | None) -> TrendView | None:
-    case = await storage.cases.get(db, rater.case_id)
-    if case is None:
-        return None
-    ratings = await storage.ratings.of_case(db, case.id)
-    own = [each for each in ratings if each.rater_id == rater.id]
-    subject = case.subject(subject_id or _newest_subject(own) or rater.subject_ids[0])
-    about = [each for each in own if each.subject_id in (None, subject.id)]
-    sessions = await storage.sessions.of_case(db, case.id)
-    starts = {each.id: each.started_at for each in sessions}
-    return TrendView(
-        case=case,
-        rater=rater,
-        subject=subject,
-        meetings=sorted(starts.values()),
-        outcome=_dated(about, outcome_instrument(subject.band), starts),
-        alliance=_dated(about, alliance_instrument(rater.band), starts),
-        others=[each for each in rated(case, ratings) if each != Rated(rater, subject)],
-        about_id=session_id or case.id,
-        going_on=next((each.id for each in sessions if each.ended_at is None), None),
+async def trend_of(db: Transaction, its: CaseRatings, shown: Rated, about: str) -> TrendView:
+    view = _curves(its, shown, its.around(about))
+    ratings = [rating for _, rating in view.outcome]
+    instrument = ratings[-1].instrument if ratings else outcome_instrument(shown.subject.band)
+    drafts = await storage.drafts.all_of_rater(db, shown.rater.id)
+    asked = [each for each in drafts if each.subject_id in (None, shown.subject.id)]
+    events = await storage.events.of_case(db, its.case.id)
+    return replace(
+        view,
+        series=next(iter(series_of(its.case, ratings)), None),
+        trajectories=await storage.trajectories.in_force(db),
+        unanswered=() if shown.earlier else _unanswered(asked, instrument, its.sessions),
+        events=[each for each in events if each.subject_id in (None, shown.subject.id)],
     )
+
+
+def _curves(its: CaseRatings, shown: Rated, around: Around) -> TrendView:
+    """Of each measure the ratings with one instrument, the newest or the earlier one: two never share a line."""
+    about = [each for each in its.of(shown.rater) if each.subject_id in (None, shown.subject.id)]
+    outcome = dated(with_newest(about, Measure.OUTCOME, shown.earlier), its.starts)
+    meetings = its.meetings
+    if shown.earlier is not None and outcome:
+        until = outcome[-1][0]
+        about = [rating for moment, rating in dated(about, its.starts) if moment <= until]
+        meetings = [each for each in meetings if each <= until]
+    alliance = dated(with_newest(about, Measure.ALLIANCE), its.starts)
+    return TrendView(its.case, shown.rater, shown.subject, meetings, outcome, alliance, around, shown.earlier)
+
+
+def with_newest(ratings: Sequence[Rating], measure: Measure, instrument: Instrument | None = None) -> Sequence[Rating]:
+    """Those of one measure that were given with this instrument (None: with the one that was used last)."""
+    found = [each for each in ratings if each.measure is measure]
+    same = instrument or (found[-1].instrument if found else None)
+    return [each for each in found if each.instrument == same]
+
+
+def dated(ratings: Sequence[Rating], starts: Mapping[str, datetime]) -> Sequence[Dated]:
+    """In the order of their meetings. `starts`: when each meeting began, by its id."""
+    moments = [(starts.get(each.session_id or "", each.at), each) for each in ratings]
+    return sorted(moments, key=lambda pair: pair[0])
+
+
+def _unanswered(drafts: Sequence[Draft], instrument: Instrument, sessions: Sequence[Session]) -> Sequence[Unanswered]:
+    """What was skipped, and what was begun and not finished until its meeting was over."""
+    meetings = {each.id: each for each in sessions}
+    found = list[Unanswered]()
+    for draft in drafts:
+        meeting = meetings.get(draft.session_id or "")
+        moment = meeting.started_at if meeting else draft.began_at
+        left = draft.state is DraftState.OPEN and draft.begun and meeting is not None and meeting.ended_at is not None
+        if draft.instrument.measure is instrument.measure and draft.instrument != instrument:
+            continue
+        if draft.state is DraftState.SKIPPED or left:
+            found.append(Unanswered(moment, draft.instrument.measure, draft.skip_reason))
+    return found
 
 
 async def own(db: Transaction, rater: Rater, subject_id: str | None) -> TrendView | None:
     """A rater's own curve, for themself: nothing in it says when the case met without them. None before any rating.
 
-    `about_id` is the rater; `others` are the same about the others whom they rate.
+    What it is about is the rater; around it are the others whom they rate.
     """
     case = await storage.cases.get(db, rater.case_id)
     ratings = await storage.ratings.of_rater(db, rater.id)
     if case is None or not ratings:
         return None
-    subject = case.subject(subject_id or _newest_subject(ratings) or rater.subject_ids[0])
-    about = [each for each in ratings if each.subject_id in (None, subject.id)]
-    starts = {each.id: each.started_at for each in await storage.sessions.of_case(db, case.id)}
-    return TrendView(
-        case=case,
-        rater=rater,
-        subject=subject,
-        meetings=(),
-        outcome=_dated(about, outcome_instrument(subject.band), starts),
-        alliance=_dated(about, alliance_instrument(rater.band), starts),
-        others=[Rated(rater, each) for each in _rated_by(rater, case, ratings) if each != subject],
-        about_id=rater.id,
-    )
+    its = CaseRatings(case, ratings, await storage.sessions.of_case(db, case.id))
+    subject = case.subject(subject_id or newest_subject(ratings) or rater.subject_ids[0])
+    others = tuple(Rated(rater, each) for each in _rated_by(rater, case, ratings))
+    return replace(_curves(its, Rated(rater, subject), Around(rater.id, others)), meetings=())
 
 
 def rated(case: Case, ratings: Sequence[Rating]) -> tuple[Rated, ...]:
-    """Each rater with each of their subjects that they have rated; with the first, who has only rated meetings."""
-    return tuple(Rated(rater, subject) for rater in case.raters for subject in _rated_by(rater, case, ratings))
+    """Each rater with each of their subjects that they have rated; with the first, who has only rated meetings.
+
+    After them, what they have said of the same with another instrument before.
+    """
+    pairs = [(rater, subject) for rater in case.raters for subject in _rated_by(rater, case, ratings)]
+    return tuple(each for rater, subject in pairs for each in _with_earlier(rater, subject, ratings))
+
+
+def _with_earlier(rater: Rater, subject: Subject, ratings: Sequence[Rating]) -> list[Rated]:
+    its = [each for each in ratings if (each.rater_id, each.subject_id) == (rater.id, subject.id)]
+    used = list(dict.fromkeys(each.instrument for each in reversed(its) if each.measure is Measure.OUTCOME))
+    return [Rated(rater, subject), *(Rated(rater, subject, each) for each in used[1:])]
 
 
 def _rated_by(rater: Rater, case: Case, ratings: Sequence[Rating]) -> Sequence[Subject]:
@@ -126,12 +230,5 @@ def _rated_by(rater: Rater, case: Case, ratings: Sequence[Rating]) -> Sequence[S
     return [each for each in own if each.id in about] or (own[:1] if about else [])
 
 
-def _newest_subject(ratings: Sequence[Rating]) -> str | None:
+def newest_subject(ratings: Sequence[Rating]) -> str | None:
     return next((each.subject_id for each in reversed(ratings) if each.subject_id is not None), None)
-
-
-def _dated(ratings: Sequence[Rating], instrument: Instrument, starts: Mapping[str, datetime]) -> Sequence[Dated]:
-    """Those of one instrument: two never share a line. `starts`: when each meeting began, by its id."""
-    same = [each for each in ratings if each.instrument == instrument]
-    dated = [(starts.get(each.session_id or "", each.at), each) for each in same]
-    return sorted(dated, key=lambda pair: pair[0])

@@ -1,26 +1,84 @@
-"""The pictures of a case.
+"""The pictures of a case: one message, in which one is put in the place of another.
 
-Nora taps  📈 Pictures          a button for each rater and whom they rate
-Nora taps  📈 Young person      the trend picture, below
+Nora taps  📈 Pictures          the trend of who answered last, where the card was
+Nora taps  📈 Mother            the mother's instead
+Nora taps  👪 All together      everybody's; during a meeting it stays so after each answer
+Nora taps  ← The case           the card, below; the picture goes
 """
 
-from bot.actions import cases, pictures
+from dataclasses import replace
+
+from bot.actions import case_pictures
+from bot.actions.case_pictures import Today, View
+from bot.chat.cases import show_case
 from bot.chat.turns import Press, Reply, Turn, shows
+from bot.domain.letters import PictureKind
 from bot.messages import pictures as words
+from bot.messages.message import Message
+
+
+def _today(turn: Turn) -> Today:
+    zone = turn.house.zone
+    return Today(turn.now.astimezone(zone).date(), zone)
+
+
+def _shown(turn: Turn, view: View) -> Message:
+    return words.shown(turn.say, view, turn.house.profile, _today(turn))
 
 
 @shows("pictures")
 async def show_pictures(turn: Turn, case: str) -> Reply:
-    view = await cases.view(turn.db, turn.person, case)
-    return Reply(words.pictures(turn.say, view.case, view.rated))
+    found, view = await case_pictures.of_case(turn.db, turn.person, case, today=_today(turn))
+    return Reply(words.nobody(turn.say, found) if view is None else _shown(turn, view))
 
 
 @shows("picture")
-async def picture(turn: Turn, rater: str, about: str = "", subject: str = "") -> Reply:
-    """The trend of a rater: from the case a new message below it; from a picture (`about`), in its place."""
-    view = await pictures.trend(turn.db, turn.person, rater, session_id=about or None, subject_id=subject or None)
-    shown = words.trend(turn.say, view, turn.house.profile, turn.house.zone)
-    return Reply(shown, below=not about)
+async def picture(turn: Turn, rater: str, about: str = "", subject: str = "", earlier: str = "") -> Reply:
+    """The trend of a rater, in the place of what the message showed; a button of before, without `about`, below."""
+    view = await _of_rater(turn, PictureKind.TREND, rater, about, subject, earlier)
+    return Reply(_shown(turn, view), below=not about)
 
 
-HANDLERS: list[Press] = [show_pictures, picture]
+@shows("areas")
+async def areas(turn: Turn, rater: str, about: str, subject: str, earlier: str = "") -> Reply:
+    return Reply(_shown(turn, await _of_rater(turn, PictureKind.AREAS, rater, about, subject, earlier)))
+
+
+async def _of_rater(turn: Turn, kind: PictureKind, rater: str, about: str, subject: str, earlier: str) -> View:
+    return await case_pictures.of_rater(
+        turn.db,
+        turn.person,
+        kind,
+        rater,
+        about=about,
+        subject_id=subject or None,
+        earlier=earlier or None,
+        today=_today(turn),
+    )
+
+
+@shows("family")
+async def family(turn: Turn, case: str, subject: str, about: str) -> Reply:
+    return await _of_subject(turn, PictureKind.FAMILY, case, subject, about)
+
+
+@shows("sides")
+async def sides(turn: Turn, case: str, subject: str, about: str) -> Reply:
+    return await _of_subject(turn, PictureKind.SIDES, case, subject, about)
+
+
+async def _of_subject(turn: Turn, kind: PictureKind, case: str, subject: str, about: str) -> Reply:
+    today = _today(turn)
+    view = await case_pictures.of_subject(turn.db, turn.person, kind, case, subject, about=about, today=today)
+    return Reply(_shown(turn, view))
+
+
+@shows("tocase")
+async def to_case(turn: Turn, case: str, about: str) -> Reply:
+    """A picture can't become a text: it goes, and the card comes below."""
+    card = await show_case.handle(turn, case)
+    there = await case_pictures.put_away(turn.db, turn.person, case, about)
+    return replace(card, below=True, gone=() if there is None else (there,))
+
+
+HANDLERS: list[Press] = [show_pictures, picture, areas, family, sides, to_case]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import storage
 from bot.actions import (
+    case_pictures,
     closing,
     closing_requests,
     joining,
     meetings,
     passing_on,
-    pictures,
     ratings,
     reminders,
     reviews,
@@ -19,7 +19,8 @@ from bot.actions import (
     topics,
     undelivered,
 )
-from bot.actions.access import access_case, access_case_rater, access_kept_rater
+from bot.actions.access import access_case_rater, access_kept_rater
+from bot.actions.case_pictures import Today
 from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
 from bot.domain.cases import Case, CaseState
@@ -203,11 +204,12 @@ async def _card(reading: Reading) -> Message | None:
 
 
 async def _picture(reading: Reading) -> Message | None:
-    view = await at("letters.picture", pictures.trend_after(reading.db, reading.id("draft")))
-    if view is None:
-        return None
-    await at("letters.picture_door", access_case(reading.db, reading.person, view.case.id, hold=False))
-    return picture_words.trend(reading.say, view, reading.house.profile, reading.house.zone)
+    """In the way in which the worker looks at this meeting."""
+    zone = reading.house.zone
+    today = Today(reading.house.now().astimezone(zone).date(), zone)
+    changed = case_pictures.after(reading.db, reading.person, reading.id("draft"), today=today)
+    view = await at("letters.picture", changed)
+    return picture_words.shown(reading.say, view, reading.house.profile, today) if view else None
 
 
 async def _joined(reading: Reading) -> Message | None:

@@ -67,6 +67,15 @@ class PlaceKind(StrEnum):
     OWN_PICTURE = "own_picture"
 
 
+class PictureKind(StrEnum):
+    """How a worker looks at a case: one rater's totals or four areas, or everybody's totals or areas beside another."""
+
+    TREND = "trend"
+    FAMILY = "family"
+    SIDES = "sides"
+    AREAS = "areas"
+
+
 @dataclass(frozen=True)
 class Letter:
     """One row of the outbox. `key` is unique: the same cause never makes two letters. `about` holds ids only.
@@ -100,7 +109,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in a person's chat: there is at most one message for each kind and id."""
+    """Where something stands in a person's chat: there is at most one message for each kind and id.
+
+    `shows`: of a picture, how the worker looks at the case there.
+    """
 
     kind: PlaceKind
     about_id: str
+    shows: PictureKind = PictureKind.TREND

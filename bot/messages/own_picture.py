@@ -13,18 +13,32 @@ from bot.messages.pictures import marks
 
 def own_picture(say: Language, view: TrendView, zone: tzinfo) -> Message:
     """The picture with its way out, and with the same about the others whom this person rates."""
-    drawn = series.trend(
+    drawn = series.own(
         say,
         heading=_heading(say, view),
-        meetings=(),
-        outcome=marks(view.outcome, zone),
-        alliance=marks(view.alliance, zone),
-        outcome_cutoff=None,
-        alliance_cutoff=None,
+        outcome=(_week(say), marks(view.outcome, zone)),
+        alliance=(_meetings(say), marks(view.alliance, zone)) if view.alliance else None,
+        faces=_faces(view),
     )
     title, told = say("My picture"), f"<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
     text = paragraphs(f"📈 {bold(title)}", told, say("This picture goes away by itself in ten minutes."))
     return Message(text, _buttons(say, view), picture=drawn, place=Place(PlaceKind.OWN_PICTURE, view.rater.id))
+
+
+def _week(say: Language) -> series.Ends:
+    """In words that people use of themselves, about whomever."""
+    return series.Ends(say("How it has been"), low=say("hard times"), high=say("good times"))
+
+
+def _meetings(say: Language) -> series.Ends:
+    return series.Ends(say("How the meetings felt"), low=say("not for me"), high=say("just right for me"))
+
+
+def _faces(view: TrendView) -> bool:
+    """For a child who has answered by faces; a carer has, too, about a child, and reads numbers."""
+    ratings = [*view.outcome, *view.alliance]
+    own = view.rater.is_own(view.subject.id) and not view.rater.kind.is_carer
+    return own and bool(ratings) and max(ratings, key=lambda pair: pair[0])[1].instrument.faces
 
 
 def _heading(say: Language, view: TrendView) -> str:
@@ -35,7 +49,7 @@ def _heading(say: Language, view: TrendView) -> str:
 
 
 def _buttons(say: Language, view: TrendView) -> tuple[Row, ...]:
-    others = [_about(say, view, each) for each in view.others]
+    others = [_about(say, view, each) for each in view.around.rated if each.subject != view.subject]
     return column([*others, ask(say("Take it away now"), "away", view.rater.id)])
 
 

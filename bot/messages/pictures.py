@@ -1,74 +1,273 @@
-"""A case's pictures; the trend of a rater for its workers: behind a spoiler, and so are its numbers in words."""
+"""A case's pictures for its workers, in one message: behind a spoiler, and so are their numbers in words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 
-from bot.actions.pictures import Dated, Rated, TrendView
+from bot.actions.case_pictures import AreasView, FamilyView, Heard, SidesView, Today, View
+from bot.actions.pictures import Around, Dated, Rated, TrendView, Unanswered
 from bot.charts import series
-from bot.domain.cases import Case
-from bot.domain.letters import Place, PlaceKind
+from bot.charts.series import Picture
+from bot.domain.cases import Case, Subject
+from bot.domain.instruments import ITEMS, Instrument, Measure
+from bot.domain.letters import PictureKind, Place, PlaceKind
 from bot.domain.profiles import Profile
+from bot.domain.ratings import Mode, SkipReason
+from bot.domain.trajectories import Expected
 from bot.i18n import Language
 from bot.messages.cases import to_case
+from bot.messages.events import kind_on_picture
 from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
-from bot.messages.people import rater_name, subject_about, subject_on_button
+from bot.messages.people import client_name, rater_name, subject_about, subject_on_button
+
+_HOW = {mode: series.How(mode.value) for mode in Mode}
+_SIGNS = {PictureKind.TREND: "📈", PictureKind.FAMILY: "👪", PictureKind.SIDES: "🧩", PictureKind.AREAS: "🔎"}
 
 
-def pictures(say: Language, case: Case, rated: Sequence[Rated]) -> Message:
-    """What there is a picture of; each is sent below."""
-    told = say("Whose picture?") if rated else say("Nobody has answered yet.")
-    return Message(paragraphs(bold(case.label), told), (*to_pictures(say, case, rated), (to_case(say, case),)))
+def nobody(say: Language, case: Case) -> Message:
+    """Before the first answer."""
+    text = paragraphs(bold(case.label), say("Nobody has answered yet."))
+    return Message(text, ((to_case(say, case),),))
 
 
-def trend(say: Language, view: TrendView, profile: Profile, zone: tzinfo) -> Message:
-    """The picture, with buttons to the meeting that goes on and to the other pictures of the case."""
-    who = _who(say, view)
+def shown(say: Language, view: View, profile: Profile, today: Today) -> Message:
+    """The picture that a worker looks at, with the ways to all others of the case."""
+    match view:
+        case TrendView():
+            return trend(say, view, profile, today)
+        case FamilyView():
+            return _family(say, view, today)
+        case SidesView():
+            return _sides(say, view, today)
+        case AreasView():
+            return _areas(say, view, today)
+
+
+# Trend
+
+
+def trend(say: Language, view: TrendView, profile: Profile, today: Today) -> Message:
+    """One rater's totals with all that belongs to them: what happened, what was skipped, how far they have come."""
+    who = _who(say, view.case, view.rated)
     drawn = series.trend(
         say,
         heading=f"{view.case.label} · {who}",
-        meetings=[moment.astimezone(zone).date() for moment in view.meetings],
-        outcome=marks(view.outcome, zone),
-        alliance=marks(view.alliance, zone),
-        outcome_cutoff=profile.outcome_cutoff(view.rater.kind, view.subject.band),
+        meetings=[_day(moment, today.zone) for moment in view.meetings],
+        outcome=marks(view.outcome, today.zone),
+        alliance=marks(view.alliance, today.zone),
+        outcome_cutoff=_cutoff(view, profile),
         alliance_cutoff=profile.alliance,
+        besides=series.Besides(
+            outcome_missing=_missing(view, Measure.OUTCOME, today.zone),
+            alliance_missing=_missing(view, Measure.ALLIANCE, today.zone),
+            events=[
+                series.Event(each.day, kind_on_picture(say, each.kind), series.Turn(each.turn.value))
+                for each in view.events
+            ],
+            expected=(expected := _expected(view, profile)),
+            corridor=None if any(expected) else _corridor(view, profile),
+            today=today.day,
+        ),
     )
     told = series.caption(replace(drawn, heading=who), say)
-    caption = f"📈 {bold(view.case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
-    rows = (*_to_meeting(say, view), *to_pictures(say, view.case, view.others, view.about_id))
-    return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, view.about_id))
+    return _message(say, view.case, drawn, told, PictureKind.TREND, view.around, view.rated)
 
 
-def _who(say: Language, view: TrendView) -> str:
-    """Who has rated, and where they rate several, whom about."""
-    who = rater_name(say, view.case, view.rater)
-    if len(view.rater.subject_ids) == 1:
-        return who
-    return say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, view.case, view.subject))
+def _who(say: Language, case: Case, rated: Rated) -> str:
+    """Who has rated; where they rate several, whom about; and that it is from before."""
+    who = rater_name(say, case, rated.rater)
+    if len(rated.rater.subject_ids) > 1:
+        who = say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, case, rated.subject))
+    return say("{who}, earlier answers", who=who) if rated.earlier else who
+
+
+def _day(moment: datetime, zone: tzinfo) -> date:
+    return moment.astimezone(zone).date()
 
 
 def marks(ratings: Sequence[Dated], zone: tzinfo) -> Sequence[series.Mark]:
-    """Ratings as a picture has them: the local day and the total."""
-    return [series.Mark(moment.astimezone(zone).date(), rating.total) for moment, rating in ratings]
+    """Ratings as a picture has them: the local day, the total and how it came."""
+    return [series.Mark(_day(moment, zone), rating.total, _HOW[rating.mode]) for moment, rating in ratings]
 
 
-def _to_meeting(say: Language, view: TrendView) -> tuple[Row, ...]:
+def _cutoff(view: TrendView, profile: Profile) -> int | None:
+    if view.series is not None:
+        return view.series.cutoff(profile)
+    return profile.outcome_cutoff(view.rater.kind_about(view.subject.id), view.subject.band)
+
+
+def _missing(view: TrendView, measure: Measure, zone: tzinfo) -> Sequence[series.Missing]:
+    """Who wasn't asked has missed nothing."""
+    left = (each for each in view.unanswered if each.measure is measure and each.reason is not SkipReason.NOT_ASKED)
+    return [series.Missing(_day(each.at, zone), _why(each)) for each in left]
+
+
+def _why(unanswered: Unanswered) -> series.Why:
+    if unanswered.reason is None:
+        return series.Why.INCOMPLETE
+    return series.Why.NOT_THERE if unanswered.reason is SkipReason.NOT_PRESENT else series.Why.SKIPPED
+
+
+def _expected(view: TrendView, profile: Profile) -> Sequence[Expected | None]:
+    """The lines of the loaded trajectory at each rating, as far as there is one for who has begun like this."""
+    its, trajectories = view.series, view.trajectories
+    if its is None or trajectories is None:
+        return ()
+    return [trajectories.expected(its.first(count), profile) for count in range(1, len(its) + 1)]
+
+
+def _corridor(view: TrendView, profile: Profile) -> Expected | None:
+    """One reliable change up and one down from the intake: what lies within may be noise."""
+    if view.series is None:
+        return None
+    intake, change = view.series.intake.total, profile.reliable_change(view.series.instrument)
+    return Expected(min(intake + change, series.FULL), max(intake - change, 0))
+
+
+# Several raters
+
+
+def _family(say: Language, view: FamilyView, today: Today) -> Message:
+    drawn = series.family(
+        say,
+        heading=f"{view.case.label} · {_subject(say, view.case, view.subject)}",
+        meetings=[],
+        raters=[_ratings(say, view.case, each, today.zone) for each in view.heard],
+        all_shown=view.all_shown,
+    )
+    return _of_several(say, view, drawn, PictureKind.FAMILY)
+
+
+def _ratings(say: Language, case: Case, heard: Heard, zone: tzinfo) -> series.Ratings:
+    return series.Ratings(rater_name(say, case, heard.rater), marks(heard.outcome, zone), marks(heard.alliance, zone))
+
+
+def _sides(say: Language, view: SidesView, today: Today) -> Message:
+    newest = [(each.rater, *each.outcome[-1]) for each in view.heard]
+    drawn = series.side_by_side(
+        say,
+        heading=f"{view.case.label} · {_subject(say, view.case, view.subject)}",
+        areas=_titles(say, view.instrument),
+        newest=[
+            series.Newest(rater_name(say, view.case, rater), _day(moment, today.zone), rating.scores)
+            for rater, moment, rating in newest
+        ],
+        all_shown=view.all_shown,
+    )
+    return _of_several(say, view, drawn, PictureKind.SIDES)
+
+
+def _of_several(
+    say: Language, view: FamilyView | SidesView, drawn: series.Family | series.SideBySide, kind: PictureKind
+) -> Message:
+    told = series.caption(replace(drawn, heading=_subject(say, view.case, view.subject)), say)
+    return _message(say, view.case, drawn, told, kind, view.around, view.subject)
+
+
+def _subject(say: Language, case: Case, subject: Subject) -> str:
+    """Whom it is about, as a heading begins."""
+    number = case.number_of_subject(subject)
+    return client_name(say, subject.band) + (f" {number}" if number else "")
+
+
+def _titles(say: Language, instrument: Instrument) -> Sequence[str]:
+    return [say.instrument(f"{instrument.code}.{item}.title") for item in ITEMS]
+
+
+# Areas
+
+
+def _areas(say: Language, view: AreasView, today: Today) -> Message:
+    who = _who(say, view.case, view.rated)
+    drawn = series.areas(
+        say,
+        heading=f"{view.case.label} · {who}",
+        names=_titles(say, view.instrument),
+        meetings=[],
+        ratings=[series.Scored(_day(moment, today.zone), rating.scores) for moment, rating in view.ratings],
+    )
+    told = series.caption(replace(drawn, heading=who), say)
+    return _message(say, view.case, drawn, told, PictureKind.AREAS, view.around, view.rated)
+
+
+# The message
+
+
+def _message(
+    say: Language,
+    case: Case,
+    drawn: Picture,
+    told: str,
+    kind: PictureKind,
+    around: Around,
+    about: Rated | Subject,
+) -> Message:
+    caption = f"{_SIGNS[kind]} {bold(case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
+    rows = (
+        *_to_meeting(say, around),
+        *_to_trends(say, case, around, but=about if kind is PictureKind.TREND else None),
+        *_to_areas(say, around, about, kind),
+        *_to_several(say, case, around, but=(kind, about)),
+        (ask(say("← The case"), "tocase", case.id, around.about_id),),
+    )
+    return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, around.about_id, kind))
+
+
+def _to_meeting(say: Language, around: Around) -> tuple[Row, ...]:
     """The way back: the picture has come below the meeting's card."""
-    return ((ask(say("🟢 To the meeting"), "tocard", view.going_on),),) if view.going_on else ()
+    return ((ask(say("🟢 To the meeting"), "tocard", around.going_on),),) if around.going_on else ()
 
 
-def to_pictures(say: Language, case: Case, rated: Sequence[Rated], about_id: str = "") -> tuple[Row, ...]:
-    """A button for each picture; two in a row, or one under the other where it says whom it is about.
-
-    `about_id` is what the picture stands for that they replace; without one they are sent below.
-    """
-    long = any(len(each.rater.subject_ids) > 1 for each in rated)
-    buttons, in_row = [_to_picture(say, case, each, about_id) for each in rated], 1 if long else 2
-    return tuple(tuple(buttons[at : at + in_row]) for at in range(0, len(buttons), in_row))
+def _to_trends(say: Language, case: Case, around: Around, *, but: Rated | Subject | None) -> tuple[Row, ...]:
+    """A button for each rater's curve; two in a row, or one under the other where they say whom it is about."""
+    others = [each for each in around.rated if each != but]
+    long = any(len(each.rater.subject_ids) > 1 or each.earlier for each in others)
+    return _in_rows([_to_trend(say, case, each, around.about_id) for each in others], 1 if long else 2)
 
 
-def _to_picture(say: Language, case: Case, rated: Rated, about_id: str) -> Button:
+def _to_trend(say: Language, case: Case, rated: Rated, about_id: str) -> Button:
     who = rater_name(say, case, rated.rater)
     if len(rated.rater.subject_ids) > 1:
         who = say("{rater}: {subject}", rater=who, subject=subject_on_button(say, case, rated.subject))
-    return ask(f"📈 {who}", "picture", rated.rater.id, about_id, rated.subject.id)
+    if rated.earlier:
+        who = say("{who}, earlier answers", who=who)
+    return ask(f"{_SIGNS[PictureKind.TREND]} {who}", "picture", *_named(rated, about_id))
+
+
+def _named(rated: Rated, about_id: str) -> Sequence[str]:
+    earlier = [rated.earlier.code] if rated.earlier else []
+    return [rated.rater.id, about_id, rated.subject.id, *earlier]
+
+
+def _to_areas(say: Language, around: Around, about: Rated | Subject, kind: PictureKind) -> tuple[Row, ...]:
+    """From a curve to the four items that it is the sum of."""
+    if kind is not PictureKind.TREND or not isinstance(about, Rated):
+        return ()
+    name = say("By area")
+    return ((ask(f"{_SIGNS[PictureKind.AREAS]} {name}", "areas", *_named(about, around.about_id)),),)
+
+
+def _to_several(
+    say: Language, case: Case, around: Around, *, but: tuple[PictureKind, Rated | Subject]
+) -> tuple[Row, ...]:
+    """Everybody together and side by side, for each of whom several have spoken."""
+    names = {PictureKind.FAMILY: say("All together"), PictureKind.SIDES: say("Side by side")}
+    return tuple(
+        tuple(
+            ask(
+                f"{_SIGNS[kind]} {_about(say, case, around, name, subject)}", verb, case.id, subject.id, around.about_id
+            )
+            for (kind, name), verb in zip(names.items(), ("family", "sides"), strict=True)
+            if (kind, subject) != but
+        )
+        for subject in around.together
+    )
+
+
+def _about(say: Language, case: Case, around: Around, name: str, subject: Subject) -> str:
+    """Of several subjects, which one."""
+    return name if len(around.together) == 1 else f"{name}: {subject_on_button(say, case, subject)}"
+
+
+def _in_rows(buttons: list[Button], in_row: int) -> tuple[Row, ...]:
+    return tuple(tuple(buttons[at : at + in_row]) for at in range(0, len(buttons), in_row))

@@ -4,17 +4,34 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import storage
-from bot.actions import cases, meetings, pictures, ratings
+from bot.actions import case_pictures, cases, meetings, ratings
+from bot.actions.case_pictures import Today, View
 from bot.actions.meetings import Card
-from bot.actions.pictures import Dated, Rated, TrendView
+from bot.actions.pictures import Around, Dated, Rated, TrendView
 from bot.domain.errors import Reason
 from bot.domain.instruments import Measure
+from bot.domain.letters import PictureKind
 from bot.domain.people import AgeBand, Person
 from storage import Transaction
 from tests.actions.asking import answered, begun, handed_in, refused
-from tests.storage.family import NOW, Family, draft, known, rating
+from tests.storage.family import NOW, Family, draft, rating
 
 WEEK = timedelta(weeks=1)
+TODAY = Today(NOW.date(), UTC)
+
+
+async def trend(
+    db: Transaction, person: Person, rater_id: str, *, session_id: str | None = None, subject_id: str | None = None
+) -> TrendView:
+    view = await case_pictures.of_rater(
+        db, person, PictureKind.TREND, rater_id, about=session_id or "", subject_id=subject_id, today=TODAY
+    )
+    assert isinstance(view, TrendView)
+    return view
+
+
+async def after(db: Transaction, person: Person, draft_id: str) -> View | None:
+    return await case_pictures.after(db, person, draft_id, today=TODAY)
 
 
 async def meeting(db: Transaction, family: Family, who: Sequence[Person], *, at: datetime) -> Card:
@@ -38,7 +55,7 @@ async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: 
     await meeting(db, family, [family.aino], at=starts[0])
     await meeting(db, family, [family.bo], at=starts[1])
     await meeting(db, family, [family.aino], at=starts[2])
-    view = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    view = await trend(db, family.nora, family.rater(family.aino).id)
     given = await storage.ratings.of_rater(db, family.rater(family.aino).id)
     first, second, third, fourth = sorted(given, key=lambda each: (each.session_id != given[0].session_id, each.total))
     assert {each.session_id for each in (first, second)}.isdisjoint({third.session_id, fourth.session_id})
@@ -49,9 +66,19 @@ async def test_a_raters_totals_stand_at_their_meetings(db: Transaction, family: 
         meetings=starts,
         outcome=view.outcome,
         alliance=view.alliance,
-        others=[Rated(family.rater(family.bo), family.bo_as_subject)],
-        about_id=family.case.id,
+        around=Around(
+            family.case.id,
+            (
+                Rated(family.rater(family.aino), family.aino_as_subject),
+                Rated(family.rater(family.bo), family.bo_as_subject),
+            ),
+        ),
+        series=view.series,
+        unanswered=[],
+        events=[],
     )
+    assert view.series is not None
+    assert view.series.totals == (300, 300)
     assert totals(view.outcome) == [(starts[0], 300), (starts[2], 300)]
     assert totals(view.alliance) == [(starts[0], 360), (starts[2], 360)]
 
@@ -63,32 +90,32 @@ async def test_what_stands_alone_has_its_own_time_and_is_no_meeting(db: Transact
     await storage.drafts.add(db, alone)
     given = rating(alone, family.worker, 10, 10, 10, 10, at=NOW - WEEK)
     await storage.ratings.put(db, given)
-    view = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    view = await trend(db, family.nora, family.rater(family.aino).id)
     assert view.meetings == [NOW - 2 * WEEK, NOW]
     assert totals(view.outcome) == [(NOW - 2 * WEEK, 300), (NOW - WEEK, 40)]
     assert totals(view.alliance) == [(NOW - 2 * WEEK, 360)]
 
 
 async def test_a_rater_without_ratings_has_a_picture_without_marks(db: Transaction, family: Family) -> None:
-    view = await pictures.trend(db, family.nora, family.teacher.id)
-    assert (view.meetings, view.outcome, view.alliance, view.others) == ([], [], [], [])
+    view = await trend(db, family.nora, family.teacher.id)
+    assert (view.meetings, view.outcome, view.alliance, view.around.rated) == ([], [], [], ())
     assert view.subject == family.aino_as_subject
 
 
 async def test_a_draft_is_in_no_picture(db: Transaction, family: Family) -> None:
     view = await begun(db, family, family.aino)
     await answered(db, family.aino, view.draft.id)
-    shown = await pictures.trend(db, family.nora, family.rater(family.aino).id)
+    shown = await trend(db, family.nora, family.rater(family.aino).id)
     assert (shown.meetings, shown.outcome) == ([], [])
 
 
 async def test_a_mothers_picture_is_about_the_child_that_she_rated_last(db: Transaction, family: Family) -> None:
     first = await handed_in(db, family, family.mother, 10, 10, 10, 10)
-    one = await pictures.trend(db, family.nora, family.rater(family.mother).id)
+    one = await trend(db, family.nora, family.rater(family.mother).id)
     second = await begun(db, family, family.mother)
     await answered(db, family.mother, second.draft.id, 20, 20, 20, 20)
     await ratings.hand_in(db, family.mother, second.draft.id, now=NOW + WEEK)
-    other = await pictures.trend(db, family.nora, family.rater(family.mother).id)
+    other = await trend(db, family.nora, family.rater(family.mother).id)
     about = [(view.subject.id, totals(view.outcome)) for view in (one, other)]
     assert about == [
         (first.draft.subject_id, [(NOW, 40)]),
@@ -100,12 +127,9 @@ async def test_a_mother_has_a_picture_about_each_child_that_she_has_rated(db: Tr
     mother, aino, bo = family.rater(family.mother), family.aino_as_subject, family.bo_as_subject
     await handed_in(db, family, family.mother, 10, 10, 10, 10)
     await handed_in(db, family, family.mother, 20, 20, 20, 20)
-    views = [await pictures.trend(db, family.nora, mother.id, subject_id=each.id) for each in (aino, bo)]
-    shown = [(view.subject, totals(view.outcome), view.others) for view in views]
-    assert shown == [
-        (aino, [(NOW, 40)], [Rated(mother, bo)]),
-        (bo, [(NOW, 80)], [Rated(mother, aino)]),
-    ]
+    views = [await trend(db, family.nora, mother.id, subject_id=each.id) for each in (aino, bo)]
+    assert [(view.subject, totals(view.outcome)) for view in views] == [(aino, [(NOW, 40)]), (bo, [(NOW, 80)])]
+    assert [view.around.rated for view in views] == [(Rated(mother, aino), Rated(mother, bo))] * 2
 
 
 async def test_who_has_only_rated_a_meeting_has_one_picture(db: Transaction, family: Family) -> None:
@@ -117,7 +141,7 @@ async def test_who_has_only_rated_a_meeting_has_one_picture(db: Transaction, fam
 async def test_there_is_no_picture_about_whom_somebody_does_not_rate(db: Transaction, family: Family) -> None:
     aino = family.rater(family.aino)
     for subject in (family.bo_as_subject.id, "nothing"):
-        asked = pictures.trend(db, family.nora, aino.id, subject_id=subject)
+        asked = trend(db, family.nora, aino.id, subject_id=subject)
         assert await refused(asked) is Reason.NOT_HERE
 
 
@@ -126,8 +150,9 @@ async def test_the_picture_after_a_rating_is_about_its_rater_subject_and_meeting
 ) -> None:
     card = await meetings.start(db, family.nora, family.case.id, [family.rater(family.mother).id], now=NOW)
     sent = await handed_in(db, family, family.mother)
-    view = await known(pictures.trend_after(db, sent.draft.id))
-    assert (view.rater, view.subject.id, view.about_id) == (
+    view = await after(db, family.nora, sent.draft.id)
+    assert isinstance(view, TrendView)
+    assert (view.rater, view.subject.id, view.around.about_id) == (
         family.rater(family.mother),
         sent.draft.subject_id,
         card.session.id,
@@ -137,8 +162,8 @@ async def test_the_picture_after_a_rating_is_about_its_rater_subject_and_meeting
 async def test_of_a_rating_that_is_gone_there_is_no_picture(db: Transaction, family: Family) -> None:
     sent = await handed_in(db, family, family.aino)
     await storage.cases.empty(db, family.rater(family.aino).id)
-    assert await pictures.trend_after(db, sent.draft.id) is None
-    assert await pictures.trend_after(db, "nothing") is None
+    assert await after(db, family.nora, sent.draft.id) is None
+    assert await after(db, family.nora, "nothing") is None
 
 
 async def test_a_picture_stands_for_a_meeting_of_its_own_case_only(db: Transaction, family: Family) -> None:
@@ -146,15 +171,14 @@ async def test_a_picture_stands_for_a_meeting_of_its_own_case_only(db: Transacti
     other = (await cases.open_case(db, family.nora, AgeBand.CHILD, now=NOW)).case
     foreign = await storage.sessions.add(db, case_id=other.id, worker_id=family.worker.id, rater_ids=[], now=NOW)
     aino = family.rater(family.aino).id
-    views = [
-        await pictures.trend(db, family.nora, aino, session_id=each)
-        for each in (card.session.id, foreign, "nothing", None)
-    ]
-    assert [view.about_id for view in views] == [card.session.id, family.case.id, family.case.id, family.case.id]
+    views = [await trend(db, family.nora, aino, session_id=each) for each in (card.session.id, family.case.id, None)]
+    assert [view.around.about_id for view in views] == [card.session.id, family.case.id, family.case.id]
+    for each in (foreign, other.id, "nothing"):
+        assert await refused(trend(db, family.nora, aino, session_id=each)) is Reason.NOT_HERE
 
 
 async def test_otto_and_the_family_see_no_picture_of_another(db: Transaction, family: Family) -> None:
     await handed_in(db, family, family.aino)
     for person in (family.otto, family.aino, family.mother):
-        asked = pictures.trend(db, person, family.rater(family.aino).id)
+        asked = trend(db, person, family.rater(family.aino).id)
         assert await refused(asked) is Reason.NOT_HERE

@@ -285,12 +285,16 @@ def test_a_table_of_many_raters_and_meetings_fits_a_message_too(say: Language) -
     assert len(told) < 4096
 
 
-def test_seven_raters_can_not_be_told_apart() -> None:
-    with pytest.raises(ValueError, match="at most 6 raters"):
-        family(ENGLISH, heading="", meetings=[], raters=[Ratings("Mother")] * 7, all_shown=True)
-    newest = [Newest("Mother", AUTUMN)] * 7
-    with pytest.raises(ValueError, match="at most 6 raters"):
-        side_by_side(ENGLISH, heading="", areas=["", "", "", ""], newest=newest, all_shown=True)
+def test_of_seven_raters_six_are_drawn_and_the_other_is_named() -> None:
+    names = ["Child", "Mother", "Father", "School", "Carer 1", "Carer 2", "Carer 3"]
+    voices = [Ratings(each, [Mark(AUTUMN, 200)]) for each in names]
+    together = family(ENGLISH, heading="", meetings=[], raters=voices, all_shown=True)
+    newest = [Newest(each, AUTUMN) for each in names]
+    beside = side_by_side(ENGLISH, heading="", areas=["", "", "", ""], newest=newest, all_shown=False)
+    assert [each.name for each in together.wellbeing.voices] == names[:6]
+    assert [name for name, _ in beside.raters] == names[:6]
+    assert together.note == "Not in the picture: Carer 3"
+    assert beside.note == "Not all answers are shown · Not in the picture: Carer 3"
 
 
 def test_side_by_side_says_who_when_and_each_area_in_their_order() -> None:

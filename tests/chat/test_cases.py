@@ -146,49 +146,6 @@ async def test_who_has_joined_cannot_be_invited_from_an_old_message(play: Play) 
     assert await play.kept() == before
 
 
-async def test_pictures_of_those_who_have_rated_are_behind_the_card(play: Play) -> None:
-    family = await play.family("mother")
-    await play.starts_meeting(play.nora, family)
-    await play.rates(play.aino, 7, 6, 8, 9)
-    await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "📈 Pictures")
-    assert buttons(play.nora) == ["📈 Young person", "← The case"]
-    card = play.nora.screen
-    await play.taps(play.nora, "📈 Young person")
-    assert play.nora.screen.photo is not None
-    assert card in play.nora.sees
-
-
-async def test_a_mothers_picture_about_each_child_is_there_and_under_the_other(play: Play) -> None:
-    family = await play.family("bo", "mother")
-    await play.starts_meeting(play.nora, family)
-    await play.rates(play.mother, 7, 7, 7, 7)
-    await play.taps(play.mother, "Next: the child →")
-    await play.rates(play.mother, 4, 4, 4, 4)
-    await play.to_the_case(play.nora, family)
-    about = ["📈 Mother: the young person", "📈 Mother: the child"]
-    await play.taps(play.nora, "📈 Pictures")
-    assert buttons(play.nora) == [*about, "← The case"]
-    await play.taps(play.nora, about[0])
-    below = play.nora.screen
-    await play.taps(play.nora, about[1])
-    assert play.nora.screen.id == below.id
-    assert [(each.heading, each.wellbeing.spots[0].total) for each in play.trends[-2:]] == [
-        (f"{family.label} · Mother, about the young person", 280),
-        (f"{family.label} · Mother, about the child", 160),
-    ]
-
-
-async def test_a_picture_button_of_before_still_shows_whom_the_mother_rated_last(play: Play) -> None:
-    family = await play.family("bo", "mother")
-    await play.starts_meeting(play.nora, family)
-    await play.rates(play.mother, 7, 7, 7, 7)
-    mother = family.raters["mother"]
-    for old in (f"picture/{mother}", f"picture/{mother}/{family.case}"):
-        await play.forges(play.nora, old)
-        assert play.trends[-1].heading == f"{family.label} · Mother, about the young person"
-
-
 # Twice and again
 
 

@@ -246,7 +246,7 @@ async def test_from_a_picture_of_a_meeting_that_is_over_no_way_leads_to_it(play:
     await play.taps(play.nora, "🟢 To the meeting", "⏱ Time to close", "⏹ End the meeting")
     await play.rates(play.aino, 9, 9, 9, 9)
     (picture,) = [each for each in play.nora.sees if each.photo]
-    assert picture.labels == ()
+    assert picture.labels == (("🔎 By area",), ("← The case",))
 
 
 async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> None:
@@ -254,7 +254,13 @@ async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> Non
     await play.rates(play.aino, 7, 7, 7, 7)
     await play.rates(play.mother, 4, 4, 4, 4)
     picture = play.nora.screen
-    assert picture.labels == (("🟢 To the meeting",), ("📈 Young person",))
+    assert picture.labels == (
+        ("🟢 To the meeting",),
+        ("📈 Young person",),
+        ("🔎 By area",),
+        ("👪 All together", "🧩 Side by side"),
+        ("← The case",),
+    )
     await play.taps(play.nora, "📈 Young person")
     assert play.nora.screen.id == picture.id
     assert "Wellbeing 28" in play.nora.screen.text

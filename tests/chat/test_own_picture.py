@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.charts.series import Own
 from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.chats import Bubble
@@ -24,12 +25,27 @@ def pictures(who: Phone) -> list[Bubble]:
     return [each for each in who.sees if LINE in each.text]
 
 
+def owns(play: Play) -> list[Own]:
+    return [each for each in play.drawn if isinstance(each, Own)]
+
+
+async def test_a_childs_own_picture_has_faces_and_says_no_number(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family("bo"))
+    await play.rates(play.bo, 7, 6, 8, 9)
+    await play.taps(play.nora, "⏱ Time to close")
+    await play.rates(play.bo, 9, 9, 9, 9)
+    await play.taps(play.bo, "📈 My picture")
+    [drawn] = owns(play)
+    assert (drawn.faces, [len(each.panel.spots) for each in drawn.curves]) == (True, [1, 1])
+    assert "How it has been: 1 answer\nHow the meetings felt: 1 answer" in play.bo.screen.text
+
+
 async def test_it_comes_below_the_thanks_and_shows_nothing_but_their_own_answers(play: Play, rated: Phone) -> None:
-    before = len(play.trends)
     await play.taps(rated, "📈 My picture")
-    [drawn] = play.trends[before:]
-    assert [spot.total for spot in drawn.wellbeing.spots] == [300]
-    assert (drawn.wellbeing.cutoff, drawn.alliance.cutoff, drawn.alliance.spots) == (None, None, ())
+    [drawn] = owns(play)
+    assert [[spot.total for spot in each.panel.spots] for each in drawn.curves] == [[300]]
+    assert (drawn.curves[0].panel.cutoff, drawn.faces) == (None, False)
+    assert (drawn.curves[0].low, drawn.curves[0].high) == ("hard times", "good times")
     assert [each.id for each in pictures(rated)] == [rated.screen.id]
     assert "🌿 Thank you!" in rated.sees[0].text
 
@@ -44,9 +60,8 @@ async def test_its_axis_has_only_the_days_on_which_they_have_rated(play: Play) -
     play.wait(days=7)
     await play.starts_meeting(play.nora, family)
     await play.says(play.aino, "/start")
-    before = len(play.trends)
     await play.taps(play.aino, button(play.aino, "mine/"))
-    assert [len(each.meetings) for each in play.trends[before:]] == [1]
+    assert [len(each.meetings) for each in owns(play)] == [1]
 
 
 async def test_after_ten_minutes_it_is_gone(play: Play, rated: Phone) -> None:
@@ -119,10 +134,10 @@ async def test_who_rates_two_children_sees_one_at_a_time(play: Play) -> None:
     await play.rates(play.mother, 2, 2, 2, 2)
     await play.taps(play.mother, button(play.mother, "show/"))
     await play.rates(play.mother, 9, 9, 9, 9)
-    before = len(play.trends)
     await play.taps(play.mother, "📈 My picture")
     await play.taps(play.mother, button(play.mother, "mine/"))
-    assert [[spot.total for spot in each.wellbeing.spots] for each in play.trends[before:]] == [[360], [80]]
+    assert [[spot.total for spot in each.curves[0].panel.spots] for each in owns(play)] == [[360], [80]]
+    assert [each.faces for each in owns(play)] == [False, False]
     assert len(pictures(play.mother)) == 1
 
 

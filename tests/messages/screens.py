@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.ages import AgeView
 from bot.actions.attention import Needs
+from bot.actions.case_pictures import AreasView, FamilyView, Heard, SidesView, Today, View
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.closing import StillOpen
 from bot.actions.events import TimeLine
@@ -18,7 +19,7 @@ from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.people import GoingOn, Home, Seat
-from bot.actions.pictures import Rated, TrendView
+from bot.actions.pictures import Around, Rated, TrendView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
 from bot.actions.reviews import ReviewView, Way
@@ -43,7 +44,7 @@ from bot.domain.preferences import FirstSteps
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.domain.reviews import Decided, Review
-from bot.domain.series import Series
+from bot.domain.series import Series, series_of
 from bot.domain.tags import Tag
 from bot.i18n import Language
 from bot.messages import (
@@ -112,6 +113,8 @@ CASE = Case(LONG_ID, WORST, CaseState.OPEN, NOW, SUBJECTS, RATERS)
 ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,), check=WORST)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
+AROUND = Around(SESSION.id, RATED, SUBJECTS, SESSION.id)
+TODAY = Today(NOW.date(), ZONE)
 VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meets, tuple(Concern)) for meets in (True, False)] * 10
 SEATS = [Seat(each, CASE, WORKER, rates_meetings=True, has_rated=True) for each in (CLIENT, MOTHER, CHILD)]
@@ -137,8 +140,20 @@ def trend_view() -> TrendView:
         for n, at in enumerate(moments)
     ]
     dated = list(zip(moments, ratings, strict=True))
-    others = [each for each in RATED if each != Rated(MOTHER, SUBJECTS[1])]
-    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, others, SESSION.id, going_on=SESSION.id)
+    return TrendView(CASE, MOTHER, SUBJECTS[1], moments, dated, dated, AROUND, series=series_of(CASE, ratings)[0])
+
+
+def picture_views() -> Sequence[View]:
+    """All ways to look at a case, with more raters than there is room for."""
+    view = trend_view()
+    heard = [Heard(each, view.outcome, view.alliance) for each in RATERS]
+    return (
+        view,
+        replace(view, earlier=CORS),
+        FamilyView(CASE, SUBJECTS[1], heard, all_shown=False, around=AROUND),
+        SidesView(CASE, SUBJECTS[1], CORS, heard, all_shown=False, around=AROUND),
+        AreasView(CASE, view.rated, CORS, view.outcome, AROUND),
+    )
 
 
 def card(state: SessionState) -> Card:
@@ -323,7 +338,7 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         "tags.choose": [tags.choose(say, CaseList(LINES, None, dict.fromkeys(TAGS, 99999)), page) for page in (0, 9)],
         "case_more.more": [case_more.more(say, CASE)],
         "case_more.another_label": [case_more.another_label(say, CASE)],
-        "pictures.pictures": [pictures.pictures(say, CASE, each) for each in (RATED, ())],
+        "pictures.nobody": [pictures.nobody(say, CASE)],
     }
 
 
@@ -435,7 +450,8 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
         "meeting.end_unasked": [meeting.end_unasked(say, card(SessionState.OPEN))],
         "reminders.to_answer": [reminders.to_answer(say, Waiting(OWN.id, NOW), ZONE)],
         "reminders.missing": [reminders.missing(say, card(SessionState.ENDED), ZONE)],
-        "pictures.trend": [pictures.trend(say, trend_view(), ICCE, ZONE)],
+        "pictures.shown": [pictures.shown(say, each, ICCE, TODAY) for each in picture_views()],
+        "pictures.trend": [pictures.trend(say, trend_view(), ICCE, TODAY)],
         "own_picture.own_picture": [own_picture.own_picture(say, trend_view(), ZONE)],
     }
 

@@ -3,21 +3,23 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.actions.pictures import Dated, Rated, TrendView
+from bot.actions.case_pictures import Today
+from bot.actions.pictures import Around, Dated, Rated, TrendView
 from bot.charts.series import Trend
 from bot.domain.instruments import ORS, SRS, Instrument
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import Mode, Rating
 from bot.i18n import LANGUAGES, language
 from bot.messages import pictures
-from tests.messages.screens import CASE, CHILD, CLIENT, MOTHER, SUBJECTS, WORKER, ZONE
+from tests.messages.screens import CASE, CHILD, CLIENT, MOTHER, OTHER_CHILD, SUBJECTS, WORKER, ZONE
 
 ENGLISH = language("en")
 EVENING = datetime(2026, 3, 2, 21, 30, tzinfo=UTC)
 """In Helsinki it is half past eleven."""
 TUESDAY = EVENING + timedelta(hours=1)
 """Half past midnight there."""
-VIEW = TrendView(replace(CASE, label="Birch 42"), CLIENT, SUBJECTS[0], [], [], [], [], CASE.id)
+TODAY = Today(date(2026, 3, 3), ZONE)
+VIEW = TrendView(replace(CASE, label="Birch 42"), CLIENT, SUBJECTS[0], [], [], [], Around(CASE.id))
 
 
 def rated(moment: datetime, score: int, instrument: Instrument = ORS) -> Dated:
@@ -30,20 +32,22 @@ def rated(moment: datetime, score: int, instrument: Instrument = ORS) -> Dated:
 
 
 def drawn(view: TrendView) -> Trend:
-    picture = pictures.trend(ENGLISH, view, ICCE, ZONE).picture
+    picture = pictures.trend(ENGLISH, view, ICCE, TODAY).picture
     assert isinstance(picture, Trend)
     return picture
 
 
 def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_language() -> None:
-    view = replace(VIEW, rater=MOTHER, subject=SUBJECTS[0], others=[Rated(MOTHER, each) for each in SUBJECTS[1:]])
-    shown = [pictures.trend(say, view, ICCE, ZONE) for say in LANGUAGES]
+    view = replace(
+        VIEW, rater=MOTHER, subject=SUBJECTS[0], around=Around(CASE.id, tuple(Rated(MOTHER, each) for each in SUBJECTS))
+    )
+    shown = [pictures.trend(say, view, ICCE, TODAY) for say in LANGUAGES]
     assert [each.picture.heading for each in shown if isinstance(each.picture, Trend)] == [
         "Birch 42 · Äiti nuoresta",
         "Birch 42 · Mamma, om den unga",
         "Birch 42 · Mother, about the young person",
     ]
-    assert [[button.text for row in each.buttons for button in row] for each in shown] == [
+    assert [[button.text for row in each.buttons[:3] for button in row] for each in shown] == [
         ["📈 Äiti: lapsesta 1", "📈 Äiti: lapsesta 2", "📈 Äiti: alle 6-vuotiaasta lapsesta"],
         ["📈 Mamma: om barnet 1", "📈 Mamma: om barnet 2", "📈 Mamma: om barnet under 6 år"],
         ["📈 Mother: the child 1", "📈 Mother: the child 2", "📈 Mother: the child under 6"],
@@ -52,17 +56,34 @@ def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_la
 
 def test_below_the_picture_there_is_a_line_for_the_family_one_for_who_and_one_for_each_curve() -> None:
     ratings = [rated(EVENING, 70), rated(TUESDAY, 80)]
-    shown = pictures.trend(ENGLISH, replace(VIEW, outcome=ratings), ICCE, ZONE)
+    shown = pictures.trend(ENGLISH, replace(VIEW, outcome=ratings), ICCE, TODAY)
     assert shown.text == (
         "📈 <b>Birch 42</b>\n"
         "<tg-spoiler>Young person\nWellbeing 32 (first 28)\nThe meeting: no answers yet</tg-spoiler>"
     )
 
 
+def buttons(around: Around) -> list[list[str]]:
+    shown = pictures.trend(ENGLISH, replace(VIEW, around=around), ICCE, TODAY)
+    return [[button.text for button in row] for row in shown.buttons]
+
+
 def test_buttons_that_do_not_say_whom_about_stand_two_in_a_row() -> None:
-    rated = [Rated(CLIENT, SUBJECTS[0]), Rated(CHILD, SUBJECTS[1])]
-    (row,) = pictures.to_pictures(ENGLISH, CASE, rated)
-    assert [button.text for button in row] == ["📈 Young person", "📈 Child 1"]
+    rated = (Rated(CLIENT, SUBJECTS[0]), Rated(CHILD, SUBJECTS[1]), Rated(OTHER_CHILD, SUBJECTS[2]))
+    assert buttons(Around(CASE.id, rated)) == [
+        ["📈 Child 1", "📈 Child 2"],
+        ["🔎 By area"],
+        ["← The case"],
+    ]
+
+
+def test_for_each_of_whom_several_have_spoken_all_are_shown_together_and_side_by_side() -> None:
+    one, two = (Around(CASE.id, (Rated(CLIENT, SUBJECTS[0]),), SUBJECTS[:count]) for count in (1, 2))
+    assert buttons(one)[1:-1] == [["👪 All together", "🧩 Side by side"]]
+    assert buttons(two)[1:-1] == [
+        ["👪 All together: the young person", "🧩 Side by side: the young person"],
+        ["👪 All together: the child 1", "🧩 Side by side: the child 1"],
+    ]
 
 
 def test_before_and_after_of_one_day_share_a_column_though_neither_was_in_a_meeting() -> None:

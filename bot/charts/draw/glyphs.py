@@ -37,10 +37,14 @@ def how(marker: style.Marker, which: series.How) -> style.Marker:
 
 
 def gap(sheet: Sheet, why: series.Why, x: float, y: float, size: float) -> None:
-    """A dash for what was skipped; three dots for what was not finished."""
+    """A dash for what was skipped; three dots for what was not finished; a cross for who was not there."""
     ink = sheet.palette.quiet
     if why is series.Why.SKIPPED:
         sheet.line([x - size / 2, x + size / 2], [y, y], style.Pen(ink, 5), level=3, name="skipped")
+    elif why is series.Why.NOT_THERE:
+        for up in (1, -1):
+            pen, reach = style.Pen(ink, 4), size / 2.6
+            sheet.line([x - reach, x + reach], [y - up * reach, y + up * reach], pen, level=3, name="not there")
     else:
         dots = style.Marker(ink, "o", max(size / 3.2, 4), rim=0)
         sheet.points([x - size / 2.4, x, x + size / 2.4], [y] * 3, dots, name="incomplete")

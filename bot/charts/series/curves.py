@@ -36,6 +36,7 @@ class Why(StrEnum):
 
     SKIPPED = "skipped"
     INCOMPLETE = "incomplete"
+    NOT_THERE = "not_there"
 
 
 class Ground(StrEnum):

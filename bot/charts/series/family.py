@@ -70,11 +70,9 @@ def family(
 ) -> Family:
     """Word the picture of all raters. `all_shown`: nobody has given an answer for the worker only.
 
-    Raises:
-        ValueError: there are more than six raters.
+    Of more than six raters the first six are drawn, and the note says who isn't.
     """
-    if len(raters) > VOICES:
-        raise ValueError(f"at most {VOICES} raters can be told apart")
+    raters, without = raters[:VOICES], raters[VOICES:]
     outcome, alliance = [each.outcome for each in raters], [each.alliance for each in raters]
     days = axis(meetings, *([mark.day for mark in marks] for marks in (*outcome, *alliance)))
     names = [one_line(each.name) for each in raters]
@@ -83,7 +81,7 @@ def family(
         meetings=meetings_of(say, days),
         wellbeing=Chorus(say("Wellbeing"), _voices(say, days, names, outcome), say("No answers yet")),
         alliance=Chorus(say("The meeting"), _voices(say, days, names, alliance), say("No answers yet")),
-        note=not_all_shown(say, all_shown=all_shown),
+        note=note(say, all_shown=all_shown, without=[each.name for each in without]),
         look=look,
     )
 
@@ -98,9 +96,15 @@ def _voices(
     )
 
 
-def not_all_shown(say: Language, *, all_shown: bool) -> str:
-    """The same for all, so that nobody learns who has answered for the worker only."""
-    return "" if all_shown else say("Not all answers are shown")
+def note(say: Language, *, all_shown: bool, without: Sequence[str]) -> str:
+    """That something is left out: in the same words for all, so that nobody learns who wants it for the worker only.
+
+    `without` are those for whom the picture has no room.
+    """
+    parts = [] if all_shown else [say("Not all answers are shown")]
+    if without:
+        parts.append(say("Not in the picture: {who}", who=", ".join(told.name(one_line(each)) for each in without)))
+    return " · ".join(parts)
 
 
 def caption(family: Family, say: Language) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.charts.series import told
 from bot.charts.series.curves import Look, one_line
-from bot.charts.series.family import VOICES, not_all_shown
+from bot.charts.series.family import VOICES, note
 from bot.domain.instruments import ITEM_COUNT, ITEM_MAXIMUM
 from bot.i18n import Language
 
@@ -65,11 +65,12 @@ def side_by_side(
 ) -> SideBySide:
     """Word the picture; `areas` are the four items in words, and which ratings are new enough the caller says.
 
+    Of more than six raters the first six are drawn, and the note says who isn't.
+
     Raises:
-        ValueError: there are more than six raters, or not four areas.
+        ValueError: there are not four areas.
     """
-    if len(newest) > VOICES:
-        raise ValueError(f"at most {VOICES} raters can be told apart")
+    newest, without = newest[:VOICES], newest[VOICES:]
     if len(areas) != ITEM_COUNT:
         raise ValueError(f"there are {ITEM_COUNT} areas")
     return SideBySide(
@@ -77,7 +78,7 @@ def side_by_side(
         raters=tuple((one_line(each.name), say.date(each.day)) for each in newest),
         areas=tuple(Area(one_line(title), _views(say, item, newest)) for item, title in enumerate(areas)),
         empty=say("No answers in the last 30 days"),
-        note=not_all_shown(say, all_shown=all_shown),
+        note=note(say, all_shown=all_shown, without=[each.name for each in without]),
         look=look,
     )
 

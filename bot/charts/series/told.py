@@ -36,7 +36,7 @@ def first_and_newest(say: Language, title: str, spots: Sequence[Spot]) -> str:
 
 def rows(say: Language, meetings: Sequence[Meeting], columns: Sequence[Panel], *, most: int = TABLE_ROWS) -> list[str]:
     """One line a meeting, oldest first; a dash is no answer. Of more than `most` the newest, after three dots."""
-    why = {Why.SKIPPED: say("skipped"), Why.INCOMPLETE: say("not finished")}
+    why = {Why.SKIPPED: say("skipped"), Why.INCOMPLETE: say("not finished"), Why.NOT_THERE: say("not there")}
     scores = [
         {gap.at: why[gap.why] for gap in panel.gaps} | {spot.at: spot.label for spot in panel.spots}
         for panel in columns

@@ -186,6 +186,7 @@ def _key(say: Language, panels: Sequence[Panel]) -> tuple[Key, ...]:
         How.TOTAL_ONLY: say("total only"),
         Why.SKIPPED: say("skipped"),
         Why.INCOMPLETE: say("not finished"),
+        Why.NOT_THERE: say("not there"),
     }
     used = {spot.how for panel in panels for spot in panel.spots} | {gap.why for panel in panels for gap in panel.gaps}
     grounds = {panel.ribbon.ground for panel in panels if panel.ribbon}
@@ -202,11 +203,12 @@ def caption(trend: Trend, say: Language) -> str:
 
 
 def _gaps_told(trend: Trend, say: Language) -> list[str]:
-    """The meetings at which wellbeing was skipped or not finished."""
+    """The meetings at which wellbeing was skipped or not finished, or they weren't there."""
     found = {why: _days(trend, why) for why in Why}
     said = {
         Why.SKIPPED: say("Skipped: {days}", days=found[Why.SKIPPED]),
         Why.INCOMPLETE: say("Not finished: {days}", days=found[Why.INCOMPLETE]),
+        Why.NOT_THERE: say("Not there: {days}", days=found[Why.NOT_THERE]),
     }
     return [said[why] for why in Why if found[why]]
 
