@@ -22,7 +22,7 @@ from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.instruments import ITEM_COUNT, Instrument, outcome_instrument
 from bot.domain.letters import PlaceKind
 from bot.domain.people import AgeBand, Kind, Person
-from bot.domain.ratings import REVIEW, UNANSWERED, Draft, DraftState
+from bot.domain.ratings import REVIEW, Draft, DraftState
 from bot.i18n import language
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
@@ -79,7 +79,7 @@ def screen(person: int, number: int, present: int) -> Message:
     seen = [_CHILDREN[at : at + 1] if at < 2 else _CHILDREN for at in range(4)]
     raters = tuple(Rater(f"rater-{at}", "case", _FAMILY[at], _BANDS[at], seen[at], "person") for at in range(4))
     case = Case("case", "Birch 42", CaseState.OPEN, datetime.now(UTC), subjects, raters)
-    scores = tuple(_ANSWER if item < present else None for item in range(1, ITEM_COUNT + 1)) or UNANSWERED
+    scores = tuple(_ANSWER if item < present else None for item in range(1, ITEM_COUNT + 1))
     rater, subject = raters[person % 4], subjects[_child(person, number)]
     draft = Draft(
         draft_id(person, number),

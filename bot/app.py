@@ -37,6 +37,7 @@ from bot.chat import (
     joining,
     meeting,
     own_picture,
+    packs,
     pictures,
     presence,
     privacy,
@@ -73,6 +74,7 @@ PRESSES: tuple[Press, ...] = (
     *alerts.HANDLERS,
     *events.HANDLERS,
     *reviews.HANDLERS,
+    *packs.HANDLERS,
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )

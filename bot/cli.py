@@ -5,13 +5,24 @@ import sys
 from collections.abc import Sequence
 
 from bot import i18n, log
-from bot.commands import deputies, explaining, inviting, keeping, letters, looking, serving, tagging, trajectories
+from bot.commands import (
+    deputies,
+    explaining,
+    inviting,
+    keeping,
+    letters,
+    looking,
+    packs,
+    serving,
+    tagging,
+    trajectories,
+)
 from bot.commands.ground import CommandError
 from bot.config import SettingError, Settings
 from bot.i18n import WordingError
 from bot.running import UnknownTokenError
 
-GROUPS = (keeping, serving, looking, inviting, deputies, tagging, letters, explaining, trajectories)
+GROUPS = (keeping, serving, looking, inviting, deputies, tagging, letters, explaining, trajectories, packs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

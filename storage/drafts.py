@@ -1,15 +1,16 @@
 """Drafts: each answer is kept at once, under (draft, item)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
 
 from bot.domain.cases import CaseState
-from bot.domain.instruments import INSTRUMENTS, ITEMS, Instrument, Measure
+from bot.domain.instruments import Instrument, Measure
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, Mode, SkipReason
+from storage import packs
 from storage.database import Transaction
 from storage.schema import cases, draft_items, drafts, raters, subjects
 
@@ -57,7 +58,7 @@ async def save(db: Transaction, before: Draft, after: Draft) -> bool:
         there = {"its_id": after.id, "its_state": before.state.value, "its_present": before.present}
         if await db.change(_MOVED, {**there, **_position(after)}) != 1:
             return False
-    for item in ITEMS:
+    for item in after.instrument.items:
         score = after.scores[item - 1]
         if score is not None and score != before.scores[item - 1]:
             await db.put(draft_items, {"draft_id": after.id, "item": item}, {"score": score})
@@ -92,14 +93,18 @@ async def of_person(db: Transaction, person: Person, draft_id: str) -> Draft | N
         rows = await db.rows(_OF_RATER, {"its_id": draft_id, "its_rater": person.in_hands_of})
     else:
         rows = await db.rows(_OF_PERSON, {"its_id": draft_id, "its_person": person.id})
-    return _draft(rows) if rows else None
+    return (await _drafts(db, [rows]))[0] if rows else None
 
 
 async def of_rater(db: Transaction, rater_id: str, *, session_id: str | None, measure: Measure) -> Sequence[Draft]:
-    """The rater's drafts of one measure for one meeting (None: for no meeting yet), in the order of their beginning."""
+    """The rater's drafts of one measure for one meeting (None: for no meeting yet), in the order of their beginning.
+
+    Behind those of our instruments those of the service's own that are asked with them.
+    """
     meeting = drafts.c.session_id.is_(None) if session_id is None else drafts.c.session_id == session_id
     found = await _found(db, (drafts.c.rater_id == rater_id) & meeting)
-    return [draft for draft in found if draft.instrument.measure is measure]
+    its = [draft for draft in found if draft.instrument.asked_with is measure]
+    return sorted(its, key=lambda draft: draft.instrument.measure is Measure.OWN)
 
 
 async def all_of_rater(db: Transaction, rater_id: str) -> Sequence[Draft]:
@@ -141,10 +146,15 @@ async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:
     rows: dict[str, list[Row[Any]]] = {}
     for row in await db.rows(question):
         rows.setdefault(row.id, []).append(row)
-    return [_draft(each) for each in rows.values()]
+    return await _drafts(db, rows.values())
 
 
-def _draft(rows: Sequence[Row[Any]]) -> Draft:
+async def _drafts(db: Transaction, found: Collection[Sequence[Row[Any]]]) -> list[Draft]:
+    known = await packs.instruments(db, {rows[0].instrument for rows in found})
+    return [_draft(rows, known[rows[0].instrument]) for rows in found]
+
+
+def _draft(rows: Sequence[Row[Any]], instrument: Instrument) -> Draft:
     """One draft from its rows: one for each item with a score, or a single one without."""
     row, scores = rows[0], {each.item: each.score for each in rows}
     return Draft(
@@ -153,11 +163,11 @@ def _draft(rows: Sequence[Row[Any]]) -> Draft:
         session_id=row.session_id,
         rater_id=row.rater_id,
         subject_id=row.subject_id,
-        instrument=INSTRUMENTS[row.instrument],
+        instrument=instrument,
         began_at=row.began_at,
         state=DraftState(row.state),
         present=row.present,
-        scores=tuple(scores.get(item) for item in ITEMS),
+        scores=tuple(scores.get(item) for item in instrument.items),
         skip_reason=SkipReason(row.skip_reason) if row.skip_reason else None,
         mode=Mode(row.mode),
         total=row.total,

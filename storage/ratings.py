@@ -1,15 +1,19 @@
 """Ratings: complete ones, one for each draft."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
-from bot.domain.instruments import INSTRUMENTS, ITEMS
+from bot.domain.instruments import Instrument
 from bot.domain.people import AgeBand
-from bot.domain.ratings import UNANSWERED, Mode, Rating
+from bot.domain.ratings import Mode, Rating
+from storage import packs
 from storage.database import Transaction
 from storage.schema import ratings
+
+ITEM_COLUMNS = tuple(f"item{number}" for number in range(1, 9))
 
 
 async def put(db: Transaction, rating: Rating) -> Rating:
@@ -42,7 +46,7 @@ def _given(rating: Rating) -> dict[str, Any]:
 
 def _scores(rating: Rating) -> dict[str, Any]:
     """What a correction replaces."""
-    items = {f"item{item}": score for item, score in zip(ITEMS, rating.scores or UNANSWERED, strict=True)}
+    items = dict(zip_longest(ITEM_COLUMNS, rating.scores))
     return {**items, "mode": rating.mode.value, "total": rating.total, "only_worker": rating.only_worker}
 
 
@@ -74,12 +78,13 @@ async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> N
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Rating]:
-    return [
-        _rating(row) for row in await db.rows(select(ratings).where(which).order_by(ratings.c.rated_at, ratings.c.id))
-    ]
+    rows = await db.rows(select(ratings).where(which).order_by(ratings.c.rated_at, ratings.c.id))
+    known = await packs.instruments(db, {row.instrument for row in rows})
+    return [_rating(row, known[row.instrument]) for row in rows]
 
 
-def _rating(row: Row[Any]) -> Rating:
+def _rating(row: Row[Any], instrument: Instrument) -> Rating:
+    given = [getattr(row, each) for each in ITEM_COLUMNS]
     return Rating(
         id=row.id,
         draft_id=row.draft_id,
@@ -88,9 +93,9 @@ def _rating(row: Row[Any]) -> Rating:
         session_id=row.session_id,
         rater_id=row.rater_id,
         subject_id=row.subject_id,
-        instrument=INSTRUMENTS[row.instrument],
+        instrument=instrument,
         mode=Mode(row.mode),
-        scores=(row.item1, row.item2, row.item3, row.item4) if row.item1 is not None else (),
+        scores=tuple(score for score in given if score is not None),
         at=row.rated_at,
         whole=row.total if row.item1 is None else None,
         band=AgeBand(row.band) if row.band else None,

@@ -11,7 +11,7 @@ from bot.actions.access import Desk, Meeting, access_case, access_session
 from bot.actions.telling import freshen_card
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session, SessionState, adopts
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Measure
+from bot.domain.instruments import OF_MEETING, Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, SkipReason
@@ -117,7 +117,7 @@ async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
 
 async def _belong(db: Transaction, session: Session, drafts: Sequence[Draft]) -> None:
     """From now on the newest draft about each subject, and what was handed in with it, is the meeting's."""
-    newest = {draft.subject_id: draft.id for draft in drafts}
+    newest = {(draft.subject_id, draft.instrument.code): draft.id for draft in drafts}
     await storage.drafts.adopt(db, newest.values(), session.id)
     await storage.ratings.adopt(db, newest.values(), session.id)
 
@@ -237,7 +237,7 @@ async def card(db: Transaction, session: Session) -> Card:
 
 def _line(rater: Rater, drafts: Sequence[Draft], *, reachable: bool) -> CardLine:
     own = [each for each in drafts if each.rater_id == rater.id]
-    outcome, alliance = (_progress([d for d in own if d.instrument.measure is m]) for m in Measure)
+    outcome, alliance = (_progress([d for d in own if d.instrument.asked_with is m]) for m in OF_MEETING)
     return CardLine(rater, outcome, alliance, reachable)
 
 

@@ -11,7 +11,7 @@ from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.ages import band_for
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Measure, alliance_instrument, outcome_instrument
+from bot.domain.instruments import Instrument, Measure, alliance_instrument, outcome_instrument
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Person
 from bot.domain.ratings import WORKERS_REASONS, Draft, DraftState, SkipReason
@@ -49,7 +49,7 @@ async def _next(db: Transaction, draft: Draft) -> Draft | None:
     """The rater's next one of the same measure for the same meeting, or begun at once for none: about another child."""
     if draft.under_way:
         return None
-    session_id, measure = draft.session_id, draft.instrument.measure
+    session_id, measure = draft.session_id, draft.instrument.asked_with
     others = await storage.drafts.of_rater(db, draft.rater_id, session_id=session_id, measure=measure)
     if session_id is None:
         others = [each for each in others if each.began_at == draft.began_at]
@@ -78,14 +78,15 @@ def _asked_with(one: Draft, other: Draft) -> bool:
     """Whether both were asked at once: of one rater, of one measure, for one meeting, or begun at once for none."""
     if one.session_id is None and one.began_at != other.began_at:
         return False
-    keys = ((each.rater_id, each.session_id, each.instrument.measure) for each in (one, other))
+    keys = ((each.rater_id, each.session_id, each.instrument.asked_with) for each in (one, other))
     return next(keys) == next(keys)
 
 
 def _order(view: RatingView) -> int:
-    """Children in the order of the case."""
+    """Children in the order of the case; the service's own measures behind."""
     ids = [each.id for each in view.case.subjects]
-    return ids.index(view.draft.subject_id) if view.draft.subject_id in ids else 0
+    behind = len(ids) if view.draft.instrument.measure is Measure.OWN else 0
+    return behind + (ids.index(view.draft.subject_id) if view.draft.subject_id in ids else 0)
 
 
 # Beginning
@@ -152,16 +153,27 @@ async def _new_drafts(
     db: Transaction, rater: Rater, session: Session | None, measure: Measure, *, now: datetime
 ) -> Sequence[Draft]:
     """One outcome draft for each subject that can be rated; one alliance draft."""
-    session_id = session.id if session else None
-    if measure is Measure.ALLIANCE:
-        instrument = alliance_instrument(rater.band)
-        return [Draft(storage.new_id(), rater.case_id, session_id, rater.id, None, instrument, now)]
     case = await storage.cases.get(db, rater.case_id)
-    subjects = [each for each in case.subjects if each.id in rater.subject_ids] if case else []
+    about = [each for each in case.subjects if each.id in rater.subject_ids] if case else []
+    asked: list[tuple[str | None, Instrument]] = [(each.id, outcome_instrument(each.band)) for each in about]
+    if measure is Measure.ALLIANCE:
+        asked = [(None, alliance_instrument(rater.band))]
+    asked += await _own_measures(db, rater, [subject_id for subject_id, _ in asked], measure)
+    session_id = session.id if session else None
     return [
-        Draft(storage.new_id(), rater.case_id, session_id, rater.id, each.id, outcome_instrument(each.band), now)
-        for each in subjects
+        Draft(storage.new_id(), rater.case_id, session_id, rater.id, subject_id, instrument, now)
+        for subject_id, instrument in asked
     ]
+
+
+async def _own_measures(
+    db: Transaction, rater: Rater, about: Sequence[str | None], measure: Measure
+) -> list[tuple[str | None, Instrument]]:
+    """The service's own that the case has switched on, about the same; nobody guesses them for anybody."""
+    if rater.is_guess:
+        return []
+    beside = [each for each in await storage.packs.of_case(db, rater.case_id) if each.instrument.asked_with is measure]
+    return [(its, each.instrument) for each in beside for its in about if each.asks(rater.kind_about(its))]
 
 
 # Steps

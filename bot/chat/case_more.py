@@ -5,7 +5,7 @@ Nora taps  🎲 Another label     asks whether to draw one
 Nora taps  🎲 Draw              the same card, as Juniper 7
 """
 
-from bot.actions import cases
+from bot.actions import cases, packs
 from bot.chat.cases import show_case
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.messages import case_more as words
@@ -13,7 +13,8 @@ from bot.messages import case_more as words
 
 @shows("more")
 async def show_more(turn: Turn, case: str) -> Reply:
-    return Reply(words.more(turn.say, (await cases.view(turn.db, turn.person, case)).case))
+    shown = (await cases.view(turn.db, turn.person, case)).case
+    return Reply(words.more(turn.say, shown, packs=await packs.are_there(turn.db)))
 
 
 @shows("label")

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import storage
@@ -140,3 +141,16 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 def _end_now() -> None:
     log.event(log.Event.STOPPED_SHORT)
     os._exit(1)
+
+
+def text_of(file: Path) -> str:
+    """
+    Raises:
+        CommandError: it isn't there, can't be read, or is no text.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandError(f"{file}: is no text in UTF-8") from None
+    except OSError as error:
+        raise CommandError(f"{file}: it can't be read ({type(error).__name__})") from None

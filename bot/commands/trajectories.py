@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
 
 def _check(settings: Settings, asked: argparse.Namespace) -> None:
     try:
-        found = checked(_text(asked.file), settings.profile)
+        found = checked(ground.text_of(asked.file), settings.profile)
     except ValueError as error:
         raise CommandError(f"{asked.file}: {error}") from None
     print(f"{asked.file} is well: {found.name}, for profile {settings.profile.name}.")
@@ -55,18 +55,9 @@ def _check(settings: Settings, asked: argparse.Namespace) -> None:
 
 def _load(settings: Settings, asked: argparse.Namespace) -> None:
     settings.require("secret_key")
-    found = asyncio.run(_loaded(settings, asked.file, _text(asked.file)))
+    found = asyncio.run(_loaded(settings, asked.file, ground.text_of(asked.file)))
     print(f"In force from now on: {found.name}.")
     print("\n".join(_summary(found)))
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CommandError(f"{file}: is no text in UTF-8") from None
-    except OSError as error:
-        raise CommandError(f"{file}: it can't be read ({type(error).__name__})") from None
 
 
 async def _loaded(settings: Settings, file: Path, text: str) -> Trajectories:

@@ -59,7 +59,7 @@ class Raised:
 
 def raised_by(series: Series, profile: Profile, *, team: str) -> tuple[Raised, ...]:
     """What the newest rating of the series raises in this team, the gravest first."""
-    found = {rule: _newly(condition, series, profile) for rule, condition in RULES[series.measure].items()}
+    found = {rule: _newly(condition, series, profile) for rule, condition in RULES.get(series.measure, {}).items()}
     raised = [_raised(rule, each, profile) for rule, each in found.items() if each and profile.terms[rule].on_for(team)]
     return tuple(sorted(raised, key=_gravity))
 
@@ -90,7 +90,7 @@ def holds(rule: Rule, series: Series, profile: Profile) -> bool:
 
     Of `raters_differ` and `rating_missing`, which aren't about one series, `differing` and `missing` tell.
     """
-    condition = RULES[series.measure].get(rule)
+    condition = RULES.get(series.measure, {}).get(rule)
     return condition is not None and condition(series, profile) is not None
 
 

@@ -7,7 +7,8 @@ Source:
     Miller & Duncan (ORS, SRS); Duncan, Miller & Sparks (CORS, CSRS). Areas and ages: handbook page 2.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.people import AgeBand
@@ -20,24 +21,64 @@ STEP_MM = 10
 
 
 class Measure(StrEnum):
-    """What is asked: how somebody has been (before the meeting), or how the meeting worked (after it)."""
+    """What is asked: how somebody has been (before the meeting), how the meeting worked (after it), or something of the
+    service's own, beside one of the two.
+    """
 
     OUTCOME = "outcome"
     ALLIANCE = "alliance"
+    OWN = "own"
+
+
+OF_MEETING = (Measure.OUTCOME, Measure.ALLIANCE)
+"""What every meeting asks."""
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """One short measure of four items, each 0-100 mm; higher is better. `faces`: a sad and a glad one at the ends."""
+    """One short measure of four items, each 0-100 mm; higher is better. `faces`: a sad and a glad one at the ends.
+
+    A service's own has `count` items on a scale of whole points from `low` to `high`, kept in tenths like our mm; it is
+    asked `beside` one of ours, and brings its `words` along: by key, each by language.
+    """
 
     code: str
     measure: Measure
     faces: bool
+    count: int = ITEM_COUNT
+    low: int = 0
+    high: int = 10
+    beside: Measure | None = None
+    words: Mapping[str, Mapping[str, str]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        return tuple(range(1, self.count + 1))
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """What can be answered, in points as people see them."""
+        return tuple(range(self.low, self.high + 1))
+
+    @property
+    def lowest(self) -> int:
+        """Of one item, in mm."""
+        return self.low * STEP_MM
+
+    @property
+    def highest(self) -> int:
+        """Of one item, in mm."""
+        return self.high * STEP_MM
+
+    @property
+    def asked_with(self) -> Measure:
+        """Outcome before a meeting, alliance after it."""
+        return self.beside or self.measure
 
     @property
     def perspectives(self) -> tuple[str, ...]:
         """Whose view an item can be worded for: one's own, or about somebody else (outcome only)."""
-        return ("self", "about") if self.measure is Measure.OUTCOME else ("self",)
+        return ("self", "about") if self.asked_with is Measure.OUTCOME else ("self",)
 
 
 ORS = Instrument("ors", Measure.OUTCOME, faces=False)

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import ITEM_COUNT, ITEM_MAXIMUM, ITEMS, Instrument, Measure
+from bot.domain.instruments import ITEM_COUNT, Instrument, Measure
 from bot.domain.people import AgeBand
 
 REVIEW = ITEM_COUNT + 1
-UNANSWERED: tuple[int | None, ...] = (None,) * ITEM_COUNT
+"""Where the answers to one of our four instruments are looked at."""
 
 
 class Mode(StrEnum):
@@ -58,8 +58,9 @@ class Draft:
 
     An alliance rating has no subject: it is about the rater's own experience.
 
-    `present` is the item (1-4) that is shown now, or REVIEW. `total`: of a sheet that has the sum only (mm).
-    `rated_on`: the day on the sheet. `only_worker`: it is left out of what is shown to several people.
+    `present` is the item (from 1) that is shown now, or `review`, the place behind the last one. `total`: of a sheet
+    that has the sum only (mm). `rated_on`: the day on the sheet. `only_worker`: it is left out of what is shown to
+    several people.
     """
 
     id: str
@@ -71,12 +72,21 @@ class Draft:
     began_at: datetime
     state: DraftState = DraftState.OPEN
     present: int = 1
-    scores: tuple[int | None, ...] = UNANSWERED
+    scores: tuple[int | None, ...] = ()
     skip_reason: SkipReason | None = None
     mode: Mode = Mode.BUTTONS
     total: int | None = None
     rated_on: date | None = None
     only_worker: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.scores:
+            object.__setattr__(self, "scores", (None,) * self.instrument.count)
+
+    @property
+    def review(self) -> int:
+        """Where all answers are looked at."""
+        return self.instrument.count + 1
 
     @property
     def under_way(self) -> bool:
@@ -97,9 +107,10 @@ class Draft:
         same score again (a second tap) changes nothing.
         """
         self._must_be_under_way()
-        if item in ITEMS and item != self.present and self.scores[item - 1] == score:
+        if item in self.instrument.items and item != self.present and self.scores[item - 1] == score:
             return self
-        if item != self.present or item not in ITEMS or not 0 <= score <= ITEM_MAXIMUM:
+        asked = item == self.present and item in self.instrument.items
+        if not asked or not self.instrument.lowest <= score <= self.instrument.highest:
             raise Refusal(Reason.NO_LONGER)
         scores = (*self.scores[: item - 1], score, *self.scores[item:])
         return replace(self, scores=scores, present=_first_unanswered(scores))
@@ -110,14 +121,14 @@ class Draft:
         At the first one nothing moves.
         """
         self._must_be_under_way()
-        if self.complete and self.present != REVIEW:
-            return replace(self, present=REVIEW)
+        if self.complete and self.present != self.review:
+            return replace(self, present=self.review)
         return replace(self, present=max(1, self.present - 1))
 
     def opened_at(self, item: int) -> "Draft":
         """From the review to one item that was answered."""
         self._must_be_under_way()
-        if item not in ITEMS or self.present != REVIEW:
+        if item not in self.instrument.items or self.present != self.review:
             raise Refusal(Reason.NO_LONGER)
         return replace(self, present=item)
 
@@ -126,19 +137,19 @@ class Draft:
         self._must_be_under_way()
         if not self.complete:
             raise Refusal(Reason.INCOMPLETE)
-        return replace(self, state=DraftState.SENT, present=REVIEW)
+        return replace(self, state=DraftState.SENT, present=self.review)
 
     def reopened(self) -> "Draft":
         """A sent one to be changed, from its review; a skipped one to be answered after all."""
         if self.state is DraftState.SENT:
-            return replace(self, state=DraftState.CHANGING, present=REVIEW)
+            return replace(self, state=DraftState.CHANGING, present=self.review)
         if self.state is DraftState.SKIPPED:
             return replace(self, state=DraftState.OPEN, skip_reason=None)
         return self
 
     def kept(self, first: "Rating") -> "Draft":
         """Back to what was handed in first."""
-        scores = first.scores or UNANSWERED
+        scores = first.scores
         back = replace(self, scores=scores, total=first.whole, mode=first.mode, only_worker=first.only_worker)
         return back.handed_in()
 
@@ -167,7 +178,7 @@ class Draft:
         `band` is the age now of whom it is about.
         """
         scores = tuple(score for score in self.scores if score is not None)
-        if len(scores) != ITEM_COUNT and self.total is None:
+        if len(scores) != self.instrument.count and self.total is None:
             raise Refusal(Reason.INCOMPLETE)
         return Rating(
             id=id,
@@ -192,7 +203,7 @@ class Draft:
 
 
 def _first_unanswered(scores: tuple[int | None, ...]) -> int:
-    return scores.index(None) + 1 if None in scores else REVIEW
+    return scores.index(None) + 1 if None in scores else len(scores) + 1
 
 
 @dataclass(frozen=True)
@@ -220,7 +231,7 @@ class Rating:
 
     @property
     def total(self) -> int:
-        """Sum of the four items, 0-400 mm."""
+        """Sum of the items in mm: of the four instruments 0-400."""
         return sum(self.scores) if self.whole is None else self.whole
 
     @property

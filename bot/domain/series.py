@@ -62,8 +62,8 @@ class Series:
 
     def cutoff(self, profile: Profile) -> int | None:
         """Of its totals, in mm; None where none is drawn (school and other professionals)."""
-        if self.measure is Measure.ALLIANCE:
-            return profile.alliance
+        if self.measure is not Measure.OUTCOME:
+            return profile.alliance if self.measure is Measure.ALLIANCE else None
         return profile.outcome_cutoff(self.kind, self.band)
 
     def first(self, count: int) -> "Series":

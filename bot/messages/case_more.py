@@ -6,8 +6,8 @@ from bot.messages.cases import to_case
 from bot.messages.message import Message, ask, bold, column, paragraphs
 
 
-def more(say: Language, case: Case) -> Message:
-    """What is done with a case once in a while."""
+def more(say: Language, case: Case, *, packs: bool = False) -> Message:
+    """What is done with a case once in a while. `packs`: the service has measures of its own."""
     text = paragraphs(bold(case.label), say("What else can be done with this case?"))
     buttons = [
         ask(say("🎲 Another label"), "label", case.id),
@@ -15,6 +15,7 @@ def more(say: Language, case: Case) -> Message:
         ask(say("🏷 Tags"), "tags", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
         ask(say("🗓 Look back together"), "review", case.id),
+        *([ask(say("📏 Own measures"), "packs", case.id)] if packs else []),
         ask(say("📄 Summary"), "summary", case.id),
         ask(say("⏹ Close the case"), "closecase", case.id),
         to_case(say, case),

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.ratings import RatingView
-from bot.domain.instruments import ITEM_COUNT, ITEMS, Measure
+from bot.domain.instruments import Measure
 from bot.domain.letters import Place, PlaceKind
 from bot.domain.people import Kind
-from bot.domain.ratings import REVIEW, Draft, DraftState, SkipReason
+from bot.domain.ratings import Draft, DraftState, SkipReason
 from bot.i18n import Language
 from bot.messages.help_lines import HelpLine, help_text
 from bot.messages.message import ROW_BUTTONS, Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.own_picture import to_own_picture
 from bot.messages.people import subject_name
+from bot.messages.wording import worded
 
 BAR_CELLS = 10
 
@@ -40,7 +41,7 @@ class RatingScreens:
             return self.thanks()
         if self.draft.state is DraftState.SKIPPED:
             return self.skipped()
-        return self.review() if self.draft.present == REVIEW else self.item()
+        return self.review() if self.draft.present == self.draft.review else self.item()
 
     # One item
 
@@ -53,18 +54,19 @@ class RatingScreens:
         """Long enough, before anything is answered, that a notification shows hardly more than this."""
         if self.draft.begun:
             return self.say("🌿 A moment for you")
+        if self.draft.instrument.measure is Measure.OWN:
+            return self.say("🌿 A moment for you: a few more questions. You can skip them this time.")
         return self.say(
             "🌿 A moment for you: four short questions, less than a minute. Answer when it suits you, "
             "or skip this time. Both are fine."
         )
 
     def _introduction(self) -> str:
-        code, perspective = self.draft.instrument.code, self._perspective()
-        words = plain(self.say.instrument(f"{code}.intro.{perspective}"))
+        words = plain(self._worded(f"intro.{self._perspective()}"))
         return "\n".join(part for part in (words, self._about()) if part)
 
     def _perspective(self) -> str:
-        own = self.view.rater.kind is Kind.CLIENT or self.draft.instrument.measure is Measure.ALLIANCE
+        own = self.view.rater.kind is Kind.CLIENT or self.draft.instrument.asked_with is Measure.ALLIANCE
         return "self" if own else "about"
 
     def _about(self) -> str:
@@ -77,19 +79,22 @@ class RatingScreens:
         return self.say("About: {who}", who=bold(subject_name(self.say, self.view.case, subject))) + place
 
     def _question(self, number: int) -> str:
-        key = f"{self.draft.instrument.code}.{number}"
-        question = plain(self.say.instrument(f"{key}.{self._perspective()}"))
-        place = f"{number}/{ITEM_COUNT}"
+        question = plain(self._worded(f"{number}.{self._perspective()}"))
+        place = f"{number}/{self.draft.instrument.count}"
         return f"{bold(f'{place} · {self._title(number)}')}\n{question}"
 
     def _title(self, number: int) -> str:
-        return self.say.instrument(f"{self.draft.instrument.code}.{number}.title")
+        return self._worded(f"{number}.title")
+
+    def _worded(self, key: str) -> str:
+        return worded(self.say, self.draft.instrument, key)
 
     def _ends(self, number: int) -> str:
         """The two ends of the scale in words; for children with faces. And what was said before, when it is changed."""
-        key, faces = f"{self.draft.instrument.code}.{number}", self.draft.instrument.faces
-        low, high = (plain(self.say.instrument(f"{key}.{end}")) for end in ("low", "high"))
-        ends = f"{'🙁 ' if faces else ''}0 – {low}\n{'🙂 ' if faces else ''}10 – {high}"
+        instrument = self.draft.instrument
+        low, high = (plain(self._worded(f"{number}.{end}")) for end in ("low", "high"))
+        sad, glad = ("🙁 ", "🙂 ") if instrument.faces else ("", "")
+        ends = f"{sad}{instrument.low} – {low}\n{glad}{instrument.high} – {high}"
         score = self.draft.scores[number - 1]
         return (
             ends
@@ -98,8 +103,9 @@ class RatingScreens:
         )
 
     def _scale(self, number: int) -> tuple[Row, ...]:
-        buttons = [ask(str(score), "answer", self.draft.id, number, score) for score in range(11)]
-        return tuple(buttons[:ROW_BUTTONS]), tuple(buttons[ROW_BUTTONS:])
+        points = self.draft.instrument.points
+        buttons = [ask(str(score), "answer", self.draft.id, number, score) for score in points]
+        return tuple(tuple(buttons[at : at + ROW_BUTTONS]) for at in range(0, len(buttons), ROW_BUTTONS))
 
     def _steps(self, number: int) -> tuple[Row, ...]:
         back = ask(self.say("← Back"), "back", self.draft.id, number)
@@ -116,7 +122,7 @@ class RatingScreens:
     # After the fourth
 
     def review(self) -> Message:
-        lines = [self._bar_line(item) for item in ITEMS]
+        lines = [self._bar_line(item) for item in self.draft.instrument.items]
         text = paragraphs(
             self.say("🌿 Almost done"),
             "\n".join(part for part in (bold(self.say("Your answers")), self._about()) if part),
@@ -131,7 +137,7 @@ class RatingScreens:
                 self.draft.id,
                 item,
             )
-            for item in ITEMS
+            for item in self.draft.instrument.items
         ]
         send = ask(self.say("✓ Send"), "send", self.draft.id)
         return self._message(text, ((send,), *column(changes), (self._toggle(),), self._ending()))
@@ -149,7 +155,8 @@ class RatingScreens:
 
     def _bar_line(self, item: int) -> str:
         score = self.draft.scores[item - 1] or 0
-        cells = round(score / 100 * BAR_CELLS)
+        lowest, highest = self.draft.instrument.lowest, self.draft.instrument.highest
+        cells = round((score - lowest) / (highest - lowest) * BAR_CELLS)
         bar = "▰" * cells + "▱" * (BAR_CELLS - cells)
         return f"{item} · {plain(self._title(item))}\n{bar} {bold(self._score(item))}"
 
@@ -159,7 +166,7 @@ class RatingScreens:
     def _ending(self) -> Row:
         if self.draft.state is DraftState.CHANGING:
             return (self._keep(),)
-        back = ask(self.say("← Back"), "back", self.draft.id, REVIEW)
+        back = ask(self.say("← Back"), "back", self.draft.id, self.draft.review)
         skip = ask(self.say("Skip this time"), "skip", self.draft.id)
         return back, skip, ask(self.say("Stop"), "stop", self.draft.id)
 
@@ -171,8 +178,9 @@ class RatingScreens:
             self._who_sees_it(),
             self._help(),
         )
-        own = to_own_picture(say, self.view.rater.id, self.draft.subject_id)
-        return self._message(text, (*self._onward(), (own, ask(say("Menu"), "home"))))
+        own = (to_own_picture(say, self.view.rater.id, self.draft.subject_id),)
+        ours = self.draft.instrument.measure is not Measure.OWN
+        return self._message(text, (*self._onward(), (*(own if ours else ()), ask(say("Menu"), "home"))))
 
     def _who_sees_it(self) -> str:
         if self.draft.only_worker:
@@ -197,7 +205,12 @@ class RatingScreens:
     def _onward(self) -> tuple[Row, ...]:
         """The way to the next one, about another child, where one waits."""
         more = self.view.more
-        if more is None or more.subject_id is None:
+        if more is None:
+            return ()
+        if more.instrument.measure is Measure.OWN:
+            title = worded(self.say, more.instrument, "title")
+            return ((ask(self.say("Next: {title} →", title=title), "show", more.id),),)
+        if more.subject_id is None:
             return ()
         who = subject_name(self.say, self.view.case, self.view.case.subject(more.subject_id))
         return ((ask(self.say("Next: {who} →", who=who), "show", more.id),),)
@@ -209,7 +222,7 @@ class RatingScreens:
 
     def given(self) -> Message:
         """What was handed in before, to look at and to change."""
-        lines = "\n\n".join(self._bar_line(item) for item in ITEMS)
+        lines = "\n\n".join(self._bar_line(item) for item in self.draft.instrument.items)
         heading = "\n".join(part for part in (bold(self.say("You have answered this already:")), self._about()) if part)
         change = ask(self.say("✏️ Change my answers"), "reopen", self.draft.id)
         text = paragraphs(self.say("🌿 Your answers"), heading, lines)

@@ -23,6 +23,7 @@ from bot.domain.people import AgeBand, Kind
 from bot.i18n import language
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
+from tests.domain.test_pack_files import ENERGY
 from tests.stage import PASSING, Play
 
 ENGLISH = language("en")
@@ -132,6 +133,8 @@ DOORS = {
     "inreach": Door("inreach/{event}/no", WORKER),
     "onday": Door("onday/{event}/20260301", WORKER),
     "ofwhom": Door("ofwhom/{event}/0", WORKER),
+    "packs": Door("packs/{case}", WORKER),
+    "pack": Door("pack/{case}/energy/1", WORKER),
     "review": Door("review/{case}", WORKER),
     "decide": Door("decide/{case}/go_on", WORKER),
     "unnote": Door("unnote/{event}", WORKER),
@@ -205,6 +208,8 @@ class House:
 
 @pytest.fixture
 async def house(play: Play) -> House:
+    async with play.database.transaction() as db:
+        await storage.packs.put(db, ENERGY, now=play.world.clock.now())
     noras = await household(play, "nora", "KOIVU-27", client="aino", carer="mother", guest="guest")
     ottos = await household(play, "otto", "TAMMI-5", client="bo", carer="father", guest="visitor")
     await play.becomes_worker(phone(play, "colleague"), team="team of nora", code="LEHTI-3")

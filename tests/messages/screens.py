@@ -18,6 +18,7 @@ from bot.actions.events import TimeLine
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
+from bot.actions.packs import PacksView
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Around, Rated, TrendView
 from bot.actions.ratings import RatingView
@@ -39,6 +40,7 @@ from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
 from bot.domain.instruments import CORS, ITEMS, ORS, SRS
 from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
+from bot.domain.pack_files import parsed
 from bot.domain.people import AgeBand, Kind, Role, Worker
 from bot.domain.preferences import FirstSteps
 from bot.domain.profiles import ICCE
@@ -63,6 +65,7 @@ from bot.messages import (
     letters,
     meeting,
     own_picture,
+    packs,
     pictures,
     presence,
     privacy,
@@ -78,6 +81,7 @@ from bot.messages import (
 )
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
+from tests.domain.test_pack_files import ENERGY
 
 NOW = datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Helsinki")
@@ -222,6 +226,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         **_of_alerts(say),
         **_of_events(say),
         **_of_reviews(say),
+        "packs.packs": [packs.packs(say, each) for each in packs_views()],
         "undelivered.alert": [
             undelivered.alert(say, Flagged(99999, WORKER, NOW, each), ZONE) for each in (False, True)
         ],
@@ -286,6 +291,15 @@ def _of_reviews(say: Language) -> dict[str, Sequence[Message]]:
         "reviews.card": [reviews.card(say, each, ZONE) for each in views],
         "reviews.reminder": [reviews.reminder(say, each, ZONE) for each in views],
     }
+
+
+def packs_views() -> Iterator[PacksView]:
+    pack = parsed(ENERGY)
+    given = replace(RATING, instrument=pack.instrument, scores=(10, 50))
+    series = [Series(pack.instrument, Kind.MOTHER, AgeBand.CHILD, (given,) * 12)] * 20
+    for codes in (frozenset({pack.code}), frozenset[str]()):
+        yield PacksView(CASE, [pack] * 8, codes, series)
+    yield PacksView(CASE, [], frozenset(), [])
 
 
 def alert_views() -> Iterator[AlertView]:

@@ -1,0 +1,85 @@
+"""A measure of the service's own: loaded from a file, switched on for a case, asked behind the four questions."""
+
+import storage
+from tests.domain.test_pack_files import ENERGY
+from tests.stage import Family, Play, button, buttons, data
+
+
+async def asks_for_energy(play: Play, *others: str, text: str = ENERGY) -> Family:
+    """The family's case has the measure switched on."""
+    family = await play.family(*others)
+    async with play.database.transaction() as db:
+        await storage.packs.put(db, text, now=play.world.clock.now())
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "📏 Own measures", "⬜️ Energy")
+    return family
+
+
+async def test_aino_answers_it_behind_the_four_questions(play: Play) -> None:
+    family = await asks_for_energy(play)
+    assert "✅ Energy" in buttons(play.nora)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    assert "Next: Energy →" in buttons(play.aino)
+    said = await play.taps(play.aino, "Next: Energy →")
+    assert "1/2 · Sleep" in said
+    assert "1 – badly" in said
+    assert buttons(play.aino)[:5] == ["1", "2", "3", "4", "5"]
+    await play.taps(play.aino, "4", "2")
+    await play.taps(play.aino, "✓ Send")
+    kept = await play.sql("SELECT instrument, item1, item2, item3, total FROM ratings ORDER BY instrument")
+    assert [tuple(row) for row in kept] == [("energy", 40, 20, None, 60), ("ors", 70, 60, 80, 300)]
+    await play.forges(play.nora, f"packs/{family.case}")
+    assert "Energy · 🧑 Young person: 6" in play.nora.screen.text
+
+
+async def test_it_raises_no_alert_however_low_and_the_card_waits_for_it(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 9, 9, 9, 9)
+    await play.forges(play.nora, data(play.nora, "tocard/"))
+    assert "✍️ answering" in play.nora.screen.text
+    await play.taps(play.aino, "Next: Energy →", "1", "1", "✓ Send")
+    assert await play.sql("SELECT number FROM alerts WHERE level = 'alert'") == []
+    assert "✅ answered" in play.nora.sees[-1].text + play.nora.sees[-2].text
+
+
+async def test_only_those_it_is_for_are_asked_and_only_where_it_is_switched_on(play: Play) -> None:
+    family = await asks_for_energy(play, "mother", text=ENERGY.replace('["client", "carer"]', '["client"]'))
+    await play.starts_meeting(play.nora, family)
+    asked = await play.sql(
+        "SELECT r.kind FROM drafts d JOIN raters r ON r.id = d.rater_id WHERE d.instrument = 'energy'"
+    )
+    assert [row.kind for row in asked] == ["client"]
+
+
+async def test_switched_off_it_is_asked_no_more_and_a_second_tap_changes_nothing(play: Play) -> None:
+    family = await asks_for_energy(play)
+    switch = data(play.nora, "pack/")
+    for _ in range(2):
+        await play.forges(play.nora, switch)
+    assert "⬜️ Energy" in buttons(play.nora)
+    await play.starts_meeting(play.nora, family)
+    assert await play.sql("SELECT id FROM drafts WHERE instrument = 'energy'") == []
+
+
+async def test_a_point_beside_its_scale_is_refused(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.aino, "Next: Energy →")
+    answer = data(play.aino, "answer/").rpartition("/")[0]
+    for point in (0, 6, 10):
+        await play.forges(play.aino, f"{answer}/{point}")
+    assert (
+        await play.sql("SELECT score FROM draft_items i JOIN drafts d ON d.id = i.draft_id WHERE instrument = 'energy'")
+        == []
+    )
+    assert button(play.aino, "answer/") == "1"
+
+
+async def test_without_one_there_is_no_button(play: Play) -> None:
+    family = await play.family()
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More")
+    assert "📏 Own measures" not in buttons(play.nora)
