@@ -7,7 +7,7 @@ from datetime import datetime
 
 import storage
 from bot.actions import attention as attending
-from bot.actions.access import access_case, access_case_rater, access_worker
+from bot.actions.access import Desk, access_case, access_case_rater, access_kept_case, access_worker
 from bot.actions.attention import NOTHING, Needs
 from bot.actions.pictures import Rated, rated
 from bot.domain.attention import Concern, most_needing
@@ -92,7 +92,11 @@ async def asked(db: Transaction, person: Person) -> Sequence[Case]:
 
 
 async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
-    desk = await access_case(db, person, case_id, hold=False)
+    return await _view(db, await access_case(db, person, case_id, hold=False))
+
+
+async def _view(db: Transaction, desk: Desk) -> CaseView:
+    case_id = desk.case.id
     ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
     stood_in_for = await storage.leave.stood_in_for(db, desk.worker.id)
@@ -102,10 +106,12 @@ async def view(db: Transaction, person: Person, case_id: str) -> CaseView:
 async def card(
     db: Transaction, person: Person, case_id: str, *, weighing: Weighing = WEIGHING, now: datetime
 ) -> CaseView:
-    """The same with what the case needs, and its tags."""
-    seen = await view(db, person, case_id)
-    needs = await attending.needs_of(db, [seen.case], weighing=weighing, now=now)
-    return replace(seen, needs=needs[case_id], tags=(await storage.tags.of_cases(db, [case_id]))[case_id])
+    """The same with what the case needs, and its tags; of a closed one too, which needs nothing."""
+    seen = await _view(db, await access_kept_case(db, person, case_id))
+    is_open = [seen.case] if seen.case.state is CaseState.OPEN else []
+    needs = await attending.needs_of(db, is_open, weighing=weighing, now=now)
+    tags = await storage.tags.of_cases(db, [case_id])
+    return replace(seen, needs=needs.get(case_id, NOTHING), tags=tags[case_id])
 
 
 async def open_case(

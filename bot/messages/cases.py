@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from bot.actions.cases import CaseLine, CaseView
 from bot.domain.attention import Concern
-from bot.domain.cases import Case, Rater
+from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.people import AgeBand
 from bot.domain.tags import Tag
 from bot.i18n import Language
@@ -63,10 +63,13 @@ def ages(say: Language, verb: str, *arguments: object, count: int) -> tuple[Row,
 
 
 def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
-    """The card of a case: who is in it, and the way to all that it has."""
+    """The card of a case: who is in it, and the way to all that it has. Of a closed one, the way to what is kept."""
     case = view.case
     who = "\n".join(rater_status(say, case, each) for each in case.raters)
     first = paragraphs(bold(case.label), standing_in(say, view.stood_in_for), who, tag_line(view.tags))
+    if case.state is CaseState.CLOSED:
+        look = ask(say("⏹ What is kept of it"), "closed", case.id)
+        return Message(paragraphs(first, say("This case is closed.")), column([look, ask(say("← Cases"), "cases")]))
     text = paragraphs(first, _last(say, view, zone), questions(say, view.needs.concerns))
     return Message(text, (_meeting_button(say, view), *_needed(say, view), *_sections(say, case), _more(say, case)))
 

@@ -20,6 +20,7 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
             "so that the bot can write to you. "
             "No name, no phone number, no pictures, no messages."
         ),
+        say("Your worker may give a month of birth. It is kept encrypted, and goes when the age group changes by it."),
         say("Your answers are seen by the workers of your case in this bot, and by nobody else here."),
         say(
             "Chats with a bot are not end-to-end encrypted: Telegram can see them. "

@@ -104,7 +104,7 @@ async def test_a_case_is_listed_with_the_day_when_it_met_last(play: Play) -> Non
     family = await play.family()
     await play.starts_meeting(play.nora, family)
     await play.taps(play.nora, "⏱ Time to close", "⏹ End the meeting", "← The case", "← Cases")
-    assert buttons(play.nora) == [f"{family.label} · 2 Mar", "← Menu", "New case"]
+    assert buttons(play.nora) == [f"{family.label} · 2 Mar", "← Menu", "New case", "Closed cases"]
     assert play.nora.screen.text == "Your cases"
 
 
@@ -112,18 +112,18 @@ async def test_a_long_list_is_turned_page_by_page(play: Play) -> None:
     await play.becomes_worker(play.nora)
     for _ in range(9):
         await play.taps(play.nora, "New case", "6–12 years", "← Cases")
-    assert (len(buttons(play.nora)), play.nora.screen.text) == (8 + 3, "Your cases · 1/2")
+    assert (len(buttons(play.nora)), play.nora.screen.text) == (8 + 4, "Your cases · 1/2")
     assert await play.taps(play.nora, "›") == "Your cases · 2/2"
-    assert len(buttons(play.nora)) == 1 + 3
+    assert len(buttons(play.nora)) == 1 + 4
     await play.taps(play.nora, "‹")
-    assert len(buttons(play.nora)) == 8 + 3
+    assert len(buttons(play.nora)) == 8 + 4
 
 
 @pytest.mark.parametrize("page", [7, 99999])
 async def test_a_page_that_is_not_there_is_the_last_one(play: Play, page: int) -> None:
     await play.family()
     await play.forges(play.nora, f"cases/{page}")
-    assert buttons(play.nora)[1:] == ["← Menu", "New case"]
+    assert buttons(play.nora)[1:] == ["← Menu", "New case", "Closed cases"]
 
 
 async def test_an_invitation_has_a_link_to_send_and_a_code_to_type(play: Play) -> None:
@@ -225,7 +225,7 @@ async def test_nora_may_be_a_rater_in_another_workers_case(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.becomes_worker(play.otto, team="vaahtera", code="TAMMI-5")
     await play.says(play.nora, "TAMMI-5")
-    await play.taps(play.nora, "Adult, for myself", "Yes, I'll join")
+    await play.taps(play.nora, "I'm here as a client", "Adult, for myself", "Yes, I'll join")
     desk, own = ["👣 First steps", "Cases", "New case"], ["Before the meeting", "After the meeting", "👀 Who sees what"]
     assert buttons(play.nora) == [*desk, *own, "⚙️ Settings", "❔ Help"]
     assert data(play.otto, "yes/")

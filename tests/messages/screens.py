@@ -332,6 +332,7 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
     views = [
         VIEW,
         replace(VIEW, needs=Needs(tuple(Concern), 999999999), tags=TAGS),
+        replace(VIEW, case=replace(CASE, state=CaseState.CLOSED)),
         replace(VIEW, newest=None, rated=()),
         replace(VIEW, newest=ended),
     ]
