@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import storage
-from bot.actions import cases, invitations, meetings, ratings
+from bot.actions import cases, events, invitations, meetings, ratings
 from bot.actions.cases import CaseView
 from bot.domain.cases import Rater
+from bot.domain.events import EventKind, InReach, Turn
 from bot.domain.instruments import STEP_MM, Measure
 from bot.domain.people import AgeBand, Kind, Person
 from bot.domain.ratings import SkipReason
@@ -24,6 +25,14 @@ OTHER_TEAM, OTHER_CODE = "vaahtera", "TAMMI-5"
 WEEKS_AGO = (11, 9, 7, 5, 3, 1)
 TIME_OF_DAY = timedelta(hours=13)
 MEETING_LASTS = timedelta(minutes=60)
+
+HAPPENED = (
+    (10, EventKind.SCHOOL, Turn.DOWN, InReach.PARTLY),
+    (8, EventKind.SUPPORT, Turn.UP, InReach.YES),
+    (5, EventKind.MOVE, Turn.DOWN, InReach.NO),
+    (2, EventKind.FRIENDS, Turn.UP, InReach.PARTLY),
+)
+"""How many weeks ago, what, which way it took things, and whether the work can affect it."""
 
 Answers = tuple[int, int, int, int] | None
 """The four buttons that were tapped; None is a skip."""
@@ -71,6 +80,7 @@ async def tell(database: Database, world: World, *, now: datetime) -> None:
         family = await _family(db, nora, world, now=began)
         for number, weeks in enumerate(WEEKS_AGO):
             await _meeting(db, nora, family, number, now=_afternoon(now - timedelta(weeks=weeks)))
+        await _time_line(db, nora, family[0][1].case_id, now=now)
     async with database.transaction() as db:
         await storage.outbox.void_all(db, now=now)
 
@@ -135,6 +145,15 @@ async def _meeting(
     for person, rater, past in family:
         await _rate(db, person, rater, Measure.ALLIANCE, past.after[number], now=closing + timedelta(minutes=1))
     await meetings.end(db, nora, card.session.id, now=now + MEETING_LASTS, zone=UTC, quiet=None)
+
+
+async def _time_line(db: Transaction, nora: Person, case_id: str, *, now: datetime) -> None:
+    """What happened meanwhile, noted on the Monday after."""
+    for weeks, kind, way, in_reach in HAPPENED:
+        at = _afternoon(now - timedelta(weeks=weeks)) + timedelta(days=5)
+        _, event = await events.note(db, nora, case_id, kind, today=at.date(), now=at)
+        await events.turn_it(db, nora, event.id, way)
+        await events.reach(db, nora, event.id, in_reach)
 
 
 async def _rate(
