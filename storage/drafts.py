@@ -99,9 +99,11 @@ async def of_person(db: Transaction, person: Person, draft_id: str) -> Draft | N
 async def of_rater(db: Transaction, rater_id: str, *, session_id: str | None, measure: Measure) -> Sequence[Draft]:
     """The rater's drafts of one measure for one meeting (None: for no meeting yet), in the order of their beginning.
 
-    Behind those of our instruments those of the service's own that are asked with them.
+    Behind those of our instruments those of the service's own that are asked with them. A sheet of a day without a
+    meeting waits for none.
     """
-    meeting = drafts.c.session_id.is_(None) if session_id is None else drafts.c.session_id == session_id
+    waits = drafts.c.session_id.is_(None) & drafts.c.rated_on.is_(None)
+    meeting = waits if session_id is None else drafts.c.session_id == session_id
     found = await _found(db, (drafts.c.rater_id == rater_id) & meeting)
     its = [draft for draft in found if draft.instrument.asked_with is measure]
     return sorted(its, key=lambda draft: draft.instrument.measure is Measure.OWN)
@@ -200,6 +202,17 @@ async def ask_as(db: Transaction, draft: Draft, instrument: Instrument) -> bool:
         return False
     is_open = (drafts.c.id == draft.id) & (drafts.c.state == DraftState.OPEN.value) & (drafts.c.present == 1)
     return await db.change(update(drafts).where(is_open).values(instrument=instrument.code)) == 1
+
+
+async def sheets_of_rater(db: Transaction, rater_id: str) -> Sequence[Draft]:
+    """The rater's drafts from sheets of days without a meeting."""
+    alone = drafts.c.session_id.is_(None) & drafts.c.rated_on.is_not(None)
+    return await _found(db, (drafts.c.rater_id == rater_id) & alone)
+
+
+async def erase(db: Transaction, draft_id: str) -> None:
+    """With its rating, if it was handed in, and what that has raised."""
+    await db.change(delete(drafts).where(drafts.c.id == draft_id))
 
 
 async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:

@@ -72,6 +72,13 @@ async def shown(db: Transaction, person_id: str, place: Place) -> PictureKind:
     return PictureKind(row.shows) if row else PictureKind.TREND
 
 
+async def newest(db: Transaction, person_id: str, *kinds: PlaceKind) -> Place | None:
+    """What of these kinds stands furthest down in the chat."""
+    here = (places.c.person_id == person_id) & places.c.kind.in_([each.value for each in kinds])
+    row = await db.row(select(places).where(here).order_by(places.c.message_id.desc()).limit(1))
+    return Place(PlaceKind(row.kind), row.about_id) if row else None
+
+
 async def find(db: Transaction, person_id: str, place: Place) -> int | None:
     """The Telegram message id, or None when it isn't shown anywhere."""
     here = (places.c.person_id == person_id) & (places.c.kind == place.kind.value)

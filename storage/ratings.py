@@ -1,6 +1,7 @@
 """Ratings: complete ones, one for each draft."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -48,6 +49,11 @@ def _scores(rating: Rating) -> dict[str, Any]:
     """What a correction replaces."""
     items = dict(zip_longest(ITEM_COLUMNS, rating.scores))
     return {**items, "mode": rating.mode.value, "total": rating.total, "only_worker": rating.only_worker}
+
+
+async def redate(db: Transaction, draft_id: str, at: datetime) -> None:
+    """It was given then: the day on the sheet was written down wrongly."""
+    await db.change(update(ratings).where(ratings.c.draft_id == draft_id).values(rated_at=at))
 
 
 async def of_draft(db: Transaction, draft_id: str) -> Rating | None:

@@ -18,7 +18,7 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
 from bot.domain.offers import Offer
 from bot.domain.people import Person, Role, Worker
-from bot.domain.ratings import Draft
+from bot.domain.ratings import Draft, Rating
 from storage import Transaction
 
 Thing = TypeVar("Thing")
@@ -193,6 +193,30 @@ async def access_draft(db: Transaction, person: Person, draft_id: str, *, hold: 
     if hold:
         await storage.cases.hold_of_draft(db, draft_id)
     return _found(await storage.drafts.of_person(db, person, draft_id))
+
+
+async def access_case_draft(
+    db: Transaction, person: Person, draft_id: str, *, hold: bool = True
+) -> tuple[Desk, Rater, Draft]:
+    """What a worker of the case writes down for a rater, or has written down; never what somebody gives themself."""
+    if hold:
+        await storage.cases.hold_of_draft(db, draft_id)
+    draft = _found(await storage.drafts.get(db, draft_id))
+    desk = await access_case(db, person, draft.case_id, hold=False)
+    if not draft.is_entered:
+        raise Refusal(Reason.NOT_HERE)
+    return desk, desk.case.rater(draft.rater_id), draft
+
+
+async def access_case_rating(
+    db: Transaction, person: Person, draft_id: str, *, hold: bool = True
+) -> tuple[Desk, Rater, Rating]:
+    """A rating in a case of this worker's, however it was given."""
+    if hold:
+        await storage.cases.hold_of_draft(db, draft_id)
+    rating = _found(await storage.ratings.of_draft(db, draft_id))
+    desk = await access_case(db, person, rating.case_id, hold=False)
+    return desk, desk.case.rater(rating.rater_id), rating
 
 
 def _found(thing: Thing | None) -> Thing:

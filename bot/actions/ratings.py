@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import alerts
 from bot.actions.access import access_case_of_draft, access_draft, access_rater
-from bot.actions.telling import freshen_card, tell_workers
-from bot.domain.ages import band_for
+from bot.actions.giving import give
+from bot.actions.telling import freshen_card
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Instrument, Measure, alliance_instrument, outcome_instrument
-from bot.domain.letters import LetterKind
-from bot.domain.people import AgeBand, Person
+from bot.domain.people import Person
 from bot.domain.ratings import WORKERS_REASONS, Draft, DraftState, SkipReason
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
@@ -35,7 +33,7 @@ class RatingView:
 
 async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
     """The present state of a draft."""
-    draft = await access_draft(db, person, draft_id, hold=False)
+    draft = (await access_draft(db, person, draft_id, hold=False)).own()
     expired = draft.under_way and not await _takes_answers(db, draft, now=now)
     return replace(await _view(db, person, draft), expired=expired)
 
@@ -64,9 +62,8 @@ async def asked(db: Transaction, person: Person, draft_id: str, *, now: datetime
 
 async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
     """What this person was asked last and can still answer; of several children the one they are in the middle of."""
-    waiting = [
-        each for each in await storage.drafts.under_way(db, person.id) if await _takes_answers(db, each, now=now)
-    ]
+    own = [each.own() for each in await storage.drafts.under_way(db, person.id)]
+    waiting = [each for each in own if each.under_way and await _takes_answers(db, each, now=now)]
     if not waiting:
         return None
     last = [each for each in waiting if _asked_with(each, waiting[-1])]
@@ -104,7 +101,7 @@ async def begin(
     drafts = await _drafts_for(db, rater, session, measure, now=now)
     if session is not None and session.ended_at is None:
         await _come_in(db, session, rater, person, now=now)
-    views = [RatingView(draft, case, rater) for draft in drafts]
+    views = [RatingView(draft.own(), case, rater) for draft in drafts]
     return [each for each in views if each.draft.under_way][:1] or views
 
 
@@ -182,9 +179,9 @@ async def _own_measures(
 async def answer(db: Transaction, person: Person, draft_id: str, item: int, score: int, *, now: datetime) -> RatingView:
     """The present item gets a score (mm)."""
     before = await _usable(db, person, draft_id, now=now)
-    after = before.answered(item, score)
+    after = before.own().answered(item, score)
     await _save(db, before, after)
-    if not before.begun:
+    if not before.own().begun:
         await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
 
@@ -236,7 +233,7 @@ async def _moved(
     db: Transaction, person: Person, draft_id: str, step: Callable[[Draft], Draft], *, now: datetime
 ) -> RatingView:
     before = await _usable(db, person, draft_id, now=now)
-    after = step(before)
+    after = step(before.own())
     await _save(db, before, after)
     if after.state is not before.state:
         await freshen_card(db, after.session_id, by=person, now=now)
@@ -247,8 +244,8 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
     """Give a change up: what was handed in first stays."""
     before = await access_draft(db, person, draft_id)
     rating = await storage.ratings.of_draft(db, draft_id)
-    if rating is None or before.state is not DraftState.CHANGING:
-        return await _view(db, person, before)
+    if rating is None or before.own().state is not DraftState.CHANGING:
+        return await _view(db, person, before.own())
     after = before.kept(rating)
     await _save(db, before, after)
     await freshen_card(db, after.session_id, by=person, now=now)
@@ -265,41 +262,10 @@ async def hand_in(
     before = await _usable(db, person, draft_id, now=now)
     if before.state is DraftState.SENT:
         return await _view(db, person, before)
-    after = before.handed_in()
+    after = before.own().handed_in()
     await _save(db, before, after)
-    band = await _band_of(db, after)
-    given = after.rating(id=storage.new_id(), worker_id=await _worker_for(db, after), band=band, at=now)
-    rating = await storage.ratings.put(db, given)
-    await alerts.raise_for(db, rating, weighing=weighing, now=now)
-    await freshen_card(db, after.session_id, by=person, now=now)
-    about = {"draft": after.id} | ({"session": after.session_id} if after.session_id else {})
-    await tell_workers(db, after.case_id, LetterKind.PICTURE, about, but=person, key=_cause(after, now), now=now)
+    await give(db, after, by=person, weighing=weighing, now=now)
     return await _view(db, person, after)
-
-
-async def _band_of(db: Transaction, draft: Draft) -> AgeBand | None:
-    """The age of whom it is about: now, or that of the instrument with which it was begun."""
-    case = await storage.cases.get(db, draft.case_id)
-    if case is None:
-        return None
-    now = case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
-    return band_for(draft.instrument, now)
-
-
-def _cause(draft: Draft, now: datetime) -> str:
-    """A rating that is changed and handed in again is a new cause."""
-    return f"{draft.id}:{int(now.timestamp() * 1000)}"
-
-
-async def _worker_for(db: Transaction, draft: Draft) -> str:
-    """Whom the rating is tied to: the worker of the meeting, else of the case."""
-    session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
-    if session is not None:
-        return session.worker_id
-    worker = await storage.workers.last_of_case(db, draft.case_id)
-    if worker is None:
-        raise Refusal(Reason.NOT_HERE)
-    return worker.id
 
 
 async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Draft:

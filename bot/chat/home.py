@@ -9,7 +9,7 @@ somebody says  7K3QM-9TZ4X                (see joining.py)
 from dataclasses import replace
 
 from bot.actions import people, ratings
-from bot.chat import joining, rating
+from bot.chat import entering, joining, rating
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
 from bot.domain.codes import typed_code, worker_code
 from bot.i18n import LANGUAGES
@@ -81,6 +81,9 @@ async def text(turn: Turn, text: str) -> Reply:
     """A code may be typed at any time; anything else isn't understood, and isn't kept."""
     if typed_code(text) or worker_code(text):
         return await joining.code(turn, text)
+    from_sheet = await entering.typed_from_sheet(turn, text)
+    if from_sheet is not None:
+        return from_sheet
     return Reply(refusals.not_understood(turn.say, turn.house.help_lines))
 
 

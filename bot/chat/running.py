@@ -108,7 +108,7 @@ async def _decided(
         async with house.database.transaction() as db:
             fresh = await storage.updates.record(db, update.update_id, now=now)
             person = await known(db, user.id, user.language_code, now=now)
-            turn = Turn(db, person, now, house)
+            turn = Turn(db, person, now, house, update.message.message_id if update.message else None)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
         _committed(house, update, db)
@@ -191,6 +191,8 @@ async def _show_below(house: House, done: Done, chat: int) -> None:
     async with house.writing_to(done.person.id):
         for message in (*messages, *done.reply.more):
             await _send(house, done, chat, message)
+        for message_id in done.to_take_out:
+            await house.post.remove(chat, message_id)
 
 
 async def _edit(house: House, done: Done, chat: int, message: Message, *, at: int) -> Outcome:

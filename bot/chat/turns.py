@@ -22,12 +22,16 @@ from storage import Transaction
 
 @dataclass(frozen=True)
 class Turn:
-    """What a handler works with. `house` is for reading settings; sending is left to the reply."""
+    """What a handler works with. `house` is for reading settings; sending is left to the reply.
+
+    `wrote`: the message of the chat in which they have written.
+    """
 
     db: Transaction
     person: Person
     now: datetime
     house: House
+    wrote: int | None = None
 
     @property
     def say(self) -> Language:

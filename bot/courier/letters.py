@@ -129,7 +129,7 @@ async def _standing(reading: Reading, message: Message) -> int | None:
 
 async def _stale_pictures(reading: Reading) -> Sequence[int]:
     """What a letter about deleted answers takes along: the pictures that may show them."""
-    if reading.letter.kind is not LetterKind.FORGOTTEN:
+    if reading.letter.kind not in (LetterKind.FORGOTTEN, LetterKind.RATING_DELETED):
         return ()
     shown = storage.places.pictures_of_case(reading.db, reading.person.id, reading.id("case"))
     return await at("letters.stale", shown)
@@ -223,6 +223,12 @@ async def _forgotten(reading: Reading) -> Message | None:
     door = access_kept_rater(reading.db, reading.person, reading.id("rater"))
     desk, rater = await at("letters.forgotten", door)
     return words.forgotten(reading.say, desk.case, rater)
+
+
+async def _rating_deleted(reading: Reading) -> Message | None:
+    door = access_case_rater(reading.db, reading.person, reading.id("rater"), hold=False)
+    desk, rater = await at("letters.rating_deleted", door)
+    return words.rating_deleted(reading.say, desk.case, rater)
 
 
 async def _asked_to_join(reading: Reading) -> Message | None:
@@ -326,6 +332,7 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ACCEPTED: _accepted,
     LetterKind.NOT_MINE: _not_mine,
     LetterKind.FORGOTTEN: _forgotten,
+    LetterKind.RATING_DELETED: _rating_deleted,
     LetterKind.UNDELIVERED: _undelivered,
     LetterKind.TAKE_AWAY: _take_away,
     LetterKind.REMINDER: _reminder,

@@ -7,7 +7,7 @@ Source:
     Miller & Duncan (ORS, SRS); Duncan, Miller & Sparks (CORS, CSRS). Areas and ages: handbook page 2.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,6 +69,19 @@ class Instrument:
     def highest(self) -> int:
         """Of one item, in mm."""
         return self.high * STEP_MM
+
+    @property
+    def highest_total(self) -> int:
+        """Of all items, in mm."""
+        return self.count * self.highest
+
+    def takes(self, scores: Sequence[int]) -> bool:
+        """Whether these, in mm, can be the answers to all items."""
+        return len(scores) == self.count and all(self.lowest <= each <= self.highest for each in scores)
+
+    def takes_total(self, total: int) -> bool:
+        """Whether this can be their sum, in mm."""
+        return self.count * self.lowest <= total <= self.highest_total
 
     @property
     def asked_with(self) -> Measure:

@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     ACCEPTED = "accepted"
     NOT_MINE = "not_mine"
     FORGOTTEN = "forgotten"
+    RATING_DELETED = "rating_deleted"
     UNDELIVERED = "undelivered"
     TAKE_AWAY = "take_away"
     REMINDER = "reminder"
@@ -65,6 +66,8 @@ class PlaceKind(StrEnum):
     CARD = "card"
     PICTURE = "picture"
     OWN_PICTURE = "own_picture"
+    SHEET = "sheet"
+    SHEET_DAY = "sheet_day"
 
 
 class PictureKind(StrEnum):

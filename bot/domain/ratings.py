@@ -29,6 +29,10 @@ class Mode(StrEnum):
     TOTAL_ONLY = "total_only"
 
 
+ENTERED = frozenset({Mode.ALOUD, Mode.PAPER, Mode.TOTAL_ONLY})
+"""Written down by a worker for somebody; the others come from who rates."""
+
+
 class DraftState(StrEnum):
     """OPEN until it is handed in (SENT) or skipped; a sent one that is being changed is CHANGING."""
 
@@ -94,7 +98,12 @@ class Draft:
 
     @property
     def begun(self) -> bool:
-        return any(score is not None for score in self.scores)
+        return any(score is not None for score in self.scores) or self.total is not None
+
+    @property
+    def is_entered(self) -> bool:
+        """A worker writes it down, or has done so."""
+        return self.mode in ENTERED
 
     @property
     def complete(self) -> bool:
@@ -139,10 +148,85 @@ class Draft:
             raise Refusal(Reason.INCOMPLETE)
         return replace(self, state=DraftState.SENT, present=self.review)
 
-    def reopened(self) -> "Draft":
-        """A sent one to be changed, from its review; a skipped one to be answered after all."""
-        if self.state is DraftState.SENT:
+    def own(self) -> "Draft":
+        """As who rates sees it who answers themself: what a worker had begun to write down isn't begun.
+
+        While a worker corrects what was sent, it is as it was sent.
+        """
+        if not self.is_entered or self.state is DraftState.SENT:
+            return self
+        if self.state is DraftState.CHANGING:
+            return replace(self, state=DraftState.SENT, present=self.review)
+        return self._blank(Mode.BUTTONS)
+
+    def taken_up(self, mode: Mode, *, rated_on: date | None = None) -> "Draft":
+        """A worker writes it down from now on: nothing of what somebody had begun themself stays in it.
+
+        What was sent isn't taken up: it is corrected.
+        """
+        if self.state not in (DraftState.OPEN, DraftState.SKIPPED):
+            raise Refusal(Reason.NO_LONGER)
+        goes_on = self.is_entered and not (mode is Mode.ALOUD and self.mode is Mode.TOTAL_ONLY)
+        kept = self if goes_on else self._blank(mode)
+        mode = Mode.TOTAL_ONLY if kept.mode is Mode.TOTAL_ONLY else mode
+        day = None if mode is Mode.ALOUD else kept.rated_on or rated_on
+        return replace(kept, mode=mode, rated_on=day, state=DraftState.OPEN, skip_reason=None)
+
+    def _blank(self, mode: Mode) -> "Draft":
+        return replace(self, mode=mode, present=1, scores=(), total=None, rated_on=None)
+
+    def filled_in(self, scores: tuple[int, ...]) -> "Draft":
+        """All four values of a sheet (mm) at once."""
+        self._must_be_on_paper()
+        if not self.instrument.takes(scores):
+            raise Refusal(Reason.NO_LONGER)
+        return replace(self, mode=Mode.PAPER, scores=scores, total=None, present=self.review)
+
+    def for_meeting(self, session_id: str) -> "Draft":
+        """It belongs to this meeting."""
+        return replace(self, session_id=session_id)
+
+    def summed(self, total: int | None) -> "Draft":
+        """Of a sheet that has the sum only (mm); None: it isn't known yet."""
+        self._must_be_on_paper()
+        if total is not None and not self.instrument.takes_total(total):
+            raise Refusal(Reason.NO_LONGER)
+        present = 1 if total is None else self.review
+        return replace(self, mode=Mode.TOTAL_ONLY, total=total, scores=(), present=present)
+
+    def itemised(self) -> "Draft":
+        """Of a sheet that has the four values after all."""
+        self._must_be_on_paper()
+        return self if self.mode is Mode.PAPER else replace(self, mode=Mode.PAPER, total=None, present=1)
+
+    def dated(self, day: date) -> "Draft":
+        """The day that stands on the sheet."""
+        self._must_be_on_paper()
+        return self.on_day(day)
+
+    def on_day(self, day: date | None) -> "Draft":
+        return replace(self, rated_on=day)
+
+    def _must_be_on_paper(self) -> None:
+        self._must_be_under_way()
+        if self.mode not in (Mode.PAPER, Mode.TOTAL_ONLY):
+            raise Refusal(Reason.NO_LONGER)
+
+    def corrected(self) -> "Draft":
+        """What a worker had written down and sent, to be corrected by a worker; from its review."""
+        if self.state is DraftState.SENT and self.is_entered:
             return replace(self, state=DraftState.CHANGING, present=self.review)
+        return self
+
+    def reopened(self) -> "Draft":
+        """A sent one to be changed by who gave it, from its review; a skipped one to be answered after all.
+
+        What a worker had written down is from then on their own; of a sum only there is nothing to change item by item.
+        """
+        if self.state is DraftState.SENT:
+            present = 1 if None in self.scores else self.review
+            mode = Mode.BUTTONS if self.is_entered else self.mode
+            return replace(self, state=DraftState.CHANGING, present=present, mode=mode, total=None, rated_on=None)
         if self.state is DraftState.SKIPPED:
             return replace(self, state=DraftState.OPEN, skip_reason=None)
         return self

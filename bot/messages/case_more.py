@@ -10,6 +10,7 @@ def more(say: Language, case: Case, *, packs: bool = False) -> Message:
     """What is done with a case once in a while. `packs`: the service has measures of its own."""
     text = paragraphs(bold(case.label), say("What else can be done with this case?"))
     buttons = [
+        ask(say("🗂 All answers"), "history", case.id),
         ask(say("🎲 Another label"), "label", case.id),
         ask(say("🎂 Ages"), "ages", case.id),
         ask(say("🏷 Tags"), "tags", case.id),

@@ -31,6 +31,16 @@ def forgotten(say: Language, case: Case, rater: Rater) -> Message:
     return Message(text, ((ask(say("To the case"), "closed" if case.closed_at else "case", case.id),),))
 
 
+def rating_deleted(say: Language, case: Case, rater: Rater) -> Message:
+    """To the case's workers: what somebody had given once is deleted, by themself or by a colleague."""
+    text = paragraphs(
+        say("🔔 Some answers were deleted"),
+        f"{bold(case.label)}\n{plain(rater_line(say, case, rater))}",
+        say("The pictures that showed them are taken out of this chat."),
+    )
+    return Message(text, ((ask(say("To the case"), "case", case.id),),))
+
+
 def accepted(say: Language) -> Message:
     """To who joined by worker code: the worker's yes. A lock screen may show it, so it names no worker."""
     text = paragraphs(say("🌿 You are in now"), say("Your worker knows that it's you."))

@@ -109,9 +109,9 @@ def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, .
     id = card.session.id
     close, end = ask(say("⏱ Time to close"), "close", id), ask(say("⏹ End the meeting"), "end", id)
     steps = {SessionState.OPEN: ((close,), (end,)), SessionState.CLOSING: ((end,),), SessionState.ENDED: ()}
-    here: tuple[Row, ...] = ()
+    here: tuple[Row, ...] = ((ask(say("✍️ Answer for somebody"), "answers", id),),)
     if card.session.ended_at is None or card.missing:
-        here = ((ask(say("👥 Who is here"), "here", id),),)
+        here = (*here, (ask(say("👥 Who is here"), "here", id),))
     back: Row = (ask(say("← The case"), "case", card.case.id),)
     return (*steps[card.session.state], *here, *topic_words.to_questions(say, card.session, topics), back)
 

@@ -47,8 +47,13 @@ class RatingScreens:
 
     def item(self) -> Message:
         number = self.draft.present
-        text = paragraphs(self._first_line(), self._introduction(), self._question(number), self._ends(number))
+        text = paragraphs(self._first_line(), self.asked())
         return self._message(text, (*self._scale(number), *self._steps(number)))
+
+    def asked(self) -> str:
+        """The present item in words: what it asks, about whom, and the two ends of the scale."""
+        number = self.draft.present
+        return paragraphs(self._introduction(), self._question(number), self._ends(number))
 
     def _first_line(self) -> str:
         """Long enough, before anything is answered, that a notification shows hardly more than this."""

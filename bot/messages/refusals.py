@@ -26,6 +26,16 @@ def words(say: Language, reason: Reason) -> str:
         Reason.MEETING_OVER: say("This meeting is over already."),
         Reason.NOTHING_TO_RATE: say("There is nothing to answer right now."),
         Reason.NO_PICTURE: say("There is no picture yet: it begins with your first answers."),
+        Reason.NO_NUMBER: say(
+            "That isn't a value that I understand. Write it like this: {example}", example=say.score(75)
+        ),
+        Reason.OVER_TEN: say("A value goes from 0 to 10. Nothing was changed; please check it on the sheet."),
+        Reason.OVER_FORTY: say("A total goes from 0 to 40. Nothing was changed; please check it on the sheet."),
+        Reason.NO_DAY: say("That isn't a day that I understand. Write it like this: 21.11.2026"),
+        Reason.DAY_AHEAD: say("That day is still to come. Nothing was changed."),
+        Reason.DAY_BEFORE_CASE: say("That day is from before the case was opened here. Nothing was changed."),
+        Reason.DAY_TOO_OLD: say("That day is more than two years ago. Nothing was changed."),
+        Reason.SAME_DAY: say("There are answers of that day already. Choose another day, or correct those."),
         Reason.DAY: say("This day is in the future, or too long ago."),
         Reason.COLLEAGUE_LEFT: say("This colleague isn't here any more. Choose somebody else."),
         Reason.ONLY_WORKER: say("You are its only worker. Hand it over to a colleague, or close it."),

@@ -5,24 +5,26 @@ A handler that is in none of the three tables fails a test: say of each new one 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 
 import storage
-from bot.actions import cases, events, invitations, joining, meetings, ratings
+from bot.actions import cases, entering, events, invitations, joining, meetings, ratings
 from bot.actions.closing import StillOpen
 from bot.app import PRESSES
 from bot.domain.cases import CaseState, Ending
 from bot.domain.errors import Reason
 from bot.domain.events import EventKind
-from bot.domain.instruments import ITEMS
+from bot.domain.instruments import ITEMS, Measure
 from bot.domain.offers import OfferKind
-from bot.domain.people import AgeBand, Kind
+from bot.domain.people import AgeBand, Kind, Person
+from bot.domain.ratings import Mode
 from bot.i18n import language
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
+from storage import Transaction
 from tests.domain.test_pack_files import ENERGY
 from tests.stage import PASSING, Play
 
@@ -32,6 +34,8 @@ MISSING = "xxxxxxxxxxxx"
 NOTHING_OPEN = StillOpen(meeting=False, unanswered=0, alerts=0, plans=0, offers=0).mark
 ANSWERED = tuple(f"answer/{{draft}}/{item}/5" for item in (1, 2, 3, 4))
 SENT = (*ANSWERED, "send/{draft}")
+HEARD = tuple(f"heard/{{sheet}}/{item}/5" for item in (1, 2, 3, 4))
+ENTERED = (*HEARD, "enter/{sheet}")
 WORKER, RATER = "nora", "aino"
 ROLES = ("stranger", "mother", "aino", "otto", "ended", "nora")
 """A stranger, another rater of the case, its rater, another team's worker, its worker after the role, its worker."""
@@ -113,6 +117,34 @@ DOORS = {
     "tocase": Door("tocase/{case}/{session}", WORKER),
     "meeting": Door("meeting/{session}", WORKER),
     "tocard": Door("tocard/{session}", WORKER),
+    "answers": Door("answers/{session}", WORKER),
+    "ways": Door("ways/{session}/{silent}", WORKER),
+    "aloud": Door("aloud/{session}/{silent}/outcome", WORKER),
+    "paper": Door("paper/{session}/{free}/outcome", WORKER),
+    "leave": Door("leave/{session}/{silent}", WORKER),
+    "leaveout": Door("leaveout/{session}/{silent}/not_asked", WORKER),
+    "skipall": Door("skipall/{session}", WORKER),
+    "skippedall": Door("skippedall/{session}/no_time", WORKER),
+    "entry": Door("entry/{sheet}", WORKER),
+    "heard": Door("heard/{sheet}/1/5", WORKER),
+    "unheard": Door("unheard/{sheet}/2", WORKER, HEARD[:1]),
+    "reenter": Door("reenter/{sheet}/2", WORKER, HEARD),
+    "sum": Door("sum/{sheet}", WORKER),
+    "items": Door("items/{sheet}", WORKER, ("sum/{sheet}",)),
+    "onlyme": Door("onlyme/{sheet}/1", WORKER),
+    "days": Door("days/{sheet}", WORKER),
+    "day": Door("day/{sheet}/2026-03-01", WORKER),
+    "enter": Door("enter/{sheet}", WORKER, HEARD),
+    "correct": Door("correct/{sheet}", WORKER, ENTERED),
+    "keepfirst": Door("keepfirst/{sheet}", WORKER, (*ENTERED, "correct/{sheet}")),
+    "ratings": Door("ratings/{rater}", WORKER),
+    "history": Door("history/{case}", WORKER),
+    "rating": Door("rating/{sheet}", WORKER, ENTERED),
+    "drop": Door("drop/{sheet}", WORKER, ENTERED),
+    "dropped": Door("dropped/{sheet}", WORKER, ENTERED),
+    "sheets": Door("sheets/{case}", WORKER),
+    "sheet": Door("sheet/{rater}", WORKER),
+    "sheetof": Door("sheetof/{rater}/outcome/{subject}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
     "close": Door("close/{session}", WORKER),
@@ -218,6 +250,8 @@ async def house(play: Play) -> House:
         noras |= await offers(db, "KOIVU-27", noras, now=now)
         ottos |= await offers(db, "TAMMI-5", ottos, now=now)
         await storage.outbox.void_all(db, now=now)
+        await storage.outbox.void_all(db, now=play.world.clock.now())
+    await play.change("UPDATE cases SET opened_at = '2026-02-01 09:00:00.000000'")
     return House(play, noras, ottos)
 
 
@@ -267,6 +301,10 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         team = await storage.tags.team_named(db, f"team of {worker}")
         await storage.tags.add(db, team or "", "Evening")
         (tag,) = await storage.tags.of_team(db, team or "")
+        session = card.session.id
+        await storage.sessions.attend(db, session, places[3].id)
+        silent = await _without_phone(db, worker_, case.id, session, now)
+        sheet = await entering.begin(db, worker_, session, silent, Measure.OUTCOME, Mode.PAPER, now=now, zone=UTC)
         _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
     return {
         "case": case.id,
@@ -276,11 +314,21 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "rater": places[0].id,
         "subject": places[0].subject_ids[0],
         "free": places[3].id,
+        "silent": silent,
+        "sheet": sheet.draft.id,
         "alert": str(alert.number),
         "event": event.id,
         "tag": tag.id,
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
     }
+
+
+async def _without_phone(db: Transaction, worker: Person, case_id: str, session_id: str, now: datetime) -> str:
+    """A father who is in the meeting and has joined from nowhere."""
+    view = await cases.add_collateral(db, worker, case_id, Kind.FATHER, now=now)
+    rater = next(each for each in view.case.raters if each.kind is Kind.FATHER)
+    await storage.sessions.attend(db, session_id, rater.id)
+    return rater.id
 
 
 def phone(play: Play, name: str) -> Phone:

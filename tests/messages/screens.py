@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, product
 from zoneinfo import ZoneInfo
 
 from bot.actions.ages import AgeView
@@ -14,7 +14,9 @@ from bot.actions.attention import Needs
 from bot.actions.case_pictures import AreasView, FamilyView, Heard, SidesView, Today, View
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.closing import StillOpen
+from bot.actions.entering import Entry, Ways
 from bot.actions.events import TimeLine
+from bot.actions.given import AllGiven, Given
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
@@ -37,7 +39,7 @@ from bot.domain.cases import Case, CaseState, Ending, Rater, Session, SessionSta
 from bot.domain.change import Change
 from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
-from bot.domain.instruments import CORS, ITEMS, ORS, SRS
+from bot.domain.instruments import CORS, ITEMS, OF_MEETING, ORS, SRS, Measure
 from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
 from bot.domain.pack_files import parsed
@@ -56,8 +58,10 @@ from bot.messages import (
     case_people,
     cases,
     closing,
+    entering,
     events,
     first_steps,
+    given,
     help_lines,
     helping,
     home,
@@ -79,6 +83,7 @@ from bot.messages import (
     topics,
     undelivered,
 )
+from bot.messages.entering import EntryScreens
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 from tests.domain.test_pack_files import ENERGY
@@ -172,6 +177,8 @@ def every_screen(say: Language) -> dict[str, Sequence[Message]]:
     """By the function that makes it, each in all its states."""
     return {
         **_others(say),
+        **_of_entering(say),
+        **_of_given(say),
         **_of_cases(say),
         **_of_sharing(say),
         **_of_closing(say),
@@ -221,6 +228,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.joined": [letters.joined(say, CASE, each) for each in RATERS],
         "letters.accepted": [letters.accepted(say)],
         "letters.not_mine": [letters.not_mine(say)],
+        "letters.rating_deleted": [letters.rating_deleted(say, CASE, each) for each in RATERS],
         "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
         "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
         **_of_alerts(say),
@@ -468,6 +476,62 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
         "pictures.shown": [pictures.shown(say, each, ICCE, TODAY) for each in picture_views()],
         "pictures.trend": [pictures.trend(say, trend_view(), ICCE, TODAY)],
         "own_picture.own_picture": [own_picture.own_picture(say, trend_view(), ZONE)],
+    }
+
+
+def _of_entering(say: Language) -> dict[str, Sequence[Message]]:
+    cards = [card(state) for state in SessionState]
+    ways = [
+        Ways(CASE, SESSION, cards[0].lines[at], waits, begun_own=bool(waits), can_skip=bool(waits))
+        for at, waits in enumerate(((), OF_MEETING, (Measure.OUTCOME,)))
+    ]
+    return {
+        "entering.answers": [entering.answers(say, each) for each in cards],
+        "entering.ways": [entering.ways(say, each) for each in ways],
+        "entering.why_skipped": [entering.why_skipped(say, each) for each in ways],
+        "entering.why_all_skipped": [entering.why_all_skipped(say, each) for each in cards],
+        **{f"entering.{name}": made for name, made in _entry_screens(say).items()},
+    }
+
+
+def _entry_screens(say: Language) -> dict[str, list[Message]]:
+    """Each in the states in which it is shown."""
+    made: dict[str, list[Message]] = {}
+    for draft, problem in product(_entered(), (None, Reason.OVER_FORTY, Reason.DAY_BEFORE_CASE)):
+        session = SESSION if draft.session_id else None
+        entry = Entry(draft, CASE, MOTHER, session, "sv", NOW.date(), (NOW - timedelta(days=9)).date())
+        for name in ("present", "days", "done", _shown_at(draft)):
+            made.setdefault(name, []).append(getattr(EntryScreens(say, entry, problem), name)())
+    return made
+
+
+def _shown_at(draft: Draft) -> str:
+    names = {Mode.ALOUD: "aloud", Mode.PAPER: "paper", Mode.TOTAL_ONLY: "total"}
+    return "review" if draft.present == REVIEW else names[draft.mode]
+
+
+def _entered() -> Iterator[Draft]:
+    """Said aloud, from a sheet of a meeting or of none, a sum; begun, complete, being corrected, sent."""
+    for mode in (Mode.ALOUD, Mode.PAPER, Mode.TOTAL_ONLY):
+        draft = replace(ABOUT, mode=mode, rated_on=NOW.date(), only_worker=mode is Mode.PAPER)
+        summed = mode is Mode.TOTAL_ONLY
+        full = replace(draft, scores=() if summed else FULL, total=284 if summed else None, present=REVIEW)
+        yield from (draft, full, replace(full, state=DraftState.CHANGING), replace(full, state=DraftState.SENT))
+        yield replace(full, session_id=None)
+
+
+def _of_given(say: Language) -> dict[str, Sequence[Message]]:
+    ratings = tuple(replace(RATING, draft_id=id(n), mode=mode) for n, mode in enumerate([*Mode] * 4))
+    summed = replace(RATING, mode=Mode.TOTAL_ONLY, scores=(), whole=284, only_worker=True)
+    each = [Given(CASE, MOTHER, one) for one in (*ratings, summed)]
+    lists = [AllGiven(CASE, rater, found) for rater in (None, MOTHER) for found in (ratings, ())]
+    ended = AllGiven(CASE, replace(MOTHER, ended_at=NOW), ratings)
+    return {
+        "given.listed": [given.listed(say, one, page, ZONE) for one in (*lists, ended) for page in (0, 1, 9)],
+        "given.one": [given.one(say, one, ZONE) for one in each],
+        "given.sure": [given.sure(say, one, ZONE) for one in each],
+        "given.whose_sheet": [given.whose_sheet(say, CASE)],
+        "given.which_sheet": [given.which_sheet(say, CASE, rater) for rater in (MOTHER, CLIENT)],
     }
 
 

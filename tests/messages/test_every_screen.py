@@ -13,6 +13,7 @@ from bot.app import PRESSES
 from bot.domain.errors import Reason, Refusal
 from bot.i18n import LANGUAGES, Language
 from bot.messages import joining, refusals
+from bot.messages.entering import EntryScreens
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 from bot.sandbox.markup import parse, utf16_length
@@ -36,7 +37,8 @@ def made_by_the_code() -> set[str]:
     for module in pkgutil.iter_modules(rooms.__path__):
         here = importlib.import_module(f"bot.messages.{module.name}")
         makers = [*inspect.getmembers(here, inspect.isfunction)]
-        makers += inspect.getmembers(RatingScreens, inspect.isfunction) if module.name == "rating" else []
+        classes = {"rating": RatingScreens, "entering": EntryScreens}
+        makers += inspect.getmembers(classes[module.name], inspect.isfunction) if module.name in classes else []
         for name, maker in makers:
             own = maker.__module__ == here.__name__ and not name.startswith("_")
             if own and get_type_hints(maker).get("return") is Message:

@@ -1,0 +1,266 @@
+"""A worker writes down what somebody says, or what stands on their sheet.
+
+Nora taps  ✍️ Answer for somebody   who of the meeting, and how far they are
+Nora taps  ⏳ Mother                aloud, from paper, not this time
+Nora taps  🗣 Aloud                 1/4 in the mother's language, 0-10
+Nora taps  7, 6, 8, 9, ✓ Send       the meeting card again
+Nora taps  📄 From paper            the four lines of the sheet
+Nora says  7,5                      what she wrote goes from the chat; the next line
+Nora taps  📅 21 Nov 2026           today, yesterday, the meeting's day
+"""
+
+from dataclasses import replace
+
+import storage
+from bot.actions import entering, skipping
+from bot.actions.entering import Entry
+from bot.chat import meeting
+from bot.chat.turns import Press, Reply, Turn, does, shows
+from bot.domain import typed
+from bot.domain.errors import Reason, Refusal
+from bot.domain.instruments import STEP_MM, Measure
+from bot.domain.letters import Place, PlaceKind
+from bot.domain.ratings import Draft, Mode, SkipReason
+from bot.messages import entering as words
+from bot.messages.entering import EntryScreens
+from bot.messages.message import Message
+
+
+def _shown(turn: Turn, entry: Entry) -> Reply:
+    return Reply(EntryScreens(turn.say, entry).present())
+
+
+@shows("answers")
+async def answers(turn: Turn, session: str) -> Reply:
+    return Reply(words.answers(turn.say, await entering.of_meeting(turn.db, turn.person, session)))
+
+
+@shows("ways")
+async def ways(turn: Turn, session: str, rater: str) -> Reply:
+    return Reply(words.ways(turn.say, await entering.ways(turn.db, turn.person, session, rater)))
+
+
+async def _ways(turn: Turn, session: str, rater: str, *_: object) -> Reply:
+    return await ways.handle(turn, session, rater)
+
+
+async def _begin(turn: Turn, session: str, rater: str, measure: Measure, mode: Mode) -> Reply:
+    zone = turn.house.zone
+    entry = await entering.begin(turn.db, turn.person, session, rater, measure, mode, now=turn.now, zone=zone)
+    return _shown(turn, entry)
+
+
+@does("aloud", again=_ways)
+async def aloud(turn: Turn, session: str, rater: str, measure: Measure) -> Reply:
+    return await _begin(turn, session, rater, measure, Mode.ALOUD)
+
+
+@does("paper", again=_ways)
+async def paper(turn: Turn, session: str, rater: str, measure: Measure) -> Reply:
+    return await _begin(turn, session, rater, measure, Mode.PAPER)
+
+
+# Not this time
+
+
+@shows("leave")
+async def leave(turn: Turn, session: str, rater: str) -> Reply:
+    return Reply(words.why_skipped(turn.say, await entering.ways(turn.db, turn.person, session, rater)))
+
+
+async def _card(turn: Turn, session: str, *_: object) -> Reply:
+    return await meeting.show_meeting.handle(turn, session)
+
+
+@does("leaveout", again=_card)
+async def leave_out(turn: Turn, session: str, rater: str, reason: SkipReason) -> Reply:
+    await skipping.leave_out(turn.db, turn.person, session, rater, reason, now=turn.now)
+    return await _card(turn, session)
+
+
+@shows("skipall")
+async def skip_all(turn: Turn, session: str) -> Reply:
+    return Reply(words.why_all_skipped(turn.say, await entering.of_meeting(turn.db, turn.person, session)))
+
+
+@does("skippedall", again=_card)
+async def skipped_all(turn: Turn, session: str, reason: SkipReason) -> Reply:
+    await skipping.leave_all_out(turn.db, turn.person, session, reason, now=turn.now)
+    return await _card(turn, session)
+
+
+# What is written down
+
+
+async def _look(turn: Turn, draft: str) -> Entry:
+    return await entering.look(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
+
+
+async def _move(turn: Turn, draft: str, step: entering.Step) -> Reply:
+    zone = turn.house.zone
+    return _shown(turn, await entering.move(turn.db, turn.person, draft, step, now=turn.now, zone=zone))
+
+
+@shows("entry")
+async def entry(turn: Turn, draft: str) -> Reply:
+    return _shown(turn, await _look(turn, draft))
+
+
+async def _as_it_is(turn: Turn, draft: str, *_: object) -> Reply:
+    return await entry.handle(turn, draft)
+
+
+@does("heard", again=_as_it_is)
+async def heard(turn: Turn, draft: str, item: int, score: int) -> Reply:
+    return await _move(turn, draft, lambda each: each.answered(item, score * STEP_MM))
+
+
+@does("unheard", again=_as_it_is)
+async def unheard(turn: Turn, draft: str, item: int) -> Reply:
+    """Back from the item, or the review, that was looked at."""
+    return await _move(turn, draft, entering.stepped_back(item))
+
+
+@does("reenter", again=_as_it_is)
+async def reenter(turn: Turn, draft: str, item: int) -> Reply:
+    """A line of the review, anew."""
+    return await _move(turn, draft, lambda each: each.opened_at(item))
+
+
+@does("sum", again=_as_it_is)
+async def only_a_sum(turn: Turn, draft: str) -> Reply:
+    return await _move(turn, draft, lambda each: each.summed(None))
+
+
+@does("items", again=_as_it_is)
+async def four_values(turn: Turn, draft: str) -> Reply:
+    return await _move(turn, draft, Draft.itemised)
+
+
+@does("onlyme", again=_as_it_is)
+async def only_me(turn: Turn, draft: str, yes: int) -> Reply:
+    """They say that it is for their worker alone (1), or may be shown together (0)."""
+    return await _move(turn, draft, lambda each: each.for_worker_only(bool(yes)))
+
+
+@shows("days")
+async def days(turn: Turn, draft: str) -> Reply:
+    return Reply(EntryScreens(turn.say, await _look(turn, draft)).days())
+
+
+@does("day", again=_as_it_is)
+async def day(turn: Turn, draft: str, day: str) -> Reply:
+    zone = turn.house.zone
+    return _shown(turn, await entering.write_day(turn.db, turn.person, draft, day, now=turn.now, zone=zone))
+
+
+@does("keepfirst", again=_as_it_is)
+async def keep_first(turn: Turn, draft: str) -> Reply:
+    kept = await entering.keep_first(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
+    return await _after(turn, kept)
+
+
+@does("enter", again=_as_it_is)
+async def send(turn: Turn, draft: str) -> Reply:
+    """Then the next child, or the meeting's card."""
+    weighing, zone = turn.house.weighing, turn.house.zone
+    sent = await entering.send(turn.db, turn.person, draft, weighing=weighing, now=turn.now, zone=zone)
+    if sent.more is not None and sent.session is not None:
+        its = (sent.session.id, sent.rater.id, sent.draft.instrument.asked_with)
+        mode = Mode.ALOUD if sent.draft.mode is Mode.ALOUD else Mode.PAPER
+        reply = await _begin(turn, *its, mode)
+    else:
+        reply = await _after(turn, sent)
+    return replace(reply, note=turn.say("✓ Written down"))
+
+
+async def _after(turn: Turn, done: Entry) -> Reply:
+    if done.session is not None:
+        return await _card(turn, done.session.id)
+    return _shown(turn, done)
+
+
+# What is typed
+
+SHEETS = (PlaceKind.SHEET, PlaceKind.SHEET_DAY)
+
+
+async def typed_from_sheet(turn: Turn, text: str) -> Reply | None:
+    """Numbers that a worker types while a sheet stands in their chat: for the one that stands furthest down.
+
+    None where none does. What was typed is taken out of the chat.
+    """
+    if not typed.is_like_a_number(text):
+        return None
+    found = await _sheet(turn)
+    if found is None:
+        return None
+    place, entry = found
+    message = await _taken(turn, place, entry, text)
+    return Reply(message, gone=await _typed_over(turn, place, message))
+
+
+async def _sheet(turn: Turn) -> tuple[Place, Entry] | None:
+    """The sheet that is being written down, if this worker still may."""
+    place = await storage.places.newest(turn.db, turn.person.id, *SHEETS)
+    if place is None:
+        return None
+    try:
+        entry = await _look(turn, place.about_id)
+    except Refusal:
+        return None
+    return (place, entry) if entry.draft.under_way else None
+
+
+async def _taken(turn: Turn, place: Place, entry: Entry, text: str) -> Message:
+    """What isn't taken changes nothing, and the screen says why."""
+    write = entering.write_day if place.kind is PlaceKind.SHEET_DAY else entering.write
+    try:
+        written = await write(turn.db, turn.person, entry.draft.id, text, now=turn.now, zone=turn.house.zone)
+    except Refusal as refusal:
+        screens = EntryScreens(turn.say, entry, _why(refusal))
+        return screens.days() if place.kind is PlaceKind.SHEET_DAY else screens.present()
+    return EntryScreens(turn.say, written).present()
+
+
+def _why(refusal: Refusal) -> Reason:
+    return Reason.NO_NUMBER if refusal.reason is Reason.NO_LONGER else refusal.reason
+
+
+async def _typed_over(turn: Turn, place: Place, message: Message) -> tuple[int, ...]:
+    """What was typed, and the screen under which it was, where that isn't replaced by itself."""
+    gone = [turn.wrote] if turn.wrote is not None else []
+    at = await storage.places.find(turn.db, turn.person.id, place)
+    if at is not None and message.place != place:
+        await storage.places.leave(turn.db, turn.person.id, at, but=None)
+        gone.append(at)
+    return tuple(gone)
+
+
+async def show_sheet(turn: Turn) -> Reply | None:
+    """The sheet once more, after what came was typed a second time; None where there is none."""
+    found = await _sheet(turn)
+    return Reply(EntryScreens(turn.say, found[1]).present()) if found else None
+
+
+HANDLERS: list[Press] = [
+    answers,
+    ways,
+    aloud,
+    paper,
+    leave,
+    leave_out,
+    skip_all,
+    skipped_all,
+    entry,
+    heard,
+    unheard,
+    reenter,
+    only_a_sum,
+    four_values,
+    only_me,
+    days,
+    day,
+    keep_first,
+    send,
+]
