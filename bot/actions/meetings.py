@@ -70,15 +70,20 @@ class Attendance:
 async def attendance(db: Transaction, person: Person, case_id: str) -> Attendance:
     """Whom a new meeting of this case would be with: the same as last time, or the family when it's the first.
 
-    Who is to answer on a phone of their own and hasn't joined yet can't be asked; they aren't among those who can come.
+    Who has no phone of their own here, or hasn't joined yet, comes too: they answer through the worker.
     """
     desk = await access_case(db, person, case_id, hold=False)
     last = await storage.sessions.newest(db, case_id)
     if last is not None and last.ended_at is None:
         raise Refusal(Reason.MEETING_OPEN)
     can_come = tuple(each for each in desk.case.present_raters if each.can_meet)
-    same = {each.id for each in can_come if (each.id in last.rater_ids if last else each.kind.is_family)}
+    same = {each.id for each in can_come if (each.id in last.rater_ids if last else _comes_first(each))}
     return Attendance(desk.case, can_come, frozenset(same))
+
+
+def _comes_first(rater: Rater) -> bool:
+    """To a first meeting: the family, but who has an invitation and hasn't followed it yet."""
+    return rater.kind.is_family and (rater.joined or not rater.own_phone)
 
 
 async def start(
@@ -164,7 +169,7 @@ async def ask(db: Transaction, raters: Sequence[Rater], session: Session, measur
         await ratings.ask(db, rater, session, measure, now=now)
         drafts = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
         first = next((each for each in drafts if each.state is DraftState.OPEN), None)
-        if first is not None and rater.person_id is not None:
+        if first is not None and rater.person_id is not None and rater.own_phone:
             about = {"draft": first.id}
             await storage.outbox.put(db, LetterKind.REQUEST, rater.person_id, about, key=first.id, now=now)
 

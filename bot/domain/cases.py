@@ -71,8 +71,13 @@ class Rater:
 
     @property
     def can_meet(self) -> bool:
-        """Whether they can be asked in a meeting: on their own phone, or on the worker's where they have none here."""
-        return not self.is_guess and (self.joined or not self.own_phone)
+        """Whether they can be in a meeting: asked on their own phone, or on the worker's where they have none here."""
+        return not self.is_guess
+
+    @property
+    def answers_by_letter(self) -> bool:
+        """Whether they are asked on a phone of their own; who isn't answers through the worker."""
+        return self.joined and self.own_phone
 
     @property
     def is_guess(self) -> bool:

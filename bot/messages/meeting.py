@@ -43,14 +43,14 @@ def _mask(attendance: Attendance) -> int:
 
 def _who(say: Language, attendance: Attendance) -> str:
     if not attendance.can_come:
-        return say("Nobody has joined yet. Invite somebody first.")
+        return say("Nobody is here yet. Add somebody first.")
     return say("Who is here? Each of them gets four short questions on their own phone.")
 
 
 def _without(say: Language, attendance: Attendance) -> str:
     case = attendance.case
-    missing = [rater_name(say, case, each) for each in case.present_raters if not (each.can_meet or each.is_guess)]
-    return say("Not joined yet: {who}", who=plain(", ".join(missing))) if missing else ""
+    silent = [rater_name(say, case, each) for each in attendance.can_come if not each.answers_by_letter]
+    return say("Without a phone here, they answer through you: {who}", who=plain(", ".join(silent))) if silent else ""
 
 
 def card(say: Language, card: Card, zone: tzinfo, topics: Sequence[Topic] = ()) -> Message:
@@ -81,9 +81,17 @@ def _state(say: Language, card: Card) -> str:
 def _line(say: Language, card: Card, line: CardLine) -> str:
     """One rater: how far with the rating before, and with the one after once it has been asked."""
     asked = ((say.within("card", "before"), line.outcome), (say.within("card", "after"), line.alliance))
-    parts = [f"    {when}: {_progress(say, how)}" for when, how in asked if how is not Progress.NOT_ASKED]
+    ways = [(when, _how(say, line, how)) for when, how in asked if how is not Progress.NOT_ASKED]
+    parts = [f"    {when}: {how}" for when, how in ways]
     unreachable = [] if line.reachable else ["    " + say("🔇 can't be reached on their phone")]
     return "\n".join([bold(rater_line(say, card.case, line.rater)), *parts, *unreachable])
+
+
+def _how(say: Language, line: CardLine, progress: Progress) -> str:
+    """Who has no phone of their own here waits for the worker to ask."""
+    if progress is Progress.ASKED and not line.rater.answers_by_letter:
+        return say("👉 waits to be asked by you")
+    return _progress(say, progress)
 
 
 def _progress(say: Language, progress: Progress) -> str:

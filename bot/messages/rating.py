@@ -227,7 +227,9 @@ class RatingScreens:
 
     def given(self) -> Message:
         """What was handed in before, to look at and to change."""
-        lines = "\n\n".join(self._bar_line(item) for item in self.draft.instrument.items)
+        total, items = self.draft.total, self.draft.instrument.items
+        summed = self.say("Total: {total}", total=self.say.score(total)) if total is not None else ""
+        lines = summed or "\n\n".join(self._bar_line(item) for item in items)
         heading = "\n".join(part for part in (bold(self.say("You have answered this already:")), self._about()) if part)
         change = ask(self.say("✏️ Change my answers"), "reopen", self.draft.id)
         text = paragraphs(self.say("🌿 Your answers"), heading, lines)

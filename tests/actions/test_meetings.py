@@ -38,10 +38,9 @@ async def progress(db: Transaction, family: Family, session_id: str) -> dict[str
 
 
 async def test_at_the_first_meeting_everybody_with_a_phone_is_ticked(db: Transaction, family: Family) -> None:
-    can_come = family.case.raters[:4]
-    everybody = frozenset(each.id for each in can_come)
+    everybody = frozenset(each.id for each in family.case.raters[:4])
     asked = await meetings.attendance(db, family.nora, family.case.id)
-    assert asked == Attendance(family.case, can_come, everybody)
+    assert asked == Attendance(family.case, family.case.raters, everybody)
 
 
 async def test_later_those_of_the_last_time_are_ticked(db: Transaction, family: Family) -> None:
@@ -49,7 +48,7 @@ async def test_later_those_of_the_last_time_are_ticked(db: Transaction, family: 
     await meetings.end(db, family.nora, card.session.id, now=NOW + HOUR, zone=UTC, quiet=None)
     asked = await meetings.attendance(db, family.nora, family.case.id)
     assert asked.ticked == {family.rater(family.aino).id, family.rater(family.mother).id}
-    assert asked.can_come == family.case.raters[:4]
+    assert asked.can_come == family.case.raters
 
 
 async def test_while_a_meeting_goes_on_nobody_is_ticked_for_another(db: Transaction, family: Family) -> None:
@@ -89,10 +88,18 @@ async def test_a_carer_of_two_is_asked_about_each_and_gets_one_request(db: Trans
 
 
 async def test_a_meeting_without_anybody_who_can_be_asked_is_none(db: Transaction, family: Family) -> None:
-    for here in ([], [family.teacher.id], ["nobody"]):
+    for here in ([], ["nobody"]):
         asked = meetings.start(db, family.nora, family.case.id, here, now=NOW)
         assert await refused(asked) is Reason.NOBODY_HERE
     assert await storage.sessions.of_case(db, family.case.id) == []
+
+
+async def test_who_has_no_phone_here_is_in_the_meeting_and_gets_no_letter(db: Transaction, family: Family) -> None:
+    card = await meetings.start(db, family.nora, family.case.id, [family.teacher.id], now=NOW)
+    assert card.lines == (CardLine(family.teacher, Progress.ASKED, Progress.NOT_ASKED),)
+    closing = await meetings.close_up(db, family.nora, card.session.id, now=NOW)
+    assert closing.lines == (CardLine(family.teacher, Progress.ASKED, Progress.ASKED),)
+    assert await told(db) == []
 
 
 async def test_a_meeting_that_goes_on_is_not_started_again(db: Transaction, family: Family) -> None:

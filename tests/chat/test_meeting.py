@@ -37,19 +37,20 @@ async def test_with_nobody_ticked_there_is_no_start(play: Play) -> None:
     assert await play.kept() == before
 
 
-async def test_who_has_no_phone_yet_is_named_and_cannot_be_ticked(play: Play) -> None:
+async def test_who_has_no_phone_yet_is_named_and_can_be_ticked(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "👥 People", "🙋 Add a person", "Mother", "← The case", "▶️ Start a meeting")
-    assert buttons(play.nora) == ["✅ Young person", "▶️ Start, ask 1", "← Back"]
-    assert "Not joined yet: Mother" in play.nora.screen.text
+    assert buttons(play.nora) == ["✅ Young person", "⬜️ Mother", "▶️ Start, ask 1", "← Back"]
+    assert "they answer through you: Mother" in play.nora.screen.text
 
 
-async def test_a_case_where_nobody_has_joined_says_so(play: Play) -> None:
+async def test_a_case_where_nobody_has_joined_can_meet_all_the_same(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.taps(play.nora, "New case", "13–17 years", "▶️ Start a meeting")
-    assert "Nobody has joined yet." in play.nora.screen.text
-    assert buttons(play.nora) == ["← Back"]
+    assert buttons(play.nora) == ["⬜️ Young person", "← Back"]
+    await play.taps(play.nora, "⬜️ Young person", "▶️ Start, ask 1")
+    assert "👉 waits to be asked by you" in play.nora.screen.text
 
 
 async def test_those_who_were_ticked_are_asked_even_when_somebody_joins_meanwhile(play: Play) -> None:
@@ -68,7 +69,7 @@ async def test_those_who_were_ticked_are_asked_even_when_somebody_joins_meanwhil
         await play.opens(phone, links[who])
         await play.taps(phone, "Yes, I'll join")
     await play.taps(play.nora, button(play.nora, "case/"), "▶️ Start a meeting")
-    assert buttons(play.nora) == ["✅ Young person", "✅ Mother", "▶️ Start, ask 2", "← Back"]
+    assert buttons(play.nora) == ["✅ Young person", "⬜️ Child", "✅ Mother", "▶️ Start, ask 2", "← Back"]
     ticks = play.nora.screen
     await play.opens(play.bo, links["Child"])
     await play.taps(play.bo, "Yes, I'll join")

@@ -56,15 +56,15 @@ def test_two_taps_on_a_name_leave_it_as_it_was(mask: int) -> None:
             assert f"attend/case/{mask}" in pressed(tapped).values(), text
 
 
-def test_who_has_not_joined_is_named_and_can_not_be_ticked() -> None:
-    message = meeting.attendance(EN, ATTENDANCE)
-    assert "Not joined yet: Child" in message.text
-    assert [text for text in pressed(message) if "Child" in text] == []
+def test_who_has_not_joined_is_named_and_can_be_ticked() -> None:
+    message = meeting.attendance(EN, replace(ATTENDANCE, can_come=(*ATTENDANCE.can_come, UNJOINED)))
+    assert "they answer through you: Child" in message.text
+    assert [text for text in pressed(message) if "Child" in text] == ["⬜️ Child"]
 
 
 def test_without_anybody_there_is_nothing_to_start() -> None:
     nobody = meeting.attendance(EN, Attendance(replace(CASE, raters=(UNJOINED,)), (), frozenset()))
-    assert "Nobody has joined yet" in nobody.text
+    assert "Nobody is here yet" in nobody.text
     assert pressed(nobody) == {"← Back": "case/case"}
 
 
