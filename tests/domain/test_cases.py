@@ -88,3 +88,10 @@ def test_a_meeting_that_goes_on_takes_answers() -> None:
 )
 def test_a_meeting_takes_in_what_was_rated_up_to_seven_days_before_it(before: timedelta, taken_in: bool) -> None:
     assert adopts(NOW, NOW - before) is taken_in
+
+
+def test_who_has_no_phone_here_is_in_meetings_and_answers_through_the_worker() -> None:
+    rater = Rater("mother", "case", Kind.MOTHER, AgeBand.ADULT, ("aino",), "person")
+    others = [replace(rater, person_id=None), replace(rater, own_phone=False), replace(rater, guessed_by="aino")]
+    assert [each.can_meet for each in (rater, *others)] == [True, True, True, False]
+    assert [each.answers_by_letter for each in (rater, *others)] == [True, False, False, True]
