@@ -11,7 +11,18 @@ from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from storage import leave
 from storage.database import Transaction, new_id
-from storage.schema import alerts, case_workers, cases, drafts, rater_subjects, raters, ratings, sessions, subjects
+from storage.schema import (
+    alerts,
+    attachments,
+    case_workers,
+    cases,
+    drafts,
+    rater_subjects,
+    raters,
+    ratings,
+    sessions,
+    subjects,
+)
 
 _IS_ITS_WORKER = (case_workers.c.case_id == cases.c.id) & case_workers.c.ended_at.is_(None)
 
@@ -281,16 +292,22 @@ async def join(db: Transaction, rater_id: str, person_id: str) -> bool:
 
 async def empty(db: Transaction, rater_id: str) -> None:
     """All that the rater has given is erased, and the phone is let go; the place in the case stays."""
-    for table in (ratings, drafts):
+    for table in (ratings, drafts, attachments):
         await db.change(delete(table).where(table.c.rater_id == rater_id))
     await db.change(update(raters).where(raters.c.id == rater_id).values(person_id=None))
 
 
-async def give_to(db: Transaction, giver: Rater, taker: Rater, *, subject_id: str) -> None:
-    """All that one rater has given is from now on another's, in the other's case and about a subject there."""
+async def turn_to(db: Transaction, rater: Rater, subject_id: str, to_id: str) -> None:
+    """What the rater has given about one subject is from now on about another."""
+    for table in (drafts, ratings):
+        about = (table.c.rater_id == rater.id) & (table.c.subject_id == subject_id)
+        await db.change(update(table).where(about).values(subject_id=to_id))
+
+
+async def give_to(db: Transaction, giver: Rater, taker: Rater) -> None:
+    """All that one rater has given is from now on another's, in the other's case."""
     raised = alerts.c.draft_id.in_(select(drafts.c.id).where(drafts.c.rater_id == giver.id))
     await db.change(update(alerts).where(raised).values(case_id=taker.case_id))
     for table in (drafts, ratings):
         given = table.c.rater_id == giver.id
-        await db.change(update(table).where(given & table.c.subject_id.is_not(None)).values(subject_id=subject_id))
         await db.change(update(table).where(given).values(case_id=taker.case_id, rater_id=taker.id))

@@ -123,8 +123,13 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Draft]:
 
 
 async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
-    """What this person has begun or been asked and not finished, in cases that aren't closed; the newest last."""
-    own = drafts.c.rater_id.in_(select(raters.c.id).where(raters.c.person_id == person_id))
+    """What this person has begun or been asked and not finished, in cases that aren't closed; the newest last.
+
+    What they were asked to guess for somebody else too.
+    """
+    its = select(raters.c.id).where(raters.c.person_id == person_id)
+    guesses = select(raters.c.id).where(raters.c.guessed_by.in_(its))
+    own = drafts.c.rater_id.in_(its) | drafts.c.rater_id.in_(guesses)
     not_closed = drafts.c.case_id.in_(select(cases.c.id).where(cases.c.state != CaseState.CLOSED.value))
     return await _found(db, own & not_closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
 
@@ -213,6 +218,14 @@ async def sheets_of_rater(db: Transaction, rater_id: str) -> Sequence[Draft]:
 async def erase(db: Transaction, draft_id: str) -> None:
     """With its rating, if it was handed in, and what that has raised."""
     await db.change(delete(drafts).where(drafts.c.id == draft_id))
+
+
+async def close_open(db: Transaction, rater_id: str, *, subject_id: str | None = None) -> int:
+    """What the rater was asked and hasn't answered isn't asked any more: of one subject, or (None) all of it."""
+    waiting = (drafts.c.rater_id == rater_id) & (drafts.c.state == DraftState.OPEN.value)
+    which = waiting if subject_id is None else waiting & (drafts.c.subject_id == subject_id)
+    closed = {"state": DraftState.SKIPPED.value, "skip_reason": SkipReason.NOT_ASKED.value}
+    return await db.change(update(drafts).where(which).values(**closed))
 
 
 async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:

@@ -1,7 +1,9 @@
 """Invitations: a secret link and a secret code to type, kept as marks, taken once; and the tries that were wrong."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, insert, literal, select, update
@@ -22,6 +24,21 @@ class Invitation:
     rater_id: str | None
 
 
+@dataclass(frozen=True)
+class OpenInvitation:
+    """One that can still be taken, until then."""
+
+    id: str
+    until: datetime
+
+
+class Ended(StrEnum):
+    """Somebody has used it; or it was withdrawn, or its time is over."""
+
+    USED = "used"
+    OVER = "over"
+
+
 async def add(
     db: Transaction,
     *,
@@ -31,13 +48,37 @@ async def add(
     code: str,
     now: datetime,
     until: datetime,
-) -> None:
-    """A new invitation; the earlier ones for the same worker or rater are withdrawn."""
+) -> str:
+    """A new invitation; the earlier ones for the same worker or rater are withdrawn. Its id, which is no secret."""
     same = invitations.c.worker_id == worker_id if worker_id else invitations.c.rater_id == rater_id
     await db.change(update(invitations).where(same & _UNTAKEN).values(withdrawn_at=now))
     secrets = {"link_mark": db.vault.mark("link", link), "code_mark": db.vault.mark("code", code)}
     row = {"id": new_id(), "worker_id": worker_id, "rater_id": rater_id, "made_at": now, "expires_at": until}
     await db.change(insert(invitations).values(**row, **secrets))
+    return str(row["id"])
+
+
+async def withdraw(db: Transaction, rater_id: str, *, now: datetime) -> Sequence[str]:
+    """What could still be taken for this rater can't be any more; the ids of all that ended by it."""
+    open_ = (invitations.c.rater_id == rater_id) & _UNTAKEN
+    ids = [row.id for row in await db.rows(select(invitations.c.id).where(open_, invitations.c.expires_at > now))]
+    await db.change(update(invitations).where(open_).values(withdrawn_at=now))
+    return ids
+
+
+async def open_for(db: Transaction, rater_ids: Iterable[str], *, now: datetime) -> Mapping[str, OpenInvitation]:
+    """Which of these raters have an invitation that can still be taken."""
+    its = invitations.c.rater_id.in_(list(rater_ids)) & _UNTAKEN & (invitations.c.expires_at > now)
+    rows = await db.rows(select(invitations).where(its).order_by(invitations.c.made_at))
+    return {row.rater_id: OpenInvitation(row.id, row.expires_at) for row in rows}
+
+
+async def has_ended(db: Transaction, invitation_id: str, *, now: datetime) -> Ended | None:
+    """How it has ended; None while it can be taken."""
+    row = await db.row(select(invitations).where(invitations.c.id == invitation_id))
+    if row is not None and row.used_at is not None:
+        return Ended.USED
+    return Ended.OVER if row is None or row.withdrawn_at is not None or row.expires_at <= now else None
 
 
 async def find(

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, false, select
 from bot.domain.letters import PictureKind, Place, PlaceKind
 from storage import people
 from storage.database import Transaction
-from storage.schema import places, sessions
+from storage.schema import drafts, places, sessions
 
 _AROUND = select(places.c.kind, places.c.about_id, places.c.message_id, places.c.shows).where(
     places.c.person_id == bindparam("its_person"),
@@ -57,6 +57,20 @@ async def pictures_of_case(db: Transaction, person_id: str, case_id: str) -> Seq
     about_it = (places.c.about_id == case_id) | places.c.about_id.in_(meetings)
     shown = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.PICTURE.value) & about_it
     return [row.message_id for row in await db.rows(select(places.c.message_id).where(shown))]
+
+
+async def holders(db: Transaction, place: Place) -> Sequence[str]:
+    """The ids of those in whose chats it stands."""
+    here = (places.c.kind == place.kind.value) & (places.c.about_id == place.about_id)
+    rows = await db.rows(select(places.c.person_id).where(here).order_by(places.c.person_id))
+    return [row.person_id for row in rows]
+
+
+async def drafts_of_rater(db: Transaction, person_id: str, rater_id: str) -> Sequence[str]:
+    """The ids of the rater's drafts that stand in this chat."""
+    its = select(drafts.c.id).where(drafts.c.rater_id == rater_id)
+    here = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.DRAFT.value) & places.c.about_id.in_(its)
+    return [row.about_id for row in await db.rows(select(places.c.about_id).where(here).order_by(places.c.about_id))]
 
 
 async def drafts_of_person(db: Transaction, person_id: str) -> Sequence[int]:

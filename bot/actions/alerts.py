@@ -26,9 +26,12 @@ News = tuple[Rating, Sequence[Alert]]
 
 
 async def raise_for(db: Transaction, rating: Rating, *, weighing: Weighing, now: datetime) -> None:
-    """What this rating raises in its own place; and what the newest does, when an earlier one was changed."""
+    """What this rating raises in its own place; and what the newest does, when an earlier one was changed.
+
+    A guess raises nothing: it isn't what anybody says of themself or another.
+    """
     case = await storage.cases.get(db, rating.case_id)
-    if case is None:
+    if case is None or case.rater(rating.rater_id).is_guess:
         return
     found: list[News | None] = []
     for each in _to_be_weighed(await series_with(db, case, rating), rating):

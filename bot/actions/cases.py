@@ -149,7 +149,7 @@ async def add_client(
     subject = await storage.cases.add_subject(db, case_id, band, now=now)
     if subject in replace(desk.case, subjects=(*desk.case.subjects, subject)).rated_by_others:
         for rater in desk.case.raters:
-            if rater.kind is not Kind.CLIENT:
+            if rater.kind is not Kind.CLIENT and not rater.is_guess:
                 await storage.cases.add_about(db, rater.id, subject.id)
     if band.can_rate:
         client = Rater(storage.new_id(), case_id, Kind.CLIENT, band, (subject.id,), None)

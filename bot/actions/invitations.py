@@ -4,7 +4,8 @@ A worker's code is a name and opens nothing. An invitation is a secret: personal
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import storage
@@ -13,7 +14,7 @@ from bot.actions.telling import tell_workers
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.codes import ALPHABET, TYPED_LENGTH, link_token, typed_code, worker_code
 from bot.domain.errors import Reason, Refusal
-from bot.domain.letters import LetterKind
+from bot.domain.letters import LetterKind, Place, PlaceKind
 from bot.domain.people import Person, Role, Worker
 from storage import Transaction
 from storage.invitations import Invitation
@@ -27,10 +28,14 @@ TRIES_WITHIN = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Secrets:
-    """A fresh invitation, for the one who hands it on: the token of the link, and the code to type."""
+    """A fresh invitation, for the one who hands it on: the token of the link, and the code to type.
 
-    link: str
-    code: str
+    `id` is no secret: by it the message is found again that shows the two.
+    """
+
+    link: str = field(repr=False)
+    code: str = field(repr=False)
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,15 +60,69 @@ class Joined:
 # Inviting
 
 
+async def invite_instead(
+    db: Transaction, person: Person, rater_id: str, ends: str | None, *, now: datetime
+) -> tuple[Case, Rater, Secrets]:
+    """A new invitation, where this one (None: none) is open: a second tap ends none that has been handed on."""
+    _, rater = await access_case_rater(db, person, rater_id)
+    if not rater.joined:
+        await _must_be_open(db, rater, ends, now=now)
+    return await invite_rater(db, person, rater_id, now=now)
+
+
 async def invite_rater(db: Transaction, person: Person, rater_id: str, *, now: datetime) -> tuple[Case, Rater, Secrets]:
     """A new invitation for one rater who has no phone here yet; earlier ones for them end."""
     desk, rater = await access_case_rater(db, person, rater_id)
     if rater.joined:
         raise Refusal(Reason.ALREADY_JOINED)
-    made = _fresh_secrets()
-    until = now + timedelta(days=INVITATION_DAYS)
-    await storage.invitations.add(db, rater_id=rater.id, link=made.link, code=made.code, now=now, until=until)
-    return desk.case, rater, made
+    if rater.ended_at is not None or rater.is_guess or not rater.own_phone:
+        raise Refusal(Reason.NO_LONGER)
+    return desk.case, rater, await _invite(db, person, rater.id, now=now)
+
+
+async def _invite(db: Transaction, person: Person, rater_id: str, *, now: datetime) -> Secrets:
+    """When its time is over, the message that shows it is emptied; those of earlier ones are at once."""
+    earlier = await storage.invitations.withdraw(db, rater_id, now=now)
+    made, until = _fresh_secrets(), now + timedelta(days=INVITATION_DAYS)
+    id = await storage.invitations.add(db, rater_id=rater_id, link=made.link, code=made.code, now=now, until=until)
+    await empty_messages(db, rater_id, earlier, now=now)
+    await storage.outbox.put(
+        db, LetterKind.INVITATION, person.id, _shown(id, rater_id), key=f"{id}:until", now=now, not_before=until
+    )
+    return replace(made, id=id)
+
+
+def _shown(invitation_id: str, rater_id: str) -> dict[str, str]:
+    return {"invitation": invitation_id, "rater": rater_id}
+
+
+async def empty_messages(db: Transaction, rater_id: str, ids: Sequence[str], *, now: datetime) -> None:
+    """Wherever an invitation is shown that has ended, its secrets go from the screen."""
+    for id in ids:
+        for person_id in await storage.places.holders(db, Place(PlaceKind.INVITATION, id)):
+            about = _shown(id, rater_id)
+            await storage.outbox.put(db, LetterKind.INVITATION, person_id, about, key=f"{id}:ended", now=now)
+
+
+async def withdraw(db: Transaction, person: Person, rater_id: str, invitation_id: str, *, now: datetime) -> None:
+    """The invitation that is open for this rater can't be taken any more; not one that was made since."""
+    _, rater = await access_case_rater(db, person, rater_id)
+    await _must_be_open(db, rater, invitation_id, now=now)
+    await empty_messages(db, rater.id, await storage.invitations.withdraw(db, rater.id, now=now), now=now)
+
+
+async def _must_be_open(db: Transaction, rater: Rater, invitation_id: str | None, *, now: datetime) -> None:
+    """What a button was made on: this open invitation, or (None) no open one."""
+    found = (await storage.invitations.open_for(db, [rater.id], now=now)).get(rater.id)
+    if (found.id if found else None) != invitation_id:
+        raise Refusal(Reason.NO_LONGER)
+
+
+async def shown_at(db: Transaction, person: Person, rater_id: str, *, now: datetime) -> int | None:
+    """The message of this chat that shows the rater's open invitation: it goes, the invitation stays open."""
+    await access_case_rater(db, person, rater_id, hold=False)
+    found = (await storage.invitations.open_for(db, [rater_id], now=now)).get(rater_id)
+    return await storage.places.find(db, person.id, Place(PlaceKind.INVITATION, found.id)) if found else None
 
 
 async def invite_worker(
@@ -176,7 +235,7 @@ async def _offer(db: Transaction, person: Person, secret: str, rater_id: str) ->
     await storage.cases.hold_of_rater(db, rater_id)
     rater = await storage.cases.rater(db, rater_id)
     case = await storage.cases.get(db, rater.case_id) if rater else None
-    if rater is None or case is None or case.state is not CaseState.OPEN:
+    if rater is None or rater.ended_at is not None or case is None or case.state is not CaseState.OPEN:
         return Reason.CODE
     workers = await storage.workers.of_case(db, case.id)
     if not workers:
@@ -200,8 +259,9 @@ async def take_invitation(db: Transaction, person: Person, secret: str, *, now: 
         return offer if isinstance(offer, Reason) else Reason.CODE
     invitation = await _invitation(db, secret, now=now)
     taken = invitation is not None and await storage.invitations.take(db, invitation, now=now)
-    if not taken or not await storage.cases.join(db, offer.rater.id, person.id):
+    if invitation is None or not taken or not await storage.cases.join(db, offer.rater.id, person.id):
         raise Refusal(Reason.CODE)
+    await empty_messages(db, offer.rater.id, [invitation.id], now=now)
     about = {"case": offer.case.id, "rater": offer.rater.id}
     await tell_workers(
         db, offer.case.id, LetterKind.JOINED, about, but=person, key=offer.rater.id + storage.new_id(), now=now

@@ -13,6 +13,7 @@ from bot.actions.access import access_case
 from bot.actions.cases import free_label
 from bot.actions.invitations import find_worker
 from bot.actions.telling import tell_workers
+from bot.domain.attachments import Attachment
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import label
@@ -31,6 +32,15 @@ class Asked:
     case: Case
     rater: Rater
     worker: Worker
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Who has joined by worker code is this rater of the case now."""
+
+    case: Case
+    rater: Rater
+    attachment: Attachment
 
 
 # Asking
@@ -130,8 +140,11 @@ async def attach(
     *,
     weighing: Weighing = WEIGHING,
     now: datetime,
-) -> Case:
-    """Yes, and they belong to a case that is there: as a rater without a phone, or (None) as somebody new in it."""
+) -> Attached:
+    """Yes, and they belong to a case that is there: as a rater without a phone, or (None) as somebody new in it.
+
+    For a week it can be undone (attaching.py).
+    """
     await storage.cases.hold(db, asked_id, case_id)
     desk = await access_case(db, person, asked_id, state=CaseState.ASKED, hold=False)
     case = (await access_case(db, person, case_id, hold=False)).case
@@ -140,9 +153,15 @@ async def attach(
         raise Refusal(Reason.ALREADY_JOINED)
     band = desk.case.subjects[0].band
     place = await _place(db, case, newcomer, rater_id, band, now=now)
-    about = next((each for each in case.about(band) if each.id in place.subject_ids), None)
     raised = await storage.alerts.of_case(db, asked_id)
-    await storage.cases.give_to(db, newcomer, place, subject_id=about.id if about else place.subject_ids[0])
+    attachment = Attachment(
+        storage.new_id(), case.id, place.id, desk.worker.id, band, new_place=rater_id is None, at=now
+    )
+    await storage.attachments.add(db, attachment)
+    await storage.attachments.mark(db, newcomer.id, attachment.id)
+    for subject in desk.case.subjects:
+        await storage.cases.turn_to(db, newcomer, subject.id, _whom(case, newcomer, place, subject.band))
+    await storage.cases.give_to(db, newcomer, place)
     await storage.cases.erase(db, asked_id)
     if newcomer.person_id is None or not await storage.cases.join(db, place.id, newcomer.person_id):
         raise Refusal(Reason.NO_LONGER)
@@ -151,7 +170,15 @@ async def attach(
     guest = await storage.people.get(db, newcomer.person_id)
     rater = replace(place, person_id=newcomer.person_id)
     await meetings.take_in(db, guest or person, rater, weighing=weighing, now=now)
-    return case
+    return Attached(case, rater, attachment)
+
+
+def _whom(case: Case, newcomer: Rater, place: Rater, band: AgeBand) -> str:
+    """Whom of the case they have rated: themself, else one of the age that they said."""
+    if newcomer.kind is Kind.CLIENT and place.own_subject_id is not None:
+        return place.own_subject_id
+    about = (each.id for each in case.about(band) if each.id in place.subject_ids)
+    return next(about, place.subject_ids[0])
 
 
 async def _place(

@@ -53,8 +53,9 @@ class Card:
 
     @property
     def missing(self) -> tuple[Rater, ...]:
-        """Who was there and has neither answered nor skipped what they were asked."""
-        here = (each for each in self.lines if each.rater.id in self.session.rater_ids)
+        """Who was there and has neither answered nor skipped what they were asked. A guess is missed by nobody."""
+        there = (each for each in self.lines if each.rater.id in self.session.rater_ids)
+        here = (each for each in there if self.case.still_asks(each.rater) and not each.rater.is_guess)
         return tuple(each.rater for each in here if {each.outcome, each.alliance} & TO_COME)
 
 
@@ -76,8 +77,9 @@ async def attendance(db: Transaction, person: Person, case_id: str) -> Attendanc
     last = await storage.sessions.newest(db, case_id)
     if last is not None and last.ended_at is None:
         raise Refusal(Reason.MEETING_OPEN)
-    can_come = tuple(each for each in desk.case.present_raters if each.can_meet)
-    same = {each.id for each in can_come if (each.id in last.rater_ids if last else _comes_first(each))}
+    can_come = tuple(each for each in desk.case.raters if desk.case.can_be_asked(each))
+    themselves = [each for each in can_come if not each.is_guess]
+    same = {each.id for each in themselves if (each.id in last.rater_ids if last else _comes_first(each))}
     return Attendance(desk.case, can_come, frozenset(same))
 
 
@@ -97,8 +99,9 @@ async def start(
 ) -> Card:
     """The meeting begins: everybody who is here is asked how they have been, unless they said it before coming."""
     desk = await access_case(db, person, case_id)
-    here = [each for each in desk.case.present_raters if each.id in set(rater_ids) and each.can_meet]
-    if not here:
+    chosen = set(rater_ids)
+    here = [each for each in desk.case.raters if each.id in chosen and desk.case.can_be_asked(each)]
+    if all(each.is_guess for each in here):
         raise Refusal(Reason.NOBODY_HERE)
     id = await storage.sessions.add(
         db, case_id=case_id, worker_id=desk.worker.id, rater_ids=[each.id for each in here], now=now
@@ -115,7 +118,7 @@ async def start(
 
 async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
     """Outcome ratings begun or given in the week before belong to this meeting; so does a skip, a full answer."""
-    for rater in desk.case.raters:
+    for rater in desk.case.present_raters:
         waiting = await storage.drafts.of_rater(db, rater.id, session_id=None, measure=Measure.OUTCOME)
         await _belong(db, session, [each for each in waiting if adopts(session.started_at, each.began_at)])
 
@@ -169,9 +172,20 @@ async def ask(db: Transaction, raters: Sequence[Rater], session: Session, measur
         await ratings.ask(db, rater, session, measure, now=now)
         drafts = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
         first = next((each for each in drafts if each.state is DraftState.OPEN), None)
-        if first is not None and rater.person_id is not None and rater.own_phone:
+        person_id = await _phone_to_ask(db, rater, session, measure)
+        if first is not None and person_id is not None:
             about = {"draft": first.id}
-            await storage.outbox.put(db, LetterKind.REQUEST, rater.person_id, about, key=first.id, now=now)
+            await storage.outbox.put(db, LetterKind.REQUEST, person_id, about, key=first.id, now=now)
+
+
+async def _phone_to_ask(db: Transaction, rater: Rater, session: Session, measure: Measure) -> str | None:
+    """A guess is asked of the one who guesses: after their own questions, or at once when none of those wait."""
+    if rater.guessed_by is None:
+        return rater.person_id if rater.own_phone else None
+    own = await storage.drafts.of_rater(db, rater.guessed_by, session_id=session.id, measure=measure)
+    guesser = await storage.cases.rater(db, rater.guessed_by)
+    waits = any(each.state is DraftState.OPEN for each in own)
+    return None if waits or guesser is None or not guesser.own_phone else guesser.person_id
 
 
 async def close_up(db: Transaction, person: Person, session_id: str, *, now: datetime) -> Card:
@@ -179,7 +193,8 @@ async def close_up(db: Transaction, person: Person, session_id: str, *, now: dat
     meeting = await access_session(db, person, session_id)
     if not await storage.sessions.begin_closing(db, session_id):
         raise Refusal(_gone_by(meeting.session))
-    here = [each for each in meeting.case.present_raters if each.id in meeting.session.rater_ids]
+    there = [each for each in meeting.case.present_raters if each.id in meeting.session.rater_ids]
+    here = [each for each in there if not each.is_guess]
     await ask(db, here, meeting.session, Measure.ALLIANCE, now=now)
     return await _changed(db, person, meeting, now=now)
 

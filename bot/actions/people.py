@@ -33,6 +33,11 @@ class Seat:
     rates_meetings: bool
     has_rated: bool = False
 
+    @property
+    def is_asked(self) -> bool:
+        """Who doesn't take part any more may look at what they have given, and delete it."""
+        return self.rater.ended_at is None
+
 
 @dataclass(frozen=True)
 class GoingOn:
@@ -100,7 +105,8 @@ async def seats(db: Transaction, person: Person) -> Sequence[Seat]:
         worker = await storage.workers.last_of_case(db, rater.case_id)
         if case is not None and worker is not None:
             rates_meetings, has_rated = await _rates_meetings(db, rater), await storage.ratings.has_any(db, rater.id)
-            found.append(Seat(rater, case, worker, rates_meetings, has_rated))
+            if has_rated or rater.ended_at is None:
+                found.append(Seat(rater, case, worker, rates_meetings, has_rated))
     return found
 
 

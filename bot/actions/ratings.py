@@ -34,21 +34,28 @@ class RatingView:
 async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView:
     """The present state of a draft."""
     draft = (await access_draft(db, person, draft_id, hold=False)).own()
-    expired = draft.under_way and not await _takes_answers(db, draft, now=now)
-    return replace(await _view(db, person, draft), expired=expired)
+    shown = await _view(db, person, draft)
+    if not shown.case.still_asks(shown.rater):
+        return replace(shown, more=None, expired=draft.state is not DraftState.SENT)
+    return replace(shown, expired=draft.under_way and not await _takes_answers(db, draft, now=now))
 
 
 async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
     case, rater = await access_case_of_draft(db, person, draft)
-    return RatingView(draft, case, rater, await _next(db, draft))
+    return RatingView(draft, case, rater, await _next(db, case, rater, draft))
 
 
-async def _next(db: Transaction, draft: Draft) -> Draft | None:
-    """The rater's next one of the same measure for the same meeting, or begun at once for none: about another child."""
+async def _next(db: Transaction, case: Case, rater: Rater, draft: Draft) -> Draft | None:
+    """The rater's next one of the same measure for the same meeting, or begun at once for none: about another child.
+
+    After their own, as whom they are to guess.
+    """
     if draft.under_way:
         return None
     session_id, measure = draft.session_id, draft.instrument.asked_with
-    others = await storage.drafts.of_rater(db, draft.rater_id, session_id=session_id, measure=measure)
+    others: list[Draft] = []
+    for each in (rater, *case.guesses_of(case.answers_for(rater))):
+        others += await storage.drafts.of_rater(db, each.id, session_id=session_id, measure=measure)
     if session_id is None:
         others = [each for each in others if each.began_at == draft.began_at]
     return next((each for each in others if each.state is DraftState.OPEN), None)
@@ -62,12 +69,14 @@ async def asked(db: Transaction, person: Person, draft_id: str, *, now: datetime
 
 async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
     """What this person was asked last and can still answer; of several children the one they are in the middle of."""
-    own = [each.own() for each in await storage.drafts.under_way(db, person.id)]
-    waiting = [each for each in own if each.under_way and await _takes_answers(db, each, now=now)]
-    if not waiting:
+    drafts = [each.own() for each in await storage.drafts.under_way(db, person.id)]
+    waiting = [each for each in drafts if each.under_way and await _takes_answers(db, each, now=now)]
+    seen = [await _view(db, person, each) for each in waiting]
+    asked = [each for each in seen if each.case.still_asks(each.rater)]
+    own = [each for each in asked if not each.rater.is_guess] or asked
+    if not own:
         return None
-    last = [each for each in waiting if _asked_with(each, waiting[-1])]
-    views = [await _view(db, person, each) for each in last]
+    views = [each for each in own if _asked_with(each.draft, own[-1].draft)]
     return min(views, key=lambda each: (not each.draft.begun, _order(each)))
 
 
@@ -97,6 +106,8 @@ async def begin(
     One view, the draft to go on with; or, when all are handed in, each of them: to look at and to change.
     """
     case, rater = await access_rater(db, person, rater_id)
+    if rater.is_guess or not case.still_asks(rater):
+        raise Refusal(Reason.NOT_HERE)
     session = await _meeting_for(db, case, measure, now=now)
     drafts = await _drafts_for(db, rater, session, measure, now=now)
     if session is not None and session.ended_at is None:
@@ -271,7 +282,8 @@ async def hand_in(
 async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Draft:
     """This person's draft, while its meeting still takes answers."""
     draft = await access_draft(db, person, draft_id)
-    if not await _takes_answers(db, draft, now=now):
+    case, rater = await access_case_of_draft(db, person, draft)
+    if not case.still_asks(rater) or not await _takes_answers(db, draft, now=now):
         raise Refusal(Reason.TOO_LATE)
     return draft
 

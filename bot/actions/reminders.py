@@ -45,7 +45,8 @@ async def remind(
     any more by then, or when the worker's team has switched the rule off.
     """
     at = allowed_at(same_evening(now, zone), quiet, zone)
-    silent = missing(session, await storage.drafts.of_session(db, session.id))
+    asked = {each.id for each in case.present_raters if not each.is_guess}
+    silent = asked & missing(session, await storage.drafts.of_session(db, session.id))
     if not silent or not session.takes_answers(now=at) or not await _is_on(db, session, weighing):
         return
     workers = await storage.workers.of_case(db, case.id)

@@ -27,8 +27,8 @@ async def tell_workers(
     return len(readers)
 
 
-async def freshen_card(db: Transaction, session_id: str | None, *, by: Person, now: datetime) -> None:
-    """Somebody's progress shows on the meeting cards of the case's workers."""
+async def freshen_card(db: Transaction, session_id: str | None, *, by: Person | None, now: datetime) -> None:
+    """Somebody's progress shows on the meeting cards of the case's workers; `by` has it on the screen already."""
     session = await storage.sessions.get(db, session_id) if session_id else None
     if session is not None:
         key = f"{session.id}:{storage.new_id()}"

@@ -23,6 +23,7 @@ from bot.domain.instruments import Measure
 from bot.domain.people import AgeBand, Kind, Worker
 from bot.messages import home as home_words
 from bot.messages import joining as words
+from bot.messages import rater as rater_words
 from bot.messages import refusals
 from bot.messages.message import Message
 
@@ -163,8 +164,9 @@ async def _target(turn: Turn, _asked: str, case: str, _rater: str) -> Reply:
 async def place(turn: Turn, asked: str, case: str, rater: str) -> Reply:
     """They are this rater of the case, or somebody new in it."""
     rater_id = None if rater == "new" else rater
-    await joining.attach(turn.db, turn.person, asked, case, rater_id, weighing=turn.house.weighing, now=turn.now)
-    return await cases.show_case.handle(turn, case)
+    weighing = turn.house.weighing
+    done = await joining.attach(turn.db, turn.person, asked, case, rater_id, weighing=weighing, now=turn.now)
+    return Reply(rater_words.attached(turn.say, done.case, done.rater, done.attachment, turn.house.zone))
 
 
 @shows("notmine")

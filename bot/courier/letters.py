@@ -19,7 +19,7 @@ from bot.actions import (
     topics,
     undelivered,
 )
-from bot.actions.access import access_case_rater, access_kept_rater
+from bot.actions.access import access_case, access_case_rater, access_kept_rater
 from bot.actions.case_pictures import Today
 from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
@@ -32,6 +32,7 @@ from bot.house import House
 from bot.i18n import Language, language
 from bot.messages import alerts as alert_words
 from bot.messages import closing as closing_words
+from bot.messages import invitations as invitation_words
 from bot.messages import joining as joining_words
 from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
@@ -129,7 +130,7 @@ async def _standing(reading: Reading, message: Message) -> int | None:
 
 async def _stale_pictures(reading: Reading) -> Sequence[int]:
     """What a letter about deleted answers takes along: the pictures that may show them."""
-    if reading.letter.kind not in (LetterKind.FORGOTTEN, LetterKind.RATING_DELETED):
+    if reading.letter.kind not in (LetterKind.FORGOTTEN, LetterKind.RATING_DELETED, LetterKind.UNDONE):
         return ()
     shown = storage.places.pictures_of_case(reading.db, reading.person.id, reading.id("case"))
     return await at("letters.stale", shown)
@@ -236,6 +237,26 @@ async def _asked_to_join(reading: Reading) -> Message | None:
     return joining_words.asked_to_join(reading.say, case)
 
 
+async def _waits_again(reading: Reading) -> Message | None:
+    """As long as they wait: the new word and number."""
+    case = await at("letters.waits_again", storage.cases.get(reading.db, reading.id("case")))
+    waits = case is not None and case.check and case.raters[0].person_id == reading.person.id
+    return words.waits_again(reading.say, case.check or "") if case is not None and waits else None
+
+
+async def _undone(reading: Reading) -> Message | None:
+    desk = await at("letters.undone", access_case(reading.db, reading.person, reading.id("case"), hold=False))
+    return words.undone(reading.say, desk.case)
+
+
+async def _invitation(reading: Reading) -> Message | None:
+    """Nothing of one that is over is left on the screen; of one that isn't, all."""
+    id = reading.id("invitation")
+    ended = storage.invitations.has_ended(reading.db, id, now=reading.house.now())
+    how = await at("letters.invitation", ended)
+    return invitation_words.over(reading.say, reading.id("rater"), id, how) if how else None
+
+
 async def _accepted(reading: Reading) -> Message | None:
     return words.accepted(reading.say) if await _worker(reading) else None
 
@@ -250,11 +271,18 @@ async def _worker(reading: Reading) -> Worker | None:
 
 async def _take_away(reading: Reading) -> Message | None:
     """Where somebody's own picture stands; who has had it shown once more meanwhile keeps it that much longer."""
+    if "draft" in reading.letter.about:
+        return _of_another_phone(reading)
     letter = reading.letter
     alike = storage.outbox.planned(reading.db, letter.kind, letter.person_id, letter.about)
     if (await at("letters.shown_later", alike))[-1] > letter.id:
         return None
     return Message("", place=Place(PlaceKind.OWN_PICTURE, reading.id("rater")))
+
+
+def _of_another_phone(reading: Reading) -> Message:
+    """Where a question stands that isn't this phone's any more."""
+    return Message("", place=Place(PlaceKind.DRAFT, reading.id("draft")))
 
 
 async def _reminder(reading: Reading) -> Message | None:
@@ -337,6 +365,9 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.TAKE_AWAY: _take_away,
     LetterKind.REMINDER: _reminder,
     LetterKind.RATING_MISSING: _rating_missing,
+    LetterKind.INVITATION: _invitation,
+    LetterKind.WAITS_AGAIN: _waits_again,
+    LetterKind.UNDONE: _undone,
     LetterKind.CLOSED: _closed,
     LetterKind.REVIEW: _review,
     LetterKind.OFFERED: _offered,

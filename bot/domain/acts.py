@@ -17,6 +17,10 @@ class Act(StrEnum):
     LEAVE_CASE = "leave_case"
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
+    END_RATER = "end_rater"
+    TAKE_RATER_BACK = "take_rater_back"
+    REPLACE_PHONE = "replace_phone"
+    UNDO_ATTACHMENT = "undo_attachment"
 
 
 @dataclass(frozen=True)

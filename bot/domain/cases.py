@@ -111,9 +111,17 @@ class Case:
         """Those who still rate here."""
         return tuple(each for each in self.raters if each.ended_at is None)
 
+    def still_asks(self, rater: Rater) -> bool:
+        """Whether they rate here now; of a guess also, whether the one who guesses does."""
+        return rater.ended_at is None and self.answers_for(rater).ended_at is None
+
+    def can_be_asked(self, rater: Rater) -> bool:
+        """Whether they can be asked in a meeting; of a guess, whether the one who guesses can."""
+        return self.still_asks(rater) and self.answers_for(rater).can_meet
+
     def is_answered_by(self, rater: Rater, person: Person) -> bool:
         """Whether this person answers there: themself, as the one who guesses, or with a worker's phone in the hand."""
-        answers = self.rater(rater.guessed_by) if rater.guessed_by is not None else rater
+        answers = self.answers_for(rater)
         if person.in_hands_of is not None:
             return answers.id == person.in_hands_of
         return answers.person_id == person.id
@@ -126,7 +134,7 @@ class Case:
 
     def number_of(self, rater: Rater) -> int | None:
         """Which one of several raters of the same kind and age, from 1; None when there is only one."""
-        alike = [each.id for each in self.raters if (each.kind, each.band) == (rater.kind, rater.band)]
+        alike = [each.id for each in self.raters if _alike(each, rater)]
         return alike.index(rater.id) + 1 if len(alike) > 1 else None
 
     def number_of_subject(self, subject: Subject) -> int | None:
@@ -136,8 +144,22 @@ class Case:
 
     def free_places(self, newcomer: Rater) -> tuple[Rater, ...]:
         """The raters here who have no phone yet and may be the same person as one who joined by worker code."""
-        same = (each for each in self.raters if each.kind is newcomer.kind and each.band is newcomer.band)
-        return tuple(each for each in same if not each.joined)
+        free = (each for each in self.present_raters if not each.joined and not each.is_guess)
+        return tuple(each for each in free if _alike(each, newcomer) or self._rates_themself_like(each, newcomer))
+
+    def _rates_themself_like(self, rater: Rater, newcomer: Rater) -> bool:
+        """A carer who is a client too may have said that they come for themself."""
+        if newcomer.kind is not Kind.CLIENT or rater.own_subject_id is None:
+            return False
+        return self.subject(rater.own_subject_id).band is newcomer.band
+
+    def guesses_of(self, rater: Rater) -> tuple[Rater, ...]:
+        """As whom this rater is asked to guess."""
+        return tuple(each for each in self.present_raters if each.guessed_by == rater.id)
+
+    def answers_for(self, rater: Rater) -> Rater:
+        """Who taps the numbers: for a guess the one who guesses, else the rater."""
+        return rater if rater.guessed_by is None else self.rater(rater.guessed_by)
 
     def about(self, band: AgeBand) -> tuple[Subject, ...]:
         """Whom a collateral rater who said the age of the child is about: those of that age, else all they may be."""
@@ -148,9 +170,16 @@ class Case:
         """Whom carers, school and other professionals are asked about: those under age.
 
         Where there are none, all: then the case is about an adult, and they come for that adult. In a family with
-        children they must not learn by a question that a parent is a client too.
+        children they must not learn by a question that a parent is a client too; nor, in any, that a carer is one.
         """
-        return tuple(each for each in self.subjects if each.band.is_minor) or self.subjects
+        carers = {each.own_subject_id for each in self.raters}
+        others = tuple(each for each in self.subjects if each.id not in carers) or self.subjects
+        return tuple(each for each in others if each.band.is_minor) or others
+
+
+def _alike(one: Rater, other: Rater) -> bool:
+    """Whether both are called the same; a guess is called by who guesses."""
+    return (one.kind, one.band, one.guessed_by) == (other.kind, other.band, other.guessed_by)
 
 
 class SessionState(StrEnum):

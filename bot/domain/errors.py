@@ -31,6 +31,7 @@ class Reason(StrEnum):
     DAY = "day"
     COLLEAGUE_LEFT = "colleague_left"
     ONLY_WORKER = "only_worker"
+    ABOUT_SOMEBODY = "about_somebody"
 
 
 class Refusal(Exception):

@@ -38,6 +38,9 @@ class LetterKind(StrEnum):
     NEW_WORKER = "new_worker"
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
+    INVITATION = "invitation"
+    WAITS_AGAIN = "waits_again"
+    UNDONE = "undone"
 
     @property
     def priority(self) -> int:
@@ -68,6 +71,7 @@ class PlaceKind(StrEnum):
     OWN_PICTURE = "own_picture"
     SHEET = "sheet"
     SHEET_DAY = "sheet_day"
+    INVITATION = "invitation"
 
 
 class PictureKind(StrEnum):

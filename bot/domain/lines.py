@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.domain.cases import Case, Ending
 from bot.domain.figures import Member
 from bot.domain.instruments import Measure
-from bot.domain.people import AgeBand, Kind
+from bot.domain.people import AgeBand
 from bot.domain.series import Series
 
 DAY = timedelta(days=1)
@@ -76,8 +76,8 @@ def clients_of(case: Case) -> tuple[Client, ...]:
 
 
 def _own_raters(case: Case, subject_id: str) -> frozenset[str]:
-    clients = (each for each in case.raters if each.kind is Kind.CLIENT)
-    return frozenset(each.id for each in clients if subject_id in each.subject_ids)
+    own = (each for each in case.raters if each.is_own(subject_id))
+    return frozenset(each.id for each in own if subject_id in each.subject_ids)
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _line(course: Course, client: Client) -> Line | None:
 
 def _own(course: Course, client: Client, measure: Measure) -> tuple[Series, ...]:
     """What they rated as a client: about themself, or how the meeting was for themself."""
-    own = (each for each in course.series if each.measure is measure and each.kind is Kind.CLIENT)
-    return tuple(each for each in own if each.rater_id in client.rater_ids)
+    own = (each for each in course.series if each.measure is measure and each.rater_id in client.rater_ids)
+    return tuple(each for each in own if each.subject_id in (None, client.id))
 
 
 def _newest(series: tuple[Series, ...]) -> Series | None:

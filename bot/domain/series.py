@@ -77,9 +77,14 @@ class Series:
 
 
 def series_of(case: Case, ratings: Iterable[Rating]) -> tuple[Series, ...]:
-    """A case's ratings as series, in the order of their intakes; each in the order of time, whichever was given."""
+    """A case's ratings as series, in the order of their intakes; each in the order of time, whichever was given.
+
+    What somebody has guessed for another is nobody's rating: it is in none, and nothing is weighed or counted by it.
+    """
     grouped = defaultdict[tuple[str, str | None, str], list[Rating]](list)
-    for each in sorted(ratings, key=lambda each: (each.at, each.id)):
+    guesses = {each.id for each in case.raters if each.is_guess}
+    given = (each for each in ratings if each.rater_id not in guesses)
+    for each in sorted(given, key=lambda each: (each.at, each.id)):
         grouped[each.rater_id, each.subject_id, each.instrument.code].append(each)
     return tuple(_series(case, tuple(each)) for each in grouped.values())
 

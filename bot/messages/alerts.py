@@ -92,7 +92,7 @@ def _areas(say: Language, view: AlertView) -> list[str]:
 
 
 def _one_question(say: Language, view: AlertView) -> str:
-    asked = questions(say, view.alert.rule, answerer(view.rater))
+    asked = questions(say, view.alert.rule, answerer(view.rater, view.series.subject_id))
     return f"{plain(gist(say, view.alert.rule))}\n{could_ask(say, asked[0])}"
 
 
@@ -141,7 +141,7 @@ def opened(say: Language, view: AlertView) -> Message:
     """All the questions; and of what else there is, one each."""
     if not view.so or view.case.check is not None:
         return _left(say, view)
-    asked = questions(say, view.alert.rule, answerer(view.rater))
+    asked = questions(say, view.alert.rule, answerer(view.rater, view.series.subject_id))
     own = "\n".join([plain(gist(say, view.alert.rule)), say("You could ask:"), *(quoted(say, each) for each in asked)])
     text = paragraphs(_first(say, view), _who(say, view), _numbers(say, view), own, *_other_questions(say, view))
     talked = () if view.alert.talked_at else (_steps(say, view),)
@@ -153,7 +153,9 @@ def _left(say: Language, view: AlertView) -> Message:
 
 
 def _other_questions(say: Language, view: AlertView) -> list[str]:
-    asked = [(each, questions(say, each.rule, answerer(view.rater))[:1]) for each in view.others]
+    asked = [
+        (each, questions(say, each.rule, answerer(view.rater, view.series.subject_id))[:1]) for each in view.others
+    ]
     return ["\n".join([_named(say, each), *(quoted(say, one) for one in first)]) for each, first in asked]
 
 

@@ -1,27 +1,33 @@
-"""The people of a case: who is in it, adding somebody, an invitation."""
+"""The people of a case: who is in it, and adding somebody."""
 
-from urllib.parse import quote
+from datetime import tzinfo
 
-from bot.actions.invitations import Secrets
+from bot.actions.raters import PeopleView
 from bot.domain.cases import Case, Rater
-from bot.domain.codes import spaced
 from bot.domain.people import Kind
 from bot.i18n import Language
 from bot.messages.cases import ages, rater_status, to_case
-from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
-from bot.messages.people import collateral_name, rater_name
+from bot.messages.message import Message, ask, bold, column, paragraphs
+from bot.messages.paging import page_of
+from bot.messages.people import collateral_name, rater_line
 
 
-def people(say: Language, case: Case) -> Message:
-    """Who is in the case, with an invitation for each who hasn't joined."""
-    lines = "\n".join(rater_status(say, case, each) for each in case.raters)
+def people(say: Language, view: PeopleView, zone: tzinfo, number: int = 0) -> Message:
+    """Who is in the case and from where they answer, a page of them; a button for each."""
+    case, page = view.case, page_of(view.case.raters, number)
+    lines = "\n".join(_status(say, view, each, zone) for each in page.items)
+    rows = [ask(rater_line(say, case, each), "rater", each.id) for each in page.items]
     add = ask(say("🙋 Add a person"), "add", case.id)
-    return Message(paragraphs(bold(case.label), lines), (*_invitations(say, case), (add,), (to_case(say, case),)))
+    turning = page.turning("people", case.id)
+    return Message(
+        paragraphs(bold(case.label) + page.place, lines), (*column(rows), *turning, (add,), (to_case(say, case),))
+    )
 
 
-def _invitations(say: Language, case: Case) -> tuple[Row, ...]:
-    waiting = [each for each in case.raters if not each.joined]
-    return column([ask(say("✉️ Invite: {who}", who=rater_name(say, case, each)), "invite", each.id) for each in waiting])
+def _status(say: Language, view: PeopleView, rater: Rater, zone: tzinfo) -> str:
+    invited = view.invited.get(rater.id)
+    until = invited.until.astimezone(zone).date() if invited else None
+    return rater_status(say, view.case, rater, invited_until=until, reachable=rater.person_id not in view.gone)
 
 
 def add(say: Language, case: Case) -> Message:
@@ -40,21 +46,3 @@ def add_client(say: Language, case: Case) -> Message:
     return Message(
         text, (*ages(say, "another", case.id, count=len(case.subjects)), (ask(say("← Back"), "add", case.id),))
     )
-
-
-def invitation(say: Language, case: Case, rater: Rater, secrets: Secrets, bot_name: str) -> Message:
-    """A fresh invitation for one person: a link to send, and a code to type.
-
-    What is sent with the link names no service, worker or case: others may see that chat too.
-    """
-    link = f"https://t.me/{bot_name}?start={secrets.link}"
-    text = paragraphs(
-        say("✉️ An invitation for: {who}", who=bold(f"{rater_name(say, case, rater)} · {case.label}")),
-        say("The link, for their own phone:") + f"\n{link}",
-        say("Or the code to type to the bot @{bot}:", bot=plain(bot_name)) + f"\n<code>{spaced(secrets.code)}</code>",
-        say("It works once, for seven days. Making a new one ends this one."),
-    )
-    words = quote(say("With this link you get in."), safe="")
-    share = Button(say("Send the link…"), url=f"https://t.me/share/url?url={quote(link, safe='')}&text={words}")
-    again = ask(say("A new one"), "invite", rater.id)
-    return Message(text, ((share,), (again, ask(say("← Back"), "people", case.id))))

@@ -1,7 +1,7 @@
 """A worker's cases: the list, a new one, the card of a case."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from bot.actions.cases import CaseLine, CaseView
 from bot.domain.attention import Concern
@@ -65,7 +65,7 @@ def ages(say: Language, verb: str, *arguments: object, count: int) -> tuple[Row,
 def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     """The card of a case: who is in it, and the way to all that it has. Of a closed one, the way to what is kept."""
     case = view.case
-    who = "\n".join(rater_status(say, case, each) for each in case.raters)
+    who = "\n".join(rater_status(say, case, each) for each in case.present_raters)
     first = paragraphs(bold(case.label), standing_in(say, view.stood_in_for), who, tag_line(view.tags))
     if case.state is CaseState.CLOSED:
         look = ask(say("⏹ What is kept of it"), "closed", case.id)
@@ -84,10 +84,23 @@ def standing_in(say: Language, codes: Sequence[str]) -> str:
     return say("↪ You stand in for {codes}.", codes=plain(", ".join(codes))) if codes else ""
 
 
-def rater_status(say: Language, case: Case, rater: Rater) -> str:
+def rater_status(
+    say: Language, case: Case, rater: Rater, *, invited_until: date | None = None, reachable: bool = True
+) -> str:
     """A line of who is in the case, and from where they answer."""
-    status = say("on their own phone") if rater.joined else say("not joined yet")
-    return f"{plain(rater_line(say, case, rater))} – {status}"
+    return f"{plain(rater_line(say, case, rater))} – {_where(say, rater, invited_until, reachable=reachable)}"
+
+
+def _where(say: Language, rater: Rater, invited_until: date | None, *, reachable: bool) -> str:
+    if rater.ended_at is not None:
+        return say("no longer takes part")
+    if rater.is_guess:
+        return say("asked when you tick it")
+    if rater.joined:
+        return say("on their own phone") if reachable else say("🔇 can't be reached on their phone")
+    if not rater.own_phone:
+        return say("no phone of their own")
+    return say("invited until {day}", day=say.date(invited_until)) if invited_until else say("not joined yet")
 
 
 def _last(say: Language, view: CaseView, zone: tzinfo) -> str:

@@ -113,6 +113,8 @@ def _before_and_after(say: Language, seat: Seat, whose: str) -> list[Row]:
     before = ask(say("Before the meeting") + whose, "begin", seat.rater.id, Measure.OUTCOME.value)
     after = ask(say("After the meeting") + whose, "begin", seat.rater.id, Measure.ALLIANCE.value)
     own: list[Row] = [(to_own_picture(say, seat.rater.id, whose=whose),)] if seat.has_rated else []
+    if not seat.is_asked:
+        return own
     return [(before,), (after,), *own] if seat.rates_meetings else [(before,), *own]
 
 

@@ -41,6 +41,28 @@ def rating_deleted(say: Language, case: Case, rater: Rater) -> Message:
     return Message(text, ((ask(say("To the case"), "case", case.id),),))
 
 
+def waits_again(say: Language, check: str) -> Message:
+    """To who joined by worker code: they were taken for somebody else. A lock screen may show its first line."""
+    text = paragraphs(
+        say("🌿 Your worker checks once more that it's you"),
+        say("Your answers are kept. Your worker sees the same word and number: {check}", check=bold(check)),
+    )
+    return Message(text, ((ask(say("Menu"), "home"),),))
+
+
+def undone(say: Language, case: Case) -> Message:
+    """To the other workers: who joined by code wasn't the one they were taken for."""
+    text = paragraphs(
+        say("🔔 Somebody has gone out of a case again"),
+        bold(case.label),
+        say(
+            "They had joined by code, and it was somebody else. What came from their phone has gone with them. "
+            "The pictures are taken out of this chat."
+        ),
+    )
+    return Message(text, ((ask(say("To the case"), "case", case.id),),))
+
+
 def accepted(say: Language) -> Message:
     """To who joined by worker code: the worker's yes. A lock screen may show it, so it names no worker."""
     text = paragraphs(say("🌿 You are in now"), say("Your worker knows that it's you."))

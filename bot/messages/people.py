@@ -1,5 +1,7 @@
 """What raters and subjects are called on a screen: by what they are, never by a name."""
 
+from html import escape
+
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import Language
@@ -15,8 +17,10 @@ _CLIENT_ICONS = {AgeBand.CHILD: "🧒", AgeBand.ADOLESCENT: "🧑", AgeBand.EIGH
 
 
 def rater_name(say: Language, case: Case, rater: Rater) -> str:
-    """Young person, Mother, Child 2: as a line or a button begins."""
+    """Young person, Mother, Child 2: as a line or a button begins. A guess says in the name that it is one."""
     name = client_name(say, rater.band) if rater.kind is Kind.CLIENT else collateral_name(say, rater.kind)
+    if rater.is_guess:
+        return say("{who}, as guessed by: {guesser}", who=name, guesser=rater_name(say, case, case.answers_for(rater)))
     return _numbered(name, case.number_of(rater))
 
 
@@ -26,6 +30,8 @@ def rater_line(say: Language, case: Case, rater: Rater) -> str:
 
 
 def icon(rater: Rater) -> str:
+    if rater.is_guess:
+        return "💭"
     return _ICONS.get(rater.kind) or _CLIENT_ICONS.get(rater.band, "🧑")
 
 
@@ -75,6 +81,11 @@ def subject_about(say: Language, case: Case, subject: Subject) -> str:
     return _numbered(names[subject.band], case.number_of_subject(subject))
 
 
+def whom_you_rate(say: Language, case: Case, rater: Rater, subject: Subject) -> str:
+    """The same for who rates: yourself, or one of the others."""
+    return say("yourself") if rater.is_own(subject.id) else subject_name(say, case, subject)
+
+
 def subject_on_button(say: Language, case: Case, subject: Subject) -> str:
     """The same after a rater and a colon, and as short as it can be said."""
     names = {
@@ -85,6 +96,48 @@ def subject_on_button(say: Language, case: Case, subject: Subject) -> str:
         AgeBand.ADULT: say.within("rater: whom about", "the adult"),
     }
     return _numbered(names[subject.band], case.number_of_subject(subject))
+
+
+def guess_question(say: Language, case: Case, rater: Rater, subject: Subject) -> str:
+    """What would your teacher say about you? For who guesses."""
+    asked = _guess_about_you(say, rater.kind)
+    if not case.answers_for(rater).is_own(subject.id):
+        asked = _guess_about(say, rater.kind, subject_about(say, case, subject))
+    return f"💭 <b>{escape(asked)}</b>\n" + say("Answer as you think that they would.")
+
+
+def _guess_about_you(say: Language, kind: Kind) -> str:
+    asked = {
+        Kind.MOTHER: say("What would your mother say about you?"),
+        Kind.FATHER: say("What would your father say about you?"),
+        Kind.CARER: say("What would the adult who looks after you say about you?"),
+        Kind.SCHOOL: say("What would your teacher say about you?"),
+        Kind.PROFESSIONAL: say("What would your other worker say about you?"),
+    }
+    return asked[kind]
+
+
+def _guess_about(say: Language, kind: Kind, about_whom: str) -> str:
+    asked = {
+        Kind.MOTHER: say("What would the mother say {about_whom}?", about_whom=about_whom),
+        Kind.FATHER: say("What would the father say {about_whom}?", about_whom=about_whom),
+        Kind.CARER: say("What would the other carer say {about_whom}?", about_whom=about_whom),
+        Kind.SCHOOL: say("What would the teacher say {about_whom}?", about_whom=about_whom),
+        Kind.PROFESSIONAL: say("What would the other worker say {about_whom}?", about_whom=about_whom),
+    }
+    return asked[kind]
+
+
+def guess_of(say: Language, kind: Kind) -> str:
+    """As whom somebody guesses, on a button."""
+    names = {
+        Kind.MOTHER: say.within("a guess", "the mother"),
+        Kind.FATHER: say.within("a guess", "the father"),
+        Kind.CARER: say.within("a guess", "a carer"),
+        Kind.SCHOOL: say.within("a guess", "the teacher"),
+        Kind.PROFESSIONAL: say.within("a guess", "the other worker"),
+    }
+    return f"💭 {names[kind]}"
 
 
 def _numbered(name: str, number: int | None) -> str:

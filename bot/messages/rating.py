@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from bot.actions.ratings import RatingView
 from bot.domain.instruments import Measure
 from bot.domain.letters import Place, PlaceKind
-from bot.domain.people import Kind
 from bot.domain.ratings import Draft, DraftState, SkipReason
 from bot.i18n import Language
 from bot.messages.help_lines import HelpLine, help_text
 from bot.messages.message import ROW_BUTTONS, Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.own_picture import to_own_picture
-from bot.messages.people import subject_name
+from bot.messages.people import guess_of, guess_question, whom_you_rate
 from bot.messages.wording import worded
 
 BAR_CELLS = 10
@@ -71,17 +70,23 @@ class RatingScreens:
         return "\n".join(part for part in (words, self._about()) if part)
 
     def _perspective(self) -> str:
-        own = self.view.rater.kind is Kind.CLIENT or self.draft.instrument.asked_with is Measure.ALLIANCE
-        return "self" if own else "about"
+        own = self.view.rater.is_own(self.draft.subject_id)
+        return "self" if own or self.draft.instrument.asked_with is Measure.ALLIANCE else "about"
 
     def _about(self) -> str:
-        """Whom it is about, for somebody who rates another; of several, which one this is."""
-        if self._perspective() == "self" or self.draft.subject_id is None:
+        """Whom it is about, for somebody who rates another; of several, which one this is. Of a guess, as whom."""
+        case, rater = self.view.case, self.view.rater
+        if self.draft.subject_id is None or rater.subject_ids == (rater.own_subject_id or self._only_self(),):
             return ""
-        subject = self.view.case.subject(self.draft.subject_id)
-        rated = [each.id for each in self.view.case.subjects if each.id in self.view.rater.subject_ids]
+        subject = case.subject(self.draft.subject_id)
+        if rater.is_guess:
+            return guess_question(self.say, case, rater, subject)
+        rated = [each.id for each in case.subjects if each.id in rater.subject_ids]
         place = f" ({rated.index(subject.id) + 1}/{len(rated)})" if len(rated) > 1 and subject.id in rated else ""
-        return self.say("About: {who}", who=bold(subject_name(self.say, self.view.case, subject))) + place
+        return self.say("About: {who}", who=bold(whom_you_rate(self.say, case, rater, subject))) + place
+
+    def _only_self(self) -> str | None:
+        return self.draft.subject_id if self._perspective() == "self" else None
 
     def _question(self, number: int) -> str:
         question = plain(self._worded(f"{number}.{self._perspective()}"))
@@ -184,8 +189,8 @@ class RatingScreens:
             self._help(),
         )
         own = (to_own_picture(say, self.view.rater.id, self.draft.subject_id),)
-        ours = self.draft.instrument.measure is not Measure.OWN
-        return self._message(text, (*self._onward(), (*(own if ours else ()), ask(say("Menu"), "home"))))
+        has_one = self.draft.instrument.measure is not Measure.OWN and not self.view.rater.is_guess
+        return self._message(text, (*self._onward(), (*(own if has_one else ()), ask(say("Menu"), "home"))))
 
     def _who_sees_it(self) -> str:
         if self.draft.only_worker:
@@ -217,11 +222,13 @@ class RatingScreens:
             return ((ask(self.say("Next: {title} →", title=title), "show", more.id),),)
         if more.subject_id is None:
             return ()
-        who = subject_name(self.say, self.view.case, self.view.case.subject(more.subject_id))
+        case, subject = self.view.case, self.view.case.subject(more.subject_id)
+        rater = case.rater(more.rater_id)
+        who = guess_of(self.say, rater.kind) if rater.is_guess else whom_you_rate(self.say, case, rater, subject)
         return ((ask(self.say("Next: {who} →", who=who), "show", more.id),),)
 
     def _help(self) -> str:
-        lines = help_text(self.say, self.help_lines, self.view.rater.band)
+        lines = help_text(self.say, self.help_lines, self.view.case.answers_for(self.view.rater).band)
         watched = self.say("Nobody reads the answers around the clock. If you need help now:")
         return f"{watched}\n{lines}"
 
@@ -280,7 +287,7 @@ class RatingScreens:
         return Message(text, (*column(rows), (ask(self.say("Menu"), "home"),)))
 
     def _subject_of(self, view: RatingView) -> str:
-        return subject_name(self.say, view.case, view.case.subject(view.draft.subject_id or ""))
+        return whom_you_rate(self.say, view.case, view.rater, view.case.subject(view.draft.subject_id or ""))
 
     def _message(self, text: str, buttons: tuple[Row, ...]) -> Message:
         return Message(text, buttons, place=Place(PlaceKind.DRAFT, self.draft.id))

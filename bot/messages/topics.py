@@ -57,7 +57,7 @@ def _name(say: Language, case: Case, voice: Voice) -> str:
 
 
 def _answerers(topic: Topic) -> Sequence[Answerer]:
-    return list(dict.fromkeys(answerer(each.rater) for each in topic.voices))
+    return list(dict.fromkeys(answerer(each.rater, each.subject.id if each.subject else None) for each in topic.voices))
 
 
 def to_questions(say: Language, session: Session, topics: Sequence[Topic]) -> tuple[Row, ...]:

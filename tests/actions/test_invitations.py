@@ -251,7 +251,7 @@ async def test_who_says_yes_has_joined_and_the_worker_hears_of_it(db: Transactio
     assert joined == Joined(family.case, family.teacher, meeting_open=False)
     assert await storage.cases.rater(db, family.teacher.id) == replace(family.teacher, person_id=person.id)
     about = {"case": family.case.id, "rater": family.teacher.id}
-    assert await told(db) == [(family.nora.id, LetterKind.JOINED, about)]
+    assert await told(db, LetterKind.JOINED) == [(family.nora.id, LetterKind.JOINED, about)]
 
 
 async def test_who_joins_hears_of_a_meeting_that_goes_on(db: Transaction, family: Family) -> None:
@@ -285,6 +285,6 @@ async def test_of_many_who_take_an_invitation_at_once_one_joins(database: Databa
     took = await asyncio.gather(*(take(each) for each in people))
     async with database.transaction() as db:
         rater = await known(storage.cases.rater(db, family.teacher.id))
-        letters = await told(db)
+        letters = await told(db, LetterKind.JOINED)
     assert (sorted(took), rater.person_id) == ([False] * 5 + [True], people[took.index(True)].id)
     assert len(letters) == 1

@@ -128,13 +128,18 @@ async def test_a_page_that_is_not_there_is_the_last_one(play: Play, page: int) -
 
 async def test_an_invitation_has_a_link_to_send_and_a_code_to_type(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "13–17 years", "👥 People", "✉️ Invite: Young person")
+    await play.taps(play.nora, "New case", "13–17 years", "👥 People", "🧑 Young person", "✉️ Invite")
     link, code = play.nora.screen.text.split("start=")[1].split()[0], play.nora.screen.text.split("\n")[-3]
     assert (len(link), len(code)) == (22, 11)
     share = play.nora.screen.keyboard[0][0]
     words = "With%20this%20link%20you%20get%20in."
     assert share.url == f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fkuulolla_bot%3Fstart%3D{link}&text={words}"
-    assert [key.text for row in play.nora.screen.keyboard for key in row] == ["Send the link…", "A new one", "← Back"]
+    assert [key.text for row in play.nora.screen.keyboard for key in row] == [
+        "Send the link…",
+        "A new one",
+        "✖️ Withdraw",
+        "← Back",
+    ]
 
 
 async def test_who_has_joined_cannot_be_invited_from_an_old_message(play: Play) -> None:
@@ -173,7 +178,7 @@ async def test_a_second_tap_makes_no_second_case_and_no_second_person(play: Play
         ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Mother"),
         ("New case", "13–17 years", "👥 People", "🙋 Add a person", "Another client", "6–12 years"),
         ("New case", "13–17 years", "⋯ More", "🎲 Another label", "🎲 Draw"),
-        ("New case", "13–17 years", "👥 People", "✉️ Invite: Young person"),
+        ("New case", "13–17 years", "👥 People", "🧑 Young person", "✉️ Invite"),
     ],
 )
 async def test_an_update_that_comes_again_changes_nothing(play: Play, path: tuple[str, ...]) -> None:

@@ -4,14 +4,14 @@ A handler that is in none of the three tables fails a test: say of each new one 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 
 import storage
-from bot.actions import cases, entering, events, invitations, joining, meetings, ratings
+from bot.actions import cases, entering, events, invitations, joining, meetings, raters, ratings
 from bot.actions.closing import StillOpen
 from bot.app import PRESSES
 from bot.domain.cases import CaseState, Ending
@@ -93,7 +93,30 @@ DOORS = {
     "client": Door("client/{case}", WORKER),
     "another": Door("another/{case}/child", WORKER),
     "adult": Door("adult/{case}/school", WORKER),
+    "rater": Door("rater/{rater}", WORKER),
+    "torater": Door("torater/{rater}", WORKER),
     "invite": Door("invite/{free}", WORKER),
+    "withdraw": Door("withdraw/{invited}/{invitation}", WORKER),
+    "endinvite": Door("endinvite/{invited}/{invitation}", WORKER),
+    "putaway": Door("putaway/{invited}", WORKER),
+    "phone": Door("phone/{free}/0", WORKER),
+    "reads": Door("reads/{free}", WORKER),
+    "readsin": Door("readsin/{free}/sv", WORKER),
+    "newphone": Door("newphone/{rater}", WORKER),
+    "replace": Door("replace/{rater}/{mark}", WORKER),
+    "whom": Door("whom/{free}", WORKER),
+    "asks": Door("asks/{free}/{sibling}/0", WORKER),
+    "alsoclient": Door("alsoclient/{free}", WORKER),
+    "isclient": Door("isclient/{free}/adult", WORKER),
+    "alsocarer": Door("alsocarer/{rater}", WORKER),
+    "iscarer": Door("iscarer/{rater}/mother", WORKER),
+    "guesses": Door("guesses/{rater}", WORKER),
+    "guess": Door("guess/{rater}/school", WORKER),
+    "leaves": Door("leaves/{rater}", WORKER),
+    "ended": Door("ended/{rater}", WORKER),
+    "returns": Door("returns/{rater}", WORKER, ("ended/{rater}",)),
+    "somebody": Door("somebody/{attached}/{attachment}", WORKER),
+    "undo": Door("undo/{attached}/{attachment}", WORKER),
     "picture": Door("picture/{rater}//{subject}", WORKER),
     "shared": Door("shared/{case}", WORKER),
     "colleagues": Door("colleagues/{case}", WORKER),
@@ -164,7 +187,7 @@ DOORS = {
     "turned": Door("turned/{event}/up", WORKER),
     "inreach": Door("inreach/{event}/no", WORKER),
     "onday": Door("onday/{event}/20260301", WORKER),
-    "ofwhom": Door("ofwhom/{event}/0", WORKER),
+    "ofwhom": Door("ofwhom/{event}/1", WORKER),
     "packs": Door("packs/{case}", WORKER),
     "pack": Door("pack/{case}/energy/1", WORKER),
     "review": Door("review/{case}", WORKER),
@@ -290,6 +313,15 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
             _, _, made = await invitations.invite_rater(db, worker_, place.id, now=now)
             await invitations.take_invitation(db, person, made.link, now=now)
         card = await meetings.start(db, worker_, case.id, [places[0].id, places[2].id], now=now)
+        view = await cases.add_client(db, worker_, case.id, AgeBand.CHILD, now=now)
+        sibling = next(each for each in view.case.subjects if each.band is AgeBand.CHILD)
+        view = await cases.add_collateral(db, worker_, case.id, Kind.FATHER, now=now)
+        invited = next(each for each in view.case.raters if each.kind is Kind.FATHER)
+        _, _, open_ = await invitations.invite_rater(db, worker_, invited.id, now=now)
+        uncle = await storage.people.meet(db, telegram_id=phone(play, f"uncle of {guest}").id, language="en", now=now)
+        came = await joining.ask_to_join(db, uncle, code, Kind.CARER, AgeBand.ADOLESCENT, now=now)
+        assert isinstance(came, joining.Asked)
+        attached = await joining.attach(db, worker_, came.case.id, case.id, None, now=now)
         asked = await joining.ask_to_join(db, guest_, code, Kind.MOTHER, AgeBand.ADOLESCENT, now=now)
         assert isinstance(asked, joining.Asked)
         drafts = await storage.drafts.of_session(db, card.session.id)
@@ -316,6 +348,12 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "free": places[3].id,
         "silent": silent,
         "sheet": sheet.draft.id,
+        "sibling": sibling.id,
+        "invited": invited.id,
+        "invitation": open_.id,
+        "mark": raters.phone_mark(replace(places[0], person_id=client_.id)),
+        "attached": attached.rater.id,
+        "attachment": attached.attachment.id,
         "alert": str(alert.number),
         "event": event.id,
         "tag": tag.id,
@@ -365,11 +403,12 @@ async def test_a_button_opens_for_whom_it_is_and_for_nobody_else(house: House, v
 
 
 def refused(verb: str) -> set[str]:
-    """One sentence for unknown and forbidden. Somebody's place in one's own case may also be taken by now.
+    """One sentence for unknown and forbidden. What belongs to somebody of one's own case may also be another by now.
 
     Of a colleague whom there isn't it is said that they aren't here any more.
     """
-    more = {"place": Reason.NO_LONGER, "takeback": Reason.NO_LONGER}
+    moved = ("place", "takeback", "withdraw", "endinvite", "replace", "somebody", "undo")
+    more = dict.fromkeys(moved, Reason.NO_LONGER)
     more |= dict.fromkeys(("colleague", "offer"), Reason.COLLEAGUE_LEFT)
     return {NOT_HERE, refusals.words(ENGLISH, more[verb])} if verb in more else {NOT_HERE}
 

@@ -26,7 +26,7 @@ async def test_the_first_steps_tick_themselves(play: Play) -> None:
     await play.says(play.nora, "/start")
     seen.append(ticks(play))
     await play.forges(play.nora, f"people/{case}")
-    await play.taps(play.nora, "✉️ Invite: Young person")
+    await play.taps(play.nora, "🧑 Young person", "✉️ Invite")
     await play.says(play.nora, "/start")
     assert [*seen, ticks(play)] == ["▫▫▫", "✅▫▫", "✅✅▫"]
 

@@ -28,7 +28,7 @@ async def test_the_school_is_not_ticked_at_the_first_meeting(play: Play) -> None
     family = await play.family()
     play.wait(seconds=1)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "👥 People", "🙋 Add a person", "School", "✉️ Invite: School")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "School", "🏫 School", "✉️ Invite")
     (link,) = (line for line in play.nora.screen.text.splitlines() if line.startswith("https://"))
     play.father.opens(link)
     await play.settle()
@@ -41,7 +41,7 @@ async def test_the_school_is_not_ticked_at_the_first_meeting(play: Play) -> None
 async def test_the_school_is_not_asked_how_a_meeting_worked_that_it_was_not_in(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "👥 People", "🙋 Add a person", "School", "✉️ Invite: School")
+    await play.taps(play.nora, "👥 People", "🙋 Add a person", "School", "🏫 School", "✉️ Invite")
     (link,) = (line for line in play.nora.screen.text.splitlines() if line.startswith("https://"))
     play.father.opens(link)
     await play.settle()

@@ -23,6 +23,7 @@ from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.packs import PacksView
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Around, Rated, TrendView
+from bot.actions.raters import PeopleView, RaterView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
 from bot.actions.reviews import ReviewView, Way
@@ -34,6 +35,7 @@ from bot.actions.topics import Topic, Voice
 from bot.actions.undelivered import Flagged, Lost
 from bot.config import Settings
 from bot.domain.alerts import Alert, Level, Rule
+from bot.domain.attachments import Attachment
 from bot.domain.attention import Concern
 from bot.domain.cases import Case, CaseState, Ending, Rater, Session, SessionState, Subject
 from bot.domain.change import Change
@@ -65,6 +67,7 @@ from bot.messages import (
     help_lines,
     helping,
     home,
+    invitations,
     joining,
     letters,
     meeting,
@@ -73,6 +76,7 @@ from bot.messages import (
     pictures,
     presence,
     privacy,
+    rater,
     refusals,
     reminders,
     reviews,
@@ -86,6 +90,7 @@ from bot.messages import (
 from bot.messages.entering import EntryScreens
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
+from storage.invitations import Ended, OpenInvitation
 from tests.domain.test_pack_files import ENERGY
 
 NOW = datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
@@ -130,12 +135,25 @@ SEATS = [Seat(each, CASE, WORKER, rates_meetings=True, has_rated=True) for each 
 HOME = Home(WORKER, SEATS, waiting=3, undelivered=12, offered=2)
 OFFER = Offer("W" * 22, CASE, MOTHER, WORKER)
 ASKED = Asked(ASKED_CASE, MOTHER, WORKER)
-SECRETS = Secrets("W" * 22, "7K3QM9TZ4X")
+SECRETS = Secrets("W" * 22, "7K3QM9TZ4X", LONG_ID)
+INVITED = OpenInvitation(LONG_ID, NOW)
+ATTACHMENT = Attachment(LONG_ID, LONG_ID, MOTHER.id, LONG_ID, AgeBand.CHILD, new_place=True, at=NOW)
+TWO_SIDED = replace(MOTHER, own_subject_id=SUBJECTS[3].id, language="fi")
+NO_PHONE = replace(OTHER_CHILD, own_phone=False)
+GUESS = Rater(id(80), LONG_ID, Kind.SCHOOL, AgeBand.ADULT, (id(3),), None, guessed_by=CLIENT.id)
+GUESS_OF_MOTHERS = Rater(id(81), LONG_ID, Kind.FATHER, AgeBand.ADULT, EVERYBODY, None, guessed_by=MOTHER.id)
+LEFT = replace(PROFESSIONALS[0], ended_at=NOW)
+PEOPLE_CASE = replace(
+    CASE, raters=(CLIENT, CHILD, NO_PHONE, TWO_SIDED, *PROFESSIONALS[1:], GUESS, GUESS_OF_MOTHERS, LEFT)
+)
+PEOPLE = PeopleView(PEOPLE_CASE, {NO_PHONE.id: INVITED, LEFT.id: INVITED}, frozenset({id(22)}))
 ATTENDANCE = Attendance(CASE, tuple(each for each in RATERS if each.joined), frozenset({CLIENT.id, MOTHER.id}))
 
 OWN = Draft(id(8), LONG_ID, SESSION.id, CLIENT.id, SUBJECTS[0].id, ORS, NOW)
 ABOUT = Draft(id(9), LONG_ID, SESSION.id, MOTHER.id, SUBJECTS[1].id, CORS, NOW)
 AFTER = Draft(id(14), LONG_ID, SESSION.id, MOTHER.id, None, SRS, NOW)
+GUESSED = Draft(id(17), LONG_ID, SESSION.id, GUESS.id, SUBJECTS[0].id, ORS, NOW)
+FOR_MOTHER = Draft(id(18), LONG_ID, SESSION.id, GUESS_OF_MOTHERS.id, SUBJECTS[1].id, CORS, NOW)
 FULL = (100, 0, 70, 50)
 ABOUT_VIEW = RatingView(ABOUT, CASE, MOTHER)
 RATING = Rating(id(16), id(9), LONG_ID, WORKER.id, SESSION.id, MOTHER.id, SUBJECTS[1].id, CORS, Mode.BUTTONS, FULL, NOW)
@@ -229,6 +247,8 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "letters.accepted": [letters.accepted(say)],
         "letters.not_mine": [letters.not_mine(say)],
         "letters.rating_deleted": [letters.rating_deleted(say, CASE, each) for each in RATERS],
+        "letters.waits_again": [letters.waits_again(say, WORST)],
+        "letters.undone": [letters.undone(say, CASE)],
         "letters.forgotten": [letters.forgotten(say, CASE, each) for each in RATERS],
         "letters.shown_again": [letters.shown_again(say, RatingScreens(say, ABOUT_VIEW, HELP_LINES).present())],
         **_of_alerts(say),
@@ -352,16 +372,16 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
         ],
         "cases.new": [cases.new(say, count) for count in (0, 3)],
         "cases.card": [cases.card(say, view, ZONE) for view in views],
-        "case_people.people": [case_people.people(say, CASE)],
+        "case_people.people": [case_people.people(say, PEOPLE, ZONE, page) for page in (0, 1, 2)],
         "case_people.add": [case_people.add(say, CASE)],
         "case_people.add_client": [case_people.add_client(say, CASE)],
-        "case_people.invitation": [case_people.invitation(say, CASE, MOTHER, SECRETS, "kuulolla_bot")],
         **_of_ages(say),
         "tags.on_case": [tags.on_case(say, TagsView(CASE, each, frozenset({id(1)})), 1) for each in (TAGS, ())],
         "tags.choose": [tags.choose(say, CaseList(LINES, None, dict.fromkeys(TAGS, 99999)), page) for page in (0, 9)],
         "case_more.more": [case_more.more(say, CASE)],
         "case_more.another_label": [case_more.another_label(say, CASE)],
         "pictures.nobody": [pictures.nobody(say, CASE)],
+        **_of_raters(say),
     }
 
 
@@ -453,6 +473,34 @@ def _of_ages(say: Language) -> dict[str, Sequence[Message]]:
     }
 
 
+def _of_raters(say: Language) -> dict[str, Sequence[Message]]:
+    views = [
+        RaterView(PEOPLE_CASE, each, invited, reads, reachable, attached)
+        for each in PEOPLE_CASE.raters[:4] + PEOPLE_CASE.raters[-4:]
+        for invited, reads, reachable, attached in (
+            (INVITED, None, True, None),
+            (None, "sv", False, ATTACHMENT),
+        )
+    ]
+    people, until = [each.rater for each in views], NOW.date()
+    return {
+        "rater.rater": [rater.rater(say, view, ZONE) for view in views],
+        "rater.about_whom": [rater.about_whom(say, PEOPLE_CASE, each) for each in people],
+        "rater.languages": [rater.languages(say, PEOPLE_CASE, each) for each in people],
+        "rater.another_phone": [rater.another_phone(say, PEOPLE_CASE, each) for each in people],
+        "rater.also_client": [rater.also_client(say, PEOPLE_CASE, each) for each in people],
+        "rater.also_carer": [rater.also_carer(say, PEOPLE_CASE, each) for each in people],
+        "rater.guesses": [rater.guesses(say, PEOPLE_CASE, each) for each in people],
+        "rater.leaves": [rater.leaves(say, PEOPLE_CASE, each) for each in people],
+        "rater.attached": [rater.attached(say, PEOPLE_CASE, each, ATTACHMENT, ZONE) for each in people],
+        "rater.somebody_else": [rater.somebody_else(say, PEOPLE_CASE, each, ATTACHMENT.id) for each in people],
+        "invitations.invitation": [
+            invitations.invitation(say, PEOPLE_CASE, each, SECRETS, "kuulolla_bot", until) for each in people
+        ],
+        "invitations.over": [invitations.over(say, LONG_ID, LONG_ID, how) for how in Ended],
+    }
+
+
 def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
     nobody = Attendance(CASE, (), frozenset())
     return {
@@ -538,9 +586,15 @@ def _of_given(say: Language) -> dict[str, Sequence[Message]]:
 def _of_rating(say: Language) -> Mapping[str, Sequence[Message]]:
     more = replace(ABOUT, id=id(15), subject_id=id(5))
     made: dict[str, list[Message]] = {}
-    for draft, rater in ((OWN, CLIENT), (ABOUT, MOTHER), (AFTER, MOTHER)):
+    for draft, by in (
+        (OWN, CLIENT),
+        (ABOUT, MOTHER),
+        (AFTER, MOTHER),
+        (GUESSED, GUESS),
+        (FOR_MOTHER, GUESS_OF_MOTHERS),
+    ):
         for name, drafts in _states(draft).items():
-            views = [RatingScreens(say, RatingView(each, CASE, rater, more), HELP_LINES) for each in drafts]
+            views = [RatingScreens(say, RatingView(each, PEOPLE_CASE, by, more), HELP_LINES) for each in drafts]
             made.setdefault(f"rating.{name}", []).extend(getattr(each, name)() for each in views)
             made.setdefault("rating.present", []).extend(each.present() for each in views)
             several = [RatingView(each, CASE, MOTHER) for each in (ABOUT, more)]

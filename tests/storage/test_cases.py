@@ -195,7 +195,8 @@ async def test_what_one_rater_has_given_becomes_anothers(db: Transaction) -> Non
     about, own = draft(giver, subject=family.aino_as_subject), draft(giver, instrument=SRS)
     outcome, alliance = await rated(db, family, about), await rated(db, family, own)
     fathers = await rated(db, family, draft(taker, subject=family.aino_as_subject))
-    await storage.cases.give_to(db, giver, taker, subject_id=family.bo_as_subject.id)
+    await storage.cases.turn_to(db, giver, family.aino_as_subject.id, family.bo_as_subject.id)
+    await storage.cases.give_to(db, giver, taker)
     given = replace(outcome, rater_id=taker.id, subject_id=family.bo_as_subject.id)
     assert await by_id(storage.ratings.of_rater(db, giver.id)) == {}
     assert await by_id(storage.ratings.of_rater(db, taker.id)) == {

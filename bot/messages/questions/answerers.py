@@ -32,7 +32,8 @@ _CLIENTS = {
 }
 
 
-def answerer(rater: Rater) -> Answerer:
-    if rater.kind is Kind.CLIENT:
+def answerer(rater: Rater, subject_id: str | None = None) -> Answerer:
+    """Of a carer who is a client too it depends on about whom (None: the meeting)."""
+    if rater.kind_about(subject_id) is Kind.CLIENT:
         return _CLIENTS[rater.band]
     return Answerer.CARER if rater.kind.is_carer else Answerer.ADULT

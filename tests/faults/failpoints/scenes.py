@@ -112,6 +112,12 @@ def troubled(method: str, trouble: Trouble, step: Step) -> Step:
     return happens
 
 
+async def looks_at_father(play: Story) -> None:
+    """Who has no phone yet."""
+    rows = await play.sql("SELECT id FROM raters WHERE kind = 'father'")
+    await play.presses(play.nora, f"rater/{rows[0].id}", "invite/")
+
+
 async def opens_the_link(play: Story) -> None:
     text = next(each.text for each in newest(play.nora) if LINK.search(each.text))
     found = LINK.search(text)
@@ -332,7 +338,8 @@ SCENES: Final[Mapping[str, Scene]] = {
             tells("nora", "/start", "cases"),
             presses("nora", "cases", "case/"),
             presses("nora", "case/", "people/"),
-            presses("nora", "people/", "invite/"),
+            presses("nora", "people/", "rater/"),
+            looks_at_father,
             presses("nora", "invite/", "?start="),
             opens_the_link,
             presses("father", "accept/", "begin/"),
