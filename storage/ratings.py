@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, update
 
-from bot.domain.instruments import Instrument
+from bot.domain.instruments import INSTRUMENTS, Instrument, Measure
 from bot.domain.people import AgeBand
 from bot.domain.ratings import Mode, Rating
 from storage import packs
@@ -73,9 +73,11 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Rating]:
     return await _found(db, ratings.c.case_id == case_id)
 
 
-async def of_cases(db: Transaction, case_ids: Collection[str]) -> Sequence[Rating]:
-    """All ratings of several cases, in order."""
-    return await _found(db, ratings.c.case_id.in_(case_ids))
+async def of_cases(db: Transaction, case_ids: Collection[str], *, measure: Measure | None = None) -> Sequence[Rating]:
+    """The ratings of several cases, in order: all, or those of one of the measures that are ours."""
+    codes = [each.code for each in INSTRUMENTS.values() if measure in (None, each.measure)]
+    its = ratings.c.case_id.in_(case_ids)
+    return await _found(db, its if measure is None else its & ratings.c.instrument.in_(codes))
 
 
 async def adopt(db: Transaction, draft_ids: Iterable[str], session_id: str) -> None:

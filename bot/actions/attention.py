@@ -10,6 +10,7 @@ from bot.actions.weighing import is_so
 from bot.domain.alerts import Alert
 from bot.domain.attention import Concern, Known, concerns, is_to_be_talked_about
 from bot.domain.cases import Case
+from bot.domain.instruments import Measure
 from bot.domain.ratings import Rating
 from bot.domain.series import series_of
 from bot.domain.weighing import Weighing
@@ -44,7 +45,8 @@ def _newest(alerts: Sequence[Alert], now: datetime) -> int | None:
 
 async def _known(db: Transaction, cases: Sequence[Case], weighing: Weighing, now: datetime) -> Mapping[str, Known]:
     ids = [each.id for each in cases]
-    raised, ratings = await _raised(db, ids), await _ratings(db, ids)
+    raised = await _raised(db, ids)
+    ratings = await _ratings(db, ids, raised)
     met, reviewed = await storage.caseload.met(db, ids), await storage.caseload.reviewed(db, ids)
     planned = await storage.caseload.planned(db, ids, now=now)
     found = {}
@@ -67,8 +69,16 @@ async def _raised(db: Transaction, case_ids: Sequence[str]) -> Mapping[str, Sequ
     return found
 
 
-async def _ratings(db: Transaction, case_ids: Sequence[str]) -> Mapping[str, Sequence[Rating]]:
+async def _ratings(
+    db: Transaction, case_ids: Sequence[str], raised: Mapping[str, Sequence[Alert]]
+) -> Mapping[str, Sequence[Rating]]:
+    """Outcome ratings; where something was raised, all: it may have been by how a meeting worked."""
     found = defaultdict[str, list[Rating]](list)
-    for rating in await storage.ratings.of_cases(db, case_ids):
+    calm = [each for each in case_ids if each not in raised]
+    ratings = [
+        *await storage.ratings.of_cases(db, calm, measure=Measure.OUTCOME),
+        *await storage.ratings.of_cases(db, list(raised)),
+    ]
+    for rating in ratings:
         found[rating.case_id].append(rating)
     return found

@@ -152,9 +152,15 @@ async def ask(db: Transaction, rater: Rater, session: Session, measure: Measure,
     Who was asked before they turned 13, or has answered then, isn't asked the same again in other words.
     """
     there = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
-    about = {each.subject_id for each in there}
-    drafts = [each for each in await _new_drafts(db, rater, session, measure, now=now) if each.subject_id not in about]
+    asked = {_what(each) for each in there}
+    drafts = [each for each in await _new_drafts(db, rater, session, measure, now=now) if _what(each) not in asked]
     return any([await storage.drafts.add(db, draft) for draft in drafts])
+
+
+def _what(draft: Draft) -> tuple[str | None, str]:
+    """What is asked about whom, whichever words are for their age."""
+    its = draft.instrument
+    return draft.subject_id, its.code if its.measure is Measure.OWN else its.measure.value
 
 
 async def _new_drafts(

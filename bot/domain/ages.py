@@ -7,7 +7,7 @@ once a year whether the band is still right.
 from datetime import date, datetime, timedelta
 
 from bot.domain.cases import Subject
-from bot.domain.instruments import CORS, CSRS, Instrument
+from bot.domain.instruments import CORS, CSRS, Instrument, Measure
 from bot.domain.people import AgeBand
 
 ASKED_AGAIN = timedelta(days=365)
@@ -49,8 +49,11 @@ def is_to_be_asked(subject: Subject, *, now: datetime, today: date) -> bool:
 def band_for(instrument: Instrument, band: AgeBand) -> AgeBand:
     """The age at which a rating of this instrument is read, of somebody who is now of this band.
 
-    Who was asked as a child and answers after turning 13 has answered as a child; and the other way round.
+    Who was asked as a child and answers after turning 13 has answered as a child; and the other way round. A service's
+    own measures are for every age.
     """
+    if instrument.measure is Measure.OWN:
+        return band
     as_child = band in (AgeBand.UNDER_6, AgeBand.CHILD)
     if as_child == (instrument in (CORS, CSRS)):
         return band

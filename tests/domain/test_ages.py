@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.ages import ASKED_AGAIN, band_at, band_for, is_to_be_asked, months_of_birth
 from bot.domain.cases import Subject
-from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument
+from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument, Measure
 from bot.domain.people import AgeBand
 
 UNDER_6, CHILD, ADOLESCENT, EIGHTEEN, ADULT = AgeBand
@@ -93,3 +93,8 @@ def test_a_rating_is_read_at_the_age_that_its_instrument_is_for(
     instrument: Instrument, band: AgeBand, read_at: AgeBand
 ) -> None:
     assert band_for(instrument, band) is read_at
+
+
+@pytest.mark.parametrize("band", AgeBand)
+def test_a_services_own_measure_is_for_every_age(band: AgeBand) -> None:
+    assert band_for(Instrument("sleep", Measure.OWN, faces=False, count=2), band) is band

@@ -9,7 +9,7 @@ from bot.domain.ages import ASKED_AGAIN
 from bot.domain.alerts import Alert, Level, Rule
 from bot.domain.attention import LONG, Concern, Known, concerns, most_needing
 from bot.domain.cases import Case, CaseState, Rater, Subject
-from bot.domain.instruments import CORS
+from bot.domain.instruments import CORS, SRS
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import ICCE
 from bot.domain.reviews import EVERY, Decided, Review
@@ -55,8 +55,9 @@ def test_a_mothers_series_counts_as_the_childs_own() -> None:
         series(15, 20),
         series(20, 15, instrument=CORS),
         series(20, 15, rater="nobody of the case"),
+        series(38, 20, instrument=SRS),
     ],
-    ids=["less than reliable", "a first rating", "a rise", "a former instrument", "somebody else's"],
+    ids=["less than reliable", "a first rating", "a rise", "a former instrument", "somebody else's", "of the meeting"],
 )
 def test_what_is_not_off_track(other: Series) -> None:
     assert found(replace(MET, series=(other,))) == ()

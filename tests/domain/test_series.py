@@ -1,5 +1,6 @@
 """Series: which ratings belong together, and in which order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
@@ -48,6 +49,11 @@ def test_the_series_of_before_is_that_of_a_child_whatever_they_are_now() -> None
         (CORS, AgeBand.CHILD),
         (CSRS, AgeBand.CHILD),
     ]
+
+
+def test_a_series_is_of_the_age_at_which_its_newest_rating_was_given() -> None:
+    older = [replace(each, band=AgeBand.EIGHTEEN) for each in OWN]
+    assert [each.band for each in series_of(FAMILY, older)] == [AgeBand.EIGHTEEN]
 
 
 def test_the_cutoff_is_that_of_who_rates_whom_and_of_the_alliance_for_all() -> None:

@@ -2,10 +2,17 @@
 
 import pytest
 
+import storage
+from bot.charts.series import Trend
 from bot.domain.errors import Reason
+from bot.domain.instruments import ORS
+from bot.domain.lines import Course, ReportBand, clients_of, lines_of
+from bot.domain.people import AgeBand
+from bot.domain.series import series_of
 from bot.messages import refusals
 from tests.stage import PASSING, Family, Given, Play, button, buttons
 
+BO_NOW = "Young person 2"
 YOUNG = ("⋯ More", "🎂 Ages", "›", "13–17 years", "Yes, 13–17 years")
 
 
@@ -110,6 +117,51 @@ async def test_there_and_back_within_a_meeting_asks_once(play: Play) -> None:
     await play.taps(play.nora, "6–12 years", "Yes, 6–12 years")
     await play.rates(play.bo, 6, 6, 6, 6)
     assert await play.given() == [Given("bo", "cors", "child", (60,) * 4, 1, "KOIVU-27")]
+
+
+async def test_the_picture_of_before_stays_beside_the_new_one(play: Play) -> None:
+    family = await with_bo(play)
+    await meets(play, family, before=6, after=8)
+    await meets(play, family, before=7, after=8)
+    await turns_13(play, family)
+    await meets(play, family, before=5, after=9)
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "📈 Pictures")
+    bo = f"📈 {BO_NOW}"
+    if bo in buttons(play.nora):
+        await play.taps(play.nora, bo)
+    assert totals(play) == [200]
+    await play.taps(play.nora, next(each for each in buttons(play.nora) if "earlier answers" in each))
+    assert totals(play) == [240, 280]
+
+
+def totals(play: Play) -> list[int]:
+    """What the curve shows that was drawn last, in mm."""
+    drawn = play.drawn[-1]
+    assert isinstance(drawn, Trend)
+    return [each.total for each in drawn.wellbeing.spots]
+
+
+async def test_figures_have_one_line_of_bo_with_the_first_intake(play: Play) -> None:
+    family = await with_bo(play)
+    await meets(play, family, before=6, after=8)
+    await turns_13(play, family)
+    for score in (5, 7):
+        await meets(play, family, before=score, after=9)
+    async with play.database.transaction() as db:
+        case = await storage.cases.get(db, family.case)
+        assert case is not None
+        its = series_of(case, await storage.ratings.of_case(db, case.id))
+    (line,) = lines_of([Course(case.id, clients_of(case), its, 3, case.opened_at)])
+    assert (line.band, line.intake, line.alliance) == (ReportBand.ADOLESCENT, 240, 320)
+    assert line.series is not None
+    assert (line.series.instrument, line.series.totals, line.series.band) == (ORS, (200, 280), AgeBand.ADOLESCENT)
+    assert sorted((each.instrument.code, each.band.value, len(each)) for each in its) == [
+        ("cors", "child", 1),
+        ("csrs", "child", 1),
+        ("ors", "adolescent", 2),
+        ("srs", "adolescent", 2),
+    ]
 
 
 # Asked again
