@@ -194,19 +194,23 @@ def _unanswered(drafts: Sequence[Draft], instrument: Instrument, sessions: Seque
     return found
 
 
-async def own(db: Transaction, rater: Rater, subject_id: str | None) -> TrendView | None:
+async def own(db: Transaction, rater: Rater, subject_id: str | None, earlier: str | None = None) -> TrendView | None:
     """A rater's own curve, for themself: nothing in it says when the case met without them. None before any rating.
 
-    What it is about is the rater; around it are the others whom they rate.
+    What it is about is the rater; around it are the others whom they rate, and what they answered to other questions
+    before.
+
+    Raises:
+        Refusal: they were never asked that.
     """
     case = await storage.cases.get(db, rater.case_id)
     ratings = await storage.ratings.of_rater(db, rater.id)
     if case is None or not ratings:
         return None
     its = CaseRatings(case, ratings, await storage.sessions.of_case(db, case.id))
-    subject = case.subject(subject_id or newest_subject(ratings) or rater.subject_ids[0])
-    others = tuple(Rated(rater, each) for each in _rated_by(rater, case, ratings))
-    return replace(_curves(its, Rated(rater, subject), Around(rater.id, others)), meetings=())
+    shown = wanted(its, rater, subject_id, earlier)
+    others = tuple(one for each in _rated_by(rater, case, ratings) for one in _with_earlier(rater, each, ratings))
+    return replace(_curves(its, shown, Around(rater.id, others)), meetings=())
 
 
 def rated(case: Case, ratings: Sequence[Rating]) -> tuple[Rated, ...]:

@@ -11,14 +11,16 @@ from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.messages import own_picture as words
 
 
-async def _again(turn: Turn, rater: str, subject: str = "") -> Reply:
-    view = await own_picture.show_again(turn.db, turn.person, rater, subject or None)
+async def _again(turn: Turn, rater: str, subject: str = "", earlier: str = "") -> Reply:
+    view = await own_picture.show_again(turn.db, turn.person, rater, subject or None, earlier or None)
     return _shown(turn, view) if view else Reply()
 
 
 @does("mine", again=_again)
-async def mine(turn: Turn, rater: str, subject: str = "") -> Reply:
-    return _shown(turn, await own_picture.show(turn.db, turn.person, rater, subject or None, now=turn.now))
+async def mine(turn: Turn, rater: str, subject: str = "", earlier: str = "") -> Reply:
+    """`earlier`: of when they answered other questions, as a child."""
+    seen = await own_picture.show(turn.db, turn.person, rater, subject or None, earlier or None, now=turn.now)
+    return _shown(turn, seen)
 
 
 def _shown(turn: Turn, view: TrendView) -> Reply:

@@ -42,20 +42,25 @@ def _faces(view: TrendView) -> bool:
 
 
 def _heading(say: Language, view: TrendView) -> str:
-    """Of several children whom a carer rates, which one."""
-    if len(view.rater.subject_ids) == 1:
-        return say("My own answers")
-    return say("My answers, {about_whom}", about_whom=subject_about(say, view.case, view.subject))
+    """Of several children whom a carer rates, which one; and that they are from before."""
+    own = say("My own answers")
+    if len(view.rater.subject_ids) > 1:
+        own = say("My answers, {about_whom}", about_whom=subject_about(say, view.case, view.subject))
+    return say("{who}, earlier answers", who=own) if view.earlier else own
 
 
 def _buttons(say: Language, view: TrendView) -> tuple[Row, ...]:
-    others = [_about(say, view, each) for each in view.around.rated if each.subject != view.subject]
+    others = [_about(say, view, each) for each in view.around.rated if each != view.rated]
     return column([*others, ask(say("Take it away now"), "away", view.rater.id)])
 
 
 def _about(say: Language, view: TrendView, rated: Rated) -> Button:
-    who = subject_on_button(say, view.case, rated.subject)
-    return ask(f"📈 {who}", "mine", view.rater.id, rated.subject.id)
+    several = len(view.rater.subject_ids) > 1
+    who = subject_on_button(say, view.case, rated.subject) if several else say("My picture")
+    if rated.earlier is None:
+        return ask(f"📈 {who}", "mine", view.rater.id, rated.subject.id)
+    said = say("{who}, earlier answers", who=who)
+    return ask(f"📈 {said}", "mine", view.rater.id, rated.subject.id, rated.earlier.code)
 
 
 def to_own_picture(say: Language, rater_id: str, subject_id: str | None = None, *, whose: str = "") -> Button:

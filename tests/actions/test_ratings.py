@@ -13,7 +13,7 @@ from bot.actions.meetings import Card
 from bot.actions.ratings import RatingView
 from bot.domain.cases import CaseState
 from bot.domain.errors import Reason
-from bot.domain.instruments import CORS, CSRS, ORS, SRS, Measure
+from bot.domain.instruments import CORS, CSRS, OF_MEETING, ORS, SRS, Measure
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Person
 from bot.domain.ratings import REVIEW, WORKERS_REASONS, Draft, DraftState, Mode, Rating, SkipReason
@@ -69,7 +69,7 @@ async def test_the_age_of_the_subject_and_of_the_rater_decide_what_is_asked(db: 
             )
         ]
         for name in ("aino", "bo")
-        for measure in Measure
+        for measure in OF_MEETING
     }
     assert asked == {
         ("aino", OUTCOME): [(ORS, family.aino_as_subject.id)],

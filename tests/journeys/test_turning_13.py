@@ -3,7 +3,7 @@
 import pytest
 
 import storage
-from bot.charts.series import Trend
+from bot.charts.series import Own, Trend
 from bot.domain.errors import Reason
 from bot.domain.instruments import ORS
 from bot.domain.lines import Course, ReportBand, clients_of, lines_of
@@ -133,6 +133,28 @@ async def test_the_picture_of_before_stays_beside_the_new_one(play: Play) -> Non
     assert totals(play) == [200]
     await play.taps(play.nora, next(each for each in buttons(play.nora) if "earlier answers" in each))
     assert totals(play) == [240, 280]
+
+
+async def test_bo_has_his_own_answers_of_before_too(play: Play) -> None:
+    family = await with_bo(play)
+    await meets(play, family, before=6, after=8)
+    await turns_13(play, family)
+    await meets(play, family, before=5, after=9)
+    await play.says(play.bo, "/start")
+    await play.taps(play.bo, "📈 My picture")
+    assert own_totals(play) == [200]
+    await play.taps(play.bo, "📈 My picture, earlier answers")
+    assert own_totals(play) == [240]
+    assert "My own answers, earlier answers" in play.bo.screen.text
+    assert "earlier" not in await play.taps(play.bo, "📈 My picture")
+    note = await play.forges(play.bo, f"mine/{family.raters['bo']}//srs2")
+    assert note == refusals.words(play.say(play.bo), Reason.NOT_HERE)
+
+
+def own_totals(play: Play) -> list[int]:
+    drawn = play.drawn[-1]
+    assert isinstance(drawn, Own)
+    return [each.total for each in drawn.curves[0].panel.spots]
 
 
 def totals(play: Play) -> list[int]:
