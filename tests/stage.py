@@ -39,6 +39,7 @@ PEOPLE = {
     "bo": "child, 9",
     "mother": "mother",
     "father": "father",
+    "school": "teacher",
     "otto": "worker of another team",
 }
 VERBS = frozenset(each.verb for each in PRESSES)

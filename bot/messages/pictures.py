@@ -69,8 +69,14 @@ def trend(say: Language, view: TrendView, profile: Profile, today: Today) -> Mes
             today=today.day,
         ),
     )
-    told = series.caption(replace(drawn, heading=who), say)
+    told = series.caption(replace(drawn, heading=who), say) + _kept(say, [*view.outcome, *view.alliance])
     return _message(say, view.case, drawn, told, PictureKind.TREND, view.around, view.rated)
+
+
+def _kept(say: Language, ratings: Sequence[Dated]) -> str:
+    """One's own curve has all of it, and whoever lays it on the table knows what is in it."""
+    words = say("🔒 Some of these answers were given only for the worker.")
+    return f"\n{words}" if any(rating.only_worker for _, rating in ratings) else ""
 
 
 def _who(say: Language, case: Case, rated: Rated) -> str:
@@ -186,7 +192,7 @@ def _areas(say: Language, view: AreasView, today: Today) -> Message:
         meetings=[],
         ratings=[series.Scored(_day(moment, today.zone), rating.scores) for moment, rating in view.ratings],
     )
-    told = series.caption(replace(drawn, heading=who), say)
+    told = series.caption(replace(drawn, heading=who), say) + _kept(say, view.ratings)
     return _message(say, view.case, drawn, told, PictureKind.AREAS, view.around, view.rated)
 
 
@@ -250,18 +256,15 @@ def _to_areas(say: Language, around: Around, about: Rated | Subject, kind: Pictu
 def _to_several(
     say: Language, case: Case, around: Around, *, but: tuple[PictureKind, Rated | Subject]
 ) -> tuple[Row, ...]:
-    """Everybody together and side by side, for each of whom several have spoken."""
-    names = {PictureKind.FAMILY: say("All together"), PictureKind.SIDES: say("Side by side")}
-    return tuple(
-        tuple(
-            ask(
-                f"{_SIGNS[kind]} {_about(say, case, around, name, subject)}", verb, case.id, subject.id, around.about_id
-            )
-            for (kind, name), verb in zip(names.items(), ("family", "sides"), strict=True)
-            if (kind, subject) != but
-        )
+    """Everybody together and side by side, for each of whom several have spoken; of several subjects, one in a row."""
+    ways = ((PictureKind.FAMILY, "family", say("All together")), (PictureKind.SIDES, "sides", say("Side by side")))
+    buttons = [
+        ask(f"{_SIGNS[kind]} {_about(say, case, around, name, subject)}", verb, case.id, subject.id, around.about_id)
         for subject in around.together
-    )
+        for kind, verb, name in ways
+        if (kind, subject) != but
+    ]
+    return _in_rows(buttons, 2 if len(around.together) == 1 else 1)
 
 
 def _about(say: Language, case: Case, around: Around, name: str, subject: Subject) -> str:

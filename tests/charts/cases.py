@@ -153,7 +153,7 @@ def rich(code: str, heading: str, words: Sequence[str], *, look: Look = Look.LIG
         alliance_cutoff=360,
         besides=Besides(
             outcome_missing=[Missing(held[3], Why.SKIPPED), Missing(held[5], Why.INCOMPLETE)],
-            alliance_missing=[Missing(held[8], Why.SKIPPED)],
+            alliance_missing=[Missing(held[8], Why.NOT_THERE)],
             events=[Event(day, word, turn) for day, word, turn in zip(at, words, turns, strict=True)],
             expected=[None, *(Expected(190 + 13 * nth, 130 + 9 * nth) for nth in range(6))],
             today=held[8],
@@ -244,6 +244,13 @@ FAMILIES: Final[dict[str, Family]] = {
         ("Классный руководитель", [190, 280, 302], []),
         all_shown=False,
     ),
+    "family of eight": voices(
+        "fi",
+        "Koivu 27 · Nuori",
+        *FIVE,
+        *((f"Moniammatillinen työntekijä {nth}", [200, 210], [360, 370]) for nth in (1, 2, 3)),
+        all_shown=False,
+    ),
     "family, two years apart": voices(
         "sv", "Björk 27", ("Mamma", [184, 212], [310]), ("Pappa", [180, 300], []), every=730
     ),
@@ -281,6 +288,13 @@ SIDES: Final[dict[str, SideBySide]] = {
         "Birch 27",
         WORDS,
         *((f"{name} {nth}", (0, 100, 100 * (nth % 2), 50)) for nth, (name, _) in enumerate(FOUR + FOUR[:2])),
+    ),
+    "side by side, eight": views(
+        "fi",
+        "Koivu 27 · Nuori",
+        WORDS,
+        *((f"Moniammatillinen työntekijä {nth}", (20, 40, 60, 10 * nth)) for nth in range(8)),
+        all_shown=False,
     ),
     "side by side, long words": views(
         "sv",

@@ -44,8 +44,8 @@ SHOWN: Final = {
 SAID: Final = {
     "Trend": """\
 One rater's wellbeing and the meeting: cutoff, change since the first, today's point. With a trajectory behind the
-curve, events under it, and gaps: a dash is skipped, dots are not finished, nothing is not asked. Numbers that came in
-another way than by buttons have points of another shape.""",
+curve, events under it, and gaps: a dash is skipped, dots are not finished, a cross is not there, nothing is not asked.
+Numbers that came in another way than by buttons have points of another shape.""",
     "Family": """\
 Every rater about the same subject. Each has a line, a point and a name of their own; those who agree run beside one
 another.""",

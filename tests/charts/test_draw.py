@@ -158,10 +158,11 @@ def test_words_too_long_for_their_place_end_in_three_dots() -> None:
 # Trends with all that may be in them
 
 
-def test_skipped_and_unfinished_meetings_are_marked_apart_and_where_nobody_was_asked_nothing_is() -> None:
+def test_what_was_skipped_unfinished_or_missed_is_marked_apart_and_where_nobody_was_asked_nothing_is() -> None:
     sheet = drawn("rich")
-    assert (len(lines(sheet, "skipped")), len(lines(sheet, "incomplete"))) == (2 + 1, 1 + 1)
-    assert lines(drawn("usual"), "skipped", "incomplete") == []
+    signs = [len(lines(sheet, name)) for name in ("skipped", "incomplete", "not there")]
+    assert signs == [1 + 1, 1 + 1, 2 * (1 + 1)], "each is in its place and in the key; a cross is two lines"
+    assert lines(drawn("usual"), "skipped", "incomplete", "not there") == []
 
 
 def test_answers_given_in_another_way_have_points_of_another_shape_explained_once() -> None:

@@ -81,8 +81,10 @@ def test_for_each_of_whom_several_have_spoken_all_are_shown_together_and_side_by
     one, two = (Around(CASE.id, (Rated(CLIENT, SUBJECTS[0]),), SUBJECTS[:count]) for count in (1, 2))
     assert buttons(one)[1:-1] == [["👪 All together", "🧩 Side by side"]]
     assert buttons(two)[1:-1] == [
-        ["👪 All together: the young person", "🧩 Side by side: the young person"],
-        ["👪 All together: the child 1", "🧩 Side by side: the child 1"],
+        ["👪 All together: the young person"],
+        ["🧩 Side by side: the young person"],
+        ["👪 All together: the child 1"],
+        ["🧩 Side by side: the child 1"],
     ]
 
 
