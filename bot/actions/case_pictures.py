@@ -24,7 +24,7 @@ from bot.actions.pictures import (
 )
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Instrument, Measure, outcome_instrument
+from bot.domain.instruments import OF_MEETING, Instrument, Measure, outcome_instrument
 from bot.domain.letters import PictureKind, Place, PlaceKind
 from bot.domain.people import Person
 from bot.domain.ratings import Rating
@@ -192,7 +192,8 @@ def _heard(its: CaseRatings, subject: Subject) -> tuple[Sequence[Heard], bool]:
 
 
 def _about(its: CaseRatings, rater: Rater, subject: Subject) -> Sequence[Rating]:
-    return [each for each in its.of(rater) if each.subject_id in (None, subject.id)]
+    """What every meeting asks; a service's own measures have scales of their own."""
+    return [each for each in its.of(rater) if each.subject_id in (None, subject.id) and each.measure in OF_MEETING]
 
 
 def _sides(its: CaseRatings, subject: Subject, about: str, today: Today) -> SidesView:

@@ -9,7 +9,7 @@ import storage
 from bot.domain.cases import Case, Rater, Session, Subject
 from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
-from bot.domain.instruments import INSTRUMENTS, Instrument, Measure, outcome_instrument
+from bot.domain.instruments import Instrument, Measure, outcome_instrument
 from bot.domain.ratings import Draft, DraftState, Rating, SkipReason
 from bot.domain.series import Series, series_of
 from bot.domain.trajectories import Trajectories
@@ -131,10 +131,11 @@ def wanted(its: CaseRatings, rater: Rater, subject_id: str | None, earlier: str 
     """
     if subject_id is not None and subject_id not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
-    if earlier and earlier not in {each.instrument.code for each in its.of(rater)}:
+    used = {each.instrument.code: each.instrument for each in its.of(rater) if each.measure is Measure.OUTCOME}
+    if earlier and earlier not in used:
         raise Refusal(Reason.NOT_HERE)
     subject = its.case.subject(subject_id or newest_subject(its.of(rater)) or rater.subject_ids[0])
-    return Rated(rater, subject, INSTRUMENTS[earlier] if earlier else None)
+    return Rated(rater, subject, used[earlier] if earlier else None)
 
 
 async def trend_of(db: Transaction, its: CaseRatings, shown: Rated, about: str) -> TrendView:

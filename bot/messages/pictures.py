@@ -20,6 +20,9 @@ from bot.messages.events import kind_on_picture
 from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
 from bot.messages.people import client_name, rater_name, subject_about, subject_on_button
 
+HALF = 18
+"""Characters of a button that has half of a row on a small phone."""
+
 _HOW = {mode: series.How(mode.value) for mode in Mode}
 _SIGNS = {PictureKind.TREND: "📈", PictureKind.FAMILY: "👪", PictureKind.SIDES: "🧩", PictureKind.AREAS: "🔎"}
 
@@ -211,9 +214,9 @@ def _message(
     caption = f"{_SIGNS[kind]} {bold(case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
     rows = (
         *_to_meeting(say, around),
+        *_to_several(say, case, around, but=(kind, about)),
         *_to_trends(say, case, around, but=about if kind is PictureKind.TREND else None),
         *_to_areas(say, around, about, kind),
-        *_to_several(say, case, around, but=(kind, about)),
         (ask(say("← The case"), "tocase", case.id, around.about_id),),
     )
     return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, around.about_id, kind))
@@ -225,10 +228,8 @@ def _to_meeting(say: Language, around: Around) -> tuple[Row, ...]:
 
 
 def _to_trends(say: Language, case: Case, around: Around, *, but: Rated | Subject | None) -> tuple[Row, ...]:
-    """A button for each rater's curve; two in a row, or one under the other where they say whom it is about."""
-    others = [each for each in around.rated if each != but]
-    long = any(len(each.rater.subject_ids) > 1 or each.earlier for each in others)
-    return _in_rows([_to_trend(say, case, each, around.about_id) for each in others], 1 if long else 2)
+    """A button for each rater's curve."""
+    return _in_rows([_to_trend(say, case, each, around.about_id) for each in around.rated if each != but])
 
 
 def _to_trend(say: Language, case: Case, rated: Rated, about_id: str) -> Button:
@@ -256,7 +257,7 @@ def _to_areas(say: Language, around: Around, about: Rated | Subject, kind: Pictu
 def _to_several(
     say: Language, case: Case, around: Around, *, but: tuple[PictureKind, Rated | Subject]
 ) -> tuple[Row, ...]:
-    """Everybody together and side by side, for each of whom several have spoken; of several subjects, one in a row."""
+    """Everybody together and side by side, for each of whom several have spoken."""
     ways = ((PictureKind.FAMILY, "family", say("All together")), (PictureKind.SIDES, "sides", say("Side by side")))
     buttons = [
         ask(f"{_SIGNS[kind]} {_about(say, case, around, name, subject)}", verb, case.id, subject.id, around.about_id)
@@ -264,7 +265,7 @@ def _to_several(
         for kind, verb, name in ways
         if (kind, subject) != but
     ]
-    return _in_rows(buttons, 2 if len(around.together) == 1 else 1)
+    return _in_rows(buttons)
 
 
 def _about(say: Language, case: Case, around: Around, name: str, subject: Subject) -> str:
@@ -272,5 +273,10 @@ def _about(say: Language, case: Case, around: Around, name: str, subject: Subjec
     return name if len(around.together) == 1 else f"{name}: {subject_on_button(say, case, subject)}"
 
 
-def _in_rows(buttons: list[Button], in_row: int) -> tuple[Row, ...]:
-    return tuple(tuple(buttons[at : at + in_row]) for at in range(0, len(buttons), in_row))
+def _in_rows(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """Two short ones in a row; a long one has a row of its own, so that a phone doesn't cut it off."""
+    rows = list[Row]()
+    for button in buttons:
+        beside = rows and len(rows[-1]) == 1 and max(len(each.text) for each in (*rows[-1], button)) <= HALF
+        rows[-1:] = [(*rows[-1], button)] if beside else [*rows[-1:], (button,)]
+    return tuple(rows)

@@ -258,9 +258,9 @@ async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> Non
     picture = play.nora.screen
     assert picture.labels == (
         ("🟢 To the meeting",),
+        ("👪 All together", "🧩 Side by side"),
         ("📈 Young person",),
         ("🔎 By area",),
-        ("👪 All together", "🧩 Side by side"),
         ("← The case",),
     )
     await play.taps(play.nora, "📈 Young person")

@@ -40,10 +40,10 @@ async def test_the_card_becomes_the_picture_of_who_answered_last(play: Play) -> 
     assert play.nora.screen.photo.spoiler
     assert play.trends[-1].heading == f"{family.label} · Mother"
     assert buttons(play.nora) == [
-        "📈 Young person",
-        "🔎 By area",
         "👪 All together",
         "🧩 Side by side",
+        "📈 Young person",
+        "🔎 By area",
         "← The case",
     ]
 

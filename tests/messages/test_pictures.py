@@ -47,7 +47,7 @@ def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_la
         "Birch 42 · Mamma, om den unga",
         "Birch 42 · Mother, about the young person",
     ]
-    assert [[button.text for row in each.buttons[:3] for button in row] for each in shown] == [
+    assert [[button.text for row in each.buttons[:-2] for button in row] for each in shown] == [
         ["📈 Äiti: lapsesta 1", "📈 Äiti: lapsesta 2", "📈 Äiti: alle 6-vuotiaasta lapsesta"],
         ["📈 Mamma: om barnet 1", "📈 Mamma: om barnet 2", "📈 Mamma: om barnet under 6 år"],
         ["📈 Mother: the child 1", "📈 Mother: the child 2", "📈 Mother: the child under 6"],
@@ -68,8 +68,10 @@ def buttons(around: Around) -> list[list[str]]:
     return [[button.text for button in row] for row in shown.buttons]
 
 
-def test_buttons_that_do_not_say_whom_about_stand_two_in_a_row() -> None:
+def test_short_buttons_stand_two_in_a_row_and_a_long_one_by_itself() -> None:
     rated = (Rated(CLIENT, SUBJECTS[0]), Rated(CHILD, SUBJECTS[1]), Rated(OTHER_CHILD, SUBJECTS[2]))
+    long = (*rated[1:2], Rated(MOTHER, SUBJECTS[2]), *rated[2:])
+    assert buttons(Around(CASE.id, long))[:-2] == [["📈 Child 1"], ["📈 Mother: the child 2"], ["📈 Child 2"]]
     assert buttons(Around(CASE.id, rated)) == [
         ["📈 Child 1", "📈 Child 2"],
         ["🔎 By area"],
@@ -79,8 +81,8 @@ def test_buttons_that_do_not_say_whom_about_stand_two_in_a_row() -> None:
 
 def test_for_each_of_whom_several_have_spoken_all_are_shown_together_and_side_by_side() -> None:
     one, two = (Around(CASE.id, (Rated(CLIENT, SUBJECTS[0]),), SUBJECTS[:count]) for count in (1, 2))
-    assert buttons(one)[1:-1] == [["👪 All together", "🧩 Side by side"]]
-    assert buttons(two)[1:-1] == [
+    assert buttons(one)[:-2] == [["👪 All together", "🧩 Side by side"]]
+    assert buttons(two)[:-2] == [
         ["👪 All together: the young person"],
         ["🧩 Side by side: the young person"],
         ["👪 All together: the child 1"],
