@@ -63,6 +63,10 @@ class Language:
         """The day without its year: 21.11. in Finnish, 21.11 in Swedish, 21 Nov in English."""
         return format_skeleton(_SHORT_DAY[self.code], day, locale=self._locale)
 
+    def weekday(self, day: datetime.date) -> str:
+        """The day of the week, short: ma, mån, Mon."""
+        return format_skeleton("EEE", day, locale=self._locale)
+
     def full_date(self, day: datetime.date) -> str:
         """The day with its year."""
         return format_skeleton("yMMMd", day, locale=self._locale)

@@ -17,6 +17,7 @@ from storage.schema import (
     case_workers,
     cases,
     drafts,
+    plans,
     rater_subjects,
     raters,
     ratings,
@@ -35,7 +36,7 @@ def _of(table: Table) -> Select[Any]:
     return _HELD.where(cases.c.id == select(table.c.case_id).where(table.c.id == bindparam("id")).scalar_subquery())
 
 
-_OF_DRAFT, _OF_RATER, _OF_SESSION = _of(drafts), _of(raters), _of(sessions)
+_OF_DRAFT, _OF_RATER, _OF_SESSION, _OF_PLAN = _of(drafts), _of(raters), _of(sessions), _of(plans)
 
 # Holding: nobody else who holds it reads or changes the case, and all that is in it, until the transaction ends.
 
@@ -58,6 +59,10 @@ async def hold_of_rater(db: Transaction, rater_id: str) -> None:
 
 async def hold_of_session(db: Transaction, session_id: str) -> None:
     await db.hold(_OF_SESSION, id=session_id)
+
+
+async def hold_of_plan(db: Transaction, plan_id: str) -> None:
+    await db.hold(_OF_PLAN, id=plan_id)
 
 
 # Cases

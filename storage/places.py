@@ -1,6 +1,6 @@
 """Places: which message of a chat shows a draft, a meeting card or a picture, so that it is edited there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, delete, false, select
 
@@ -91,6 +91,13 @@ async def newest(db: Transaction, person_id: str, *kinds: PlaceKind) -> Place | 
     here = (places.c.person_id == person_id) & places.c.kind.in_([each.value for each in kinds])
     row = await db.row(select(places).where(here).order_by(places.c.message_id.desc()).limit(1))
     return Place(PlaceKind(row.kind), row.about_id) if row else None
+
+
+async def newest_of(db: Transaction, person_id: str, kinds: Iterable[PlaceKind]) -> tuple[Place, int] | None:
+    """What stands lowest in a person's chat among these kinds, and in which message."""
+    its = (places.c.person_id == person_id) & places.c.kind.in_([each.value for each in kinds])
+    row = await db.row(select(places).where(its).order_by(places.c.message_id.desc()).limit(1))
+    return (Place(PlaceKind(row.kind), row.about_id), row.message_id) if row else None
 
 
 async def find(db: Transaction, person_id: str, place: Place) -> int | None:

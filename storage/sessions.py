@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.domain.cases import Session, SessionState
 from storage.cases import ids_of_worker
@@ -36,6 +36,18 @@ async def add(
     for rater_id in rater_ids:
         await attend(db, id, rater_id)
     return id
+
+
+async def add_held(
+    db: Transaction, *, case_id: str, worker_id: str, rater_ids: Iterable[str], started_at: datetime, now: datetime
+) -> Session:
+    """A meeting that nobody started by hand: it began then, and is over now."""
+    id, present = new_id(), tuple(sorted(rater_ids))
+    row = {"id": id, "case_id": case_id, "worker_id": worker_id, "state": SessionState.ENDED.value}
+    await db.change(insert(sessions).values(**row, started_at=started_at, ended_at=now))
+    for rater_id in present:
+        await attend(db, id, rater_id)
+    return Session(id, case_id, worker_id, SessionState.ENDED, started_at, now, present)
 
 
 async def attend(db: Transaction, session_id: str, rater_id: str) -> None:

@@ -18,6 +18,7 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
 from bot.domain.offers import Offer
 from bot.domain.people import Person, Role, Worker
+from bot.domain.plans import Plan
 from bot.domain.ratings import Draft, Rating
 from storage import Transaction
 
@@ -101,6 +102,14 @@ async def access_session(db: Transaction, person: Person, session_id: str, *, ho
     session = _found(await storage.sessions.get(db, session_id))
     desk = await access_case(db, person, session.case_id, hold=False)
     return Meeting(desk.worker, desk.case, session)
+
+
+async def access_plan(db: Transaction, person: Person, plan_id: str, *, hold: bool = True) -> tuple[Desk, Plan]:
+    """A meeting that is planned, or being planned, in a case of this worker's."""
+    if hold:
+        await storage.cases.hold_of_plan(db, plan_id)
+    plan = _found(await storage.plans.get(db, plan_id))
+    return await access_case(db, person, plan.case_id, hold=False), plan
 
 
 async def access_case_rater(db: Transaction, person: Person, rater_id: str, *, hold: bool = True) -> tuple[Desk, Rater]:

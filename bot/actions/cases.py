@@ -15,6 +15,7 @@ from bot.domain.cases import Case, CaseState, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.labels import NUMBERS, WORDS, label
 from bot.domain.people import AgeBand, Kind, Person
+from bot.domain.plans import Plan
 from bot.domain.tags import Tag
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
@@ -48,6 +49,7 @@ class CaseView:
     newest: Session | None
     rated: tuple[Rated, ...]
     needs: Needs = NOTHING
+    planned: Plan | None = None
     stood_in_for: Sequence[str] = ()
     tags: Sequence[Tag] = ()
 
@@ -100,7 +102,9 @@ async def _view(db: Transaction, desk: Desk) -> CaseView:
     ratings = await storage.ratings.of_case(db, case_id)
     newest = await storage.sessions.newest(db, case_id)
     stood_in_for = await storage.leave.stood_in_for(db, desk.worker.id)
-    return CaseView(desk.case, newest, rated(desk.case, ratings), stood_in_for=stood_in_for.get(case_id, ()))
+    planned = next(iter(await storage.plans.of_case(db, case_id)), None)
+    stands_in = stood_in_for.get(case_id, ())
+    return CaseView(desk.case, newest, rated(desk.case, ratings), planned=planned, stood_in_for=stands_in)
 
 
 async def card(

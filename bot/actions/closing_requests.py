@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import storage
-from bot.actions import ratings
-from bot.actions.ratings import RatingView
 from bot.domain.cases import BEFORE_MEETING, Case, Rater, Session
 from bot.domain.letters import LetterKind
-from bot.domain.people import Person
-from bot.domain.ratings import Draft, DraftState
+from bot.domain.ratings import Draft
 from storage import Transaction
 
 _A_MOMENT = timedelta(seconds=1)
@@ -39,9 +36,3 @@ async def of_no_meeting(db: Transaction, drafts: Sequence[Draft], rater: Rater, 
     """What was asked before a meeting that never came: after a week."""
     for draft in drafts:
         await close(db, draft, rater, now=now, not_before=draft.began_at + BEFORE_MEETING + _A_MOMENT)
-
-
-async def closed(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> RatingView | None:
-    """What stands there instead; None while it can still be answered, or when it has been."""
-    view = await ratings.view(db, person, draft_id, now=now)
-    return view if view.expired or view.draft.state is DraftState.SKIPPED else None

@@ -124,8 +124,14 @@ async def _adopt(db: Transaction, desk: Desk, session: Session) -> None:
 
 
 async def _belong(db: Transaction, session: Session, drafts: Sequence[Draft]) -> None:
-    """From now on the newest draft about each subject, and what was handed in with it, is the meeting's."""
-    newest = {(draft.subject_id, draft.instrument.code): draft.id for draft in drafts}
+    """From now on the newest draft about each subject, and what was handed in with it, is the meeting's.
+
+    Unless the meeting has one about this subject already.
+    """
+    of_meeting = await storage.drafts.of_session(db, session.id)
+    there = {(each.rater_id, each.subject_id, each.instrument.code) for each in of_meeting}
+    new = [each for each in drafts if (each.rater_id, each.subject_id, each.instrument.code) not in there]
+    newest = {(draft.subject_id, draft.instrument.code): draft.id for draft in new}
     await storage.drafts.adopt(db, newest.values(), session.id)
     await storage.ratings.adopt(db, newest.values(), session.id)
 
@@ -143,7 +149,7 @@ async def take_in(
     if rater.kind.is_family:
         await come(db, session, rater, weighing=weighing, now=now)
     else:
-        await _bring(db, session, rater, weighing=weighing, now=now)
+        await bring(db, session, rater, weighing=weighing, now=now)
     await freshen_card(db, session.id, by=person, now=now)
 
 
@@ -152,12 +158,13 @@ async def come(
 ) -> None:
     """They are here (too): asked what is asked now, unless they have said it already."""
     await storage.sessions.attend(db, session.id, rater.id)
-    await _bring(db, session, rater, weighing=weighing, now=now)
+    if session.ended_at is None:
+        await bring(db, session, rater, weighing=weighing, now=now)
     present = Measure.OUTCOME if session.state is SessionState.OPEN else Measure.ALLIANCE
     await ask(db, [rater], session, present, now=now)
 
 
-async def _bring(db: Transaction, session: Session, rater: Rater, *, weighing: Weighing, now: datetime) -> None:
+async def bring(db: Transaction, session: Session, rater: Rater, *, weighing: Weighing, now: datetime) -> None:
     """What somebody has answered for no meeting yet is this one's."""
     for measure, since in ((Measure.OUTCOME, now - BEFORE_MEETING), (Measure.ALLIANCE, session.started_at)):
         await _belong(db, session, await storage.drafts.began_since(db, rater.id, measure=measure, since=since))
@@ -166,16 +173,24 @@ async def _bring(db: Transaction, session: Session, rater: Rater, *, weighing: W
         await alerts.compare_adopted(db, case, session, weighing=weighing, now=now)
 
 
-async def ask(db: Transaction, raters: Sequence[Rater], session: Session, measure: Measure, *, now: datetime) -> None:
-    """Drafts for each of them, and a request to their phones."""
+async def ask(
+    db: Transaction,
+    raters: Sequence[Rater],
+    session: Session,
+    measure: Measure,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Drafts for each of them, and a request to their phones: one, even if it was put before the meeting."""
     for rater in raters:
         await ratings.ask(db, rater, session, measure, now=now)
         drafts = await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
         first = next((each for each in drafts if each.state is DraftState.OPEN), None)
         person_id = await _phone_to_ask(db, rater, session, measure)
         if first is not None and person_id is not None:
-            about = {"draft": first.id}
-            await storage.outbox.put(db, LetterKind.REQUEST, person_id, about, key=first.id, now=now)
+            about, to = {"draft": first.id}, person_id
+            await storage.outbox.put(db, LetterKind.REQUEST, to, about, key=first.id, now=now, not_before=not_before)
 
 
 async def _phone_to_ask(db: Transaction, rater: Rater, session: Session, measure: Measure) -> str | None:

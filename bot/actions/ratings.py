@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
+from bot.actions import closing_requests
 from bot.actions.access import access_case_of_draft, access_draft, access_rater
 from bot.actions.giving import give
 from bot.actions.telling import freshen_card
@@ -12,6 +13,7 @@ from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Instrument, Measure, alliance_instrument, outcome_instrument
 from bot.domain.people import Person
+from bot.domain.plans import COUNTS_FOR
 from bot.domain.ratings import WORKERS_REASONS, Draft, DraftState, SkipReason
 from bot.domain.weighing import WEIGHING, Weighing
 from storage import Transaction
@@ -137,13 +139,32 @@ async def _drafts_for(
     if session is not None:
         await ask(db, rater, session, measure, now=now)
         return await storage.drafts.of_rater(db, rater.id, session_id=session.id, measure=measure)
-    since = now - (BEFORE_MEETING if measure is Measure.OUTCOME else AFTER_MEETING)
+    since = await _counts_since(db, rater, measure, now=now)
     waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
-    if not waiting:
-        for draft in await _new_drafts(db, rater, None, measure, now=now):
-            await storage.drafts.add(db, draft)
-        waiting = await storage.drafts.began_since(db, rater.id, measure=measure, since=since)
-    return waiting
+    return waiting or await ask_ahead(db, rater, measure, now=now)
+
+
+async def _counts_since(db: Transaction, rater: Rater, measure: Measure, *, now: datetime) -> datetime:
+    """From when on what was begun for no meeting yet is for the one to come.
+
+    Before a meeting that is planned within 48 hours: so long before it. Else the next one takes in a whole week.
+    """
+    if measure is Measure.ALLIANCE:
+        return now - AFTER_MEETING
+    plans = await storage.plans.of_case(db, rater.case_id)
+    near = [each.at for each in plans if now < each.at <= now + COUNTS_FOR and rater.id in each.rater_ids]
+    return (near[0] - COUNTS_FOR) if near else now - BEFORE_MEETING
+
+
+async def ask_ahead(
+    db: Transaction, rater: Rater, measure: Measure = Measure.OUTCOME, *, now: datetime
+) -> Sequence[Draft]:
+    """Drafts for no meeting yet; who leaves them unanswered sees in a week that they are closed."""
+    drafts = await _new_drafts(db, rater, None, measure, now=now)
+    for draft in drafts:
+        await storage.drafts.add(db, draft)
+    await closing_requests.of_no_meeting(db, drafts, rater, now=now)
+    return drafts
 
 
 async def ask(db: Transaction, rater: Rater, session: Session, measure: Measure, *, now: datetime) -> bool:

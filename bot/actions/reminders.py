@@ -36,15 +36,17 @@ async def remind(
     *,
     weighing: Weighing = WEIGHING,
     now: datetime,
+    since: datetime | None = None,
     zone: tzinfo,
     quiet: QuietHours | None,
 ) -> None:
     """Letters for the evening of a meeting that ends now, when somebody who was there hasn't answered.
 
+    `since`: they are asked about it later than now, and aren't reminded within the hour.
     One for each meeting and person, to those who are missing and to the case's workers; none when answers aren't taken
     any more by then, or when the worker's team has switched the rule off.
     """
-    at = allowed_at(same_evening(now, zone), quiet, zone)
+    at = allowed_at(same_evening(since or now, zone), quiet, zone)
     asked = {each.id for each in case.present_raters if not each.is_guess}
     silent = asked & missing(session, await storage.drafts.of_session(db, session.id))
     if not silent or not session.takes_answers(now=at) or not await _is_on(db, session, weighing):

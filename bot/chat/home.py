@@ -9,7 +9,7 @@ somebody says  7K3QM-9TZ4X                (see joining.py)
 from dataclasses import replace
 
 from bot.actions import people, ratings
-from bot.chat import entering, joining, rating
+from bot.chat import entering, joining, rating, typed
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
 from bot.domain.codes import typed_code, worker_code
 from bot.i18n import LANGUAGES
@@ -78,7 +78,10 @@ async def choose_language(turn: Turn, code: str) -> Reply:
 
 
 async def text(turn: Turn, text: str) -> Reply:
-    """A code may be typed at any time; anything else isn't understood, and isn't kept."""
+    """What a screen asks for, or a code, which may be typed at any time; anything else isn't understood or kept."""
+    reply = await typed.answered(turn, text)
+    if reply is not None:
+        return reply
     if typed_code(text) or worker_code(text):
         return await joining.code(turn, text)
     from_sheet = await entering.typed_from_sheet(turn, text)

@@ -7,10 +7,11 @@ import storage
 from bot.actions import (
     case_pictures,
     closing,
-    closing_requests,
     joining,
     meetings,
     passing_on,
+    planned,
+    planned_card,
     ratings,
     reminders,
     reviews,
@@ -27,6 +28,7 @@ from bot.domain.cases import Case, CaseState
 from bot.domain.errors import Refusal
 from bot.domain.letters import Letter, LetterKind, Place, PlaceKind
 from bot.domain.people import Person, Worker
+from bot.domain.ratings import DraftState
 from bot.failpoints import at
 from bot.house import House
 from bot.i18n import Language, language
@@ -37,6 +39,7 @@ from bot.messages import joining as joining_words
 from bot.messages import letters as words
 from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
+from bot.messages import plans as plan_words
 from bot.messages import reminders as reminder_words
 from bot.messages import reviews as review_words
 from bot.messages import sharing as sharing_words
@@ -88,8 +91,8 @@ class Ended:
 
 async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
     """The letter in words, as true as it is now."""
-    if letter.kind is LetterKind.UNOPENED:
-        return await _passing_on(db, house, letter)
+    if letter.kind in _TO_NOBODY:
+        return await _TO_NOBODY[letter.kind](db, house, letter)
     person = await at("letters.person", storage.people.get(db, letter.person_id))
     chat = await at("letters.chat", storage.people.chat(db, letter.person_id))
     if person is None or chat is None:
@@ -103,6 +106,19 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
         return Ended(LetterState.VOID, "untrue")
     there = await _standing(reading, message)
     return Worded(message, reading.say, chat, there, await _stale_pictures(reading))
+
+
+async def _asking_before(db: Transaction, house: House, letter: Letter) -> Ended:
+    """Sent to nobody: it makes the requests before a planned meeting."""
+    asking = planned.ask_before(db, letter.about, now=house.now())
+    return Ended(LetterState.VOID, "asked" if await at("letters.ask_before", asking) else "untrue")
+
+
+async def _asking_after(db: Transaction, house: House, letter: Letter) -> Ended:
+    """The same after it; and the next one of a weekly meeting is planned."""
+    zone, quiet, weighing = house.zone, house.quiet_hours, house.weighing
+    asking = planned.ask_after(db, letter.about, weighing=weighing, now=house.now(), zone=zone, quiet=quiet)
+    return Ended(LetterState.VOID, "asked" if await at("letters.ask_after", asking) else "untrue")
 
 
 async def _passing_on(db: Transaction, house: House, letter: Letter) -> Ended:
@@ -193,9 +209,19 @@ async def _request(reading: Reading) -> Message | None:
 
 async def _closed(reading: Reading) -> Message | None:
     """What waited for an answer doesn't any more; who has answered isn't disturbed."""
-    looked = closing_requests.closed(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
-    view = await at("letters.closed", looked)
-    return RatingScreens(reading.say, view, reading.house.help_lines).present() if view else None
+    seen = ratings.view(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
+    view = await at("letters.closed", seen)
+    if not view.expired and view.draft.state is not DraftState.SKIPPED:
+        return None
+    return RatingScreens(reading.say, view, reading.house.help_lines).present()
+
+
+async def _near(reading: Reading) -> Message | None:
+    """As long as it is still planned for then, and nobody has started it."""
+    house, about = reading.house, reading.letter.about
+    looked = planned_card.when_near(reading.db, reading.person, about, weighing=house.weighing, now=house.now())
+    view = await at("letters.near", looked)
+    return plan_words.near(reading.say, view, house.zone) if view else None
 
 
 async def _card(reading: Reading) -> Message | None:
@@ -375,4 +401,10 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.NEW_WORKER: _new_worker,
     LetterKind.CASE_CLOSED: _case_closed,
     LetterKind.CASE_REOPENED: _case_reopened,
+    LetterKind.MEETING_NEAR: _near,
+}
+_TO_NOBODY: dict[LetterKind, Callable[[Transaction, House, Letter], Awaitable[Ended]]] = {
+    LetterKind.UNOPENED: _passing_on,
+    LetterKind.ASK_BEFORE: _asking_before,
+    LetterKind.ASK_AFTER: _asking_after,
 }

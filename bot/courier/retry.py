@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import TO_NOBODY, Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
 from bot.wire import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import DEAD_AFTER, LetterState
@@ -17,11 +17,11 @@ ALERTS = frozenset(
 """What must not end in silence."""
 EDITS = frozenset({LetterKind.CARD, LetterKind.TAKE_AWAY, LetterKind.INVITATION, LetterKind.CLOSED})
 """Only ever done to a message that stands there: again as often as one likes."""
-LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING})
+LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Left alone when they may have arrived: twice would be worse than perhaps not at all."""
 
 
-REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING})
+REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
 PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
 """What shows how something is: after a day it is past, and nobody misses it."""
@@ -72,7 +72,7 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
 
 def too_late(letter: Letter, *, now: datetime) -> Finished | None:
     """What has waited for a day isn't sent any more. What is sent to nobody is never too late."""
-    late = letter.kind is not LetterKind.UNOPENED and now - letter.due_at >= DEAD_AFTER
+    late = letter.kind not in TO_NOBODY and now - letter.due_at >= DEAD_AFTER
     return _ended(letter, letter.unsure) if late else None
 
 

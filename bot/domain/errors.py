@@ -32,6 +32,14 @@ class Reason(StrEnum):
     COLLEAGUE_LEFT = "colleague_left"
     ONLY_WORKER = "only_worker"
     ABOUT_SOMEBODY = "about_somebody"
+    PAST = "past"
+    TOO_FAR = "too_far"
+    AT_NIGHT = "at_night"
+    NO_SUCH_DAY = "no_such_day"
+    NO_SUCH_TIME = "no_such_time"
+    UNREAD_TIME = "unread_time"
+    NOBODY_COMES = "nobody_comes"
+    PLANNED_ALREADY = "planned_already"
 
 
 class Refusal(Exception):

@@ -10,6 +10,7 @@ class LetterKind(StrEnum):
     """What a letter is about; each has its own wording and its own answer to *is it still true?*
 
     UNOPENED is sent to nobody: when its time has come it makes other letters of an alert that nobody has opened.
+    So are ASK_BEFORE and ASK_AFTER: they ask for ratings before and after a planned meeting.
     """
 
     ALERT = "alert"
@@ -41,6 +42,9 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"
     WAITS_AGAIN = "waits_again"
     UNDONE = "undone"
+    ASK_BEFORE = "ask_before"
+    MEETING_NEAR = "meeting_near"
+    ASK_AFTER = "ask_after"
 
     @property
     def priority(self) -> int:
@@ -48,12 +52,16 @@ class LetterKind(StrEnum):
         return _PRIORITIES.get(self, 1)
 
 
+TO_NOBODY = frozenset({LetterKind.UNOPENED, LetterKind.ASK_BEFORE, LetterKind.ASK_AFTER})
+"""When their time has come they make other letters."""
 _PRIORITIES = {
     LetterKind.ALERT: 0,
     LetterKind.PUT_OFF: 0,
     LetterKind.UNOPENED: 0,
     LetterKind.PASSED_ON: 0,
     LetterKind.UNDELIVERED: 0,
+    LetterKind.ASK_BEFORE: 0,
+    LetterKind.ASK_AFTER: 0,
     LetterKind.PICTURE: 2,
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,
@@ -72,6 +80,9 @@ class PlaceKind(StrEnum):
     SHEET = "sheet"
     SHEET_DAY = "sheet_day"
     INVITATION = "invitation"
+    PLAN_DAY = "plan_day"
+    PLAN_TIME = "plan_time"
+    PLAN_MOVE = "plan_move"
 
 
 class PictureKind(StrEnum):

@@ -1,12 +1,13 @@
 """A worker's cases: the list, a new one, the card of a case."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from bot.actions.cases import CaseLine, CaseView
 from bot.domain.attention import Concern
 from bot.domain.cases import Case, CaseState, Rater
 from bot.domain.people import AgeBand
+from bot.domain.plans import Plan
 from bot.domain.tags import Tag
 from bot.i18n import Language
 from bot.messages.attention import questions, signed
@@ -104,11 +105,34 @@ def _where(say: Language, rater: Rater, invited_until: date | None, *, reachable
 
 
 def _last(say: Language, view: CaseView, zone: tzinfo) -> str:
+    return "\n".join(part for part in (_newest(say, view, zone), _next(say, view, zone)) if part)
+
+
+def _newest(say: Language, view: CaseView, zone: tzinfo) -> str:
     if view.newest is None:
         return say("No meetings yet.")
     if view.newest.ended_at is None:
         return say("🟢 A meeting is going on.")
     return say("Last meeting: {day}", day=say.date(view.newest.started_at.astimezone(zone).date()))
+
+
+def _next(say: Language, view: CaseView, zone: tzinfo) -> str:
+    return say("📅 Next meeting: {moment}", moment=plain(when(say, view.planned, zone))) if view.planned else ""
+
+
+def when(say: Language, plan: Plan, zone: tzinfo) -> str:
+    """Tue 24 Nov at 14:00, every week."""
+    moment = moment_of(say, plan.at, zone)
+    return say("{moment}, every week", moment=moment) if plan.weekly else moment
+
+
+def moment_of(say: Language, at: datetime, zone: tzinfo) -> str:
+    return say("{day} at {time}", day=day_of(say, at.astimezone(zone).date()), time=say.time(at, zone))
+
+
+def day_of(say: Language, day: date) -> str:
+    """Tue 24 Nov."""
+    return f"{say.weekday(day)} {say.date(day)}"
 
 
 def _meeting_button(say: Language, view: CaseView) -> Row:
@@ -129,7 +153,7 @@ def _sections(say: Language, case: Case) -> tuple[Row, ...]:
     """What a case has, each behind one button."""
     return (
         (ask(say("📈 Pictures"), "pictures", case.id), ask(say("👥 People"), "people", case.id)),
-        (ask(say("🗒 Notes"), "notes", case.id),),
+        (ask(say("🗒 Notes"), "notes", case.id), ask(say("📅 Plan a meeting"), "plans", case.id)),
     )
 
 

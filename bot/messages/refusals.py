@@ -40,6 +40,14 @@ def words(say: Language, reason: Reason) -> str:
         Reason.DAY: say("This day is in the future, or too long ago."),
         Reason.COLLEAGUE_LEFT: say("This colleague isn't here any more. Choose somebody else."),
         Reason.ONLY_WORKER: say("You are its only worker. Hand it over to a colleague, or close it."),
+        Reason.PAST: say("This time has passed already. Choose one that is still to come."),
+        Reason.TOO_FAR: say("A meeting can be planned for half a year ahead."),
+        Reason.AT_NIGHT: say("A meeting can be planned for a time between 6 and 22."),
+        Reason.NO_SUCH_DAY: say("There is no such day. Write it like this: 24.11."),
+        Reason.NO_SUCH_TIME: say("There is no such time. Write it like this: 14.30"),
+        Reason.UNREAD_TIME: say("I couldn't read a day and a time in this. Write them like this: 24.11. 14.30"),
+        Reason.NOBODY_COMES: say("Tick at least one person who comes."),
+        Reason.PLANNED_ALREADY: say("A meeting is planned for this time already."),
     }
     return said[reason]
 

@@ -5,13 +5,14 @@ A handler that is in none of the three tables fails a test: say of each new one 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import storage
-from bot.actions import cases, entering, events, invitations, joining, meetings, raters, ratings
+from bot.actions import cases, entering, events, invitations, joining, meetings, plans, raters, ratings
 from bot.actions.closing import StillOpen
 from bot.app import PRESSES
 from bot.domain.cases import CaseState, Ending
@@ -176,6 +177,21 @@ DOORS = {
     "here": Door("here/{session}", WORKER),
     "come": Door("come/{session}/{rater}", WORKER, ("wasnt/{session}/{rater}",)),
     "wasnt": Door("wasnt/{session}/{rater}", WORKER),
+    "plans": Door("plans/{case}", WORKER),
+    "planday": Door("planday/{case}", WORKER),
+    "planon": Door("planon/{case}/20520", WORKER),
+    "plan": Door("plan/{plan}", WORKER),
+    "plantime": Door("plantime/{making}/840", WORKER),
+    "weekly": Door("weekly/{plan}/1", WORKER),
+    "comes": Door("comes/{plan}/{free}/1", WORKER),
+    "planit": Door("planit/{making}", WORKER),
+    "move": Door("move/{plan}", WORKER),
+    "moveday": Door("moveday/{plan}/20520", WORKER),
+    "moveto": Door("moveto/{plan}/20520/840", WORKER),
+    "skiponce": Door("skiponce/{plan}/20516", WORKER),
+    "stopplan": Door("stopplan/{plan}", WORKER),
+    "unplan": Door("unplan/{plan}", WORKER),
+    "near": Door("near/{plan}", WORKER),
     "topics": Door("topics/{session}", WORKER),
     "alert": Door("alert/{alert}", WORKER),
     "talked": Door("talked/{alert}", WORKER),
@@ -337,6 +353,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         await storage.sessions.attend(db, session, places[3].id)
         silent = await _without_phone(db, worker_, case.id, session, now)
         sheet = await entering.begin(db, worker_, session, silent, Measure.OUTCOME, Mode.PAPER, now=now, zone=UTC)
+        plan, making = [await planned(db, worker_, case.id, places[0].id, on, now=now) for on in (True, False)]
         _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
     return {
         "case": case.id,
@@ -355,6 +372,8 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "attached": attached.rater.id,
         "attachment": attached.attachment.id,
         "alert": str(alert.number),
+        "plan": plan,
+        "making": making,
         "event": event.id,
         "tag": tag.id,
         "draft": next(each.id for each in drafts if each.rater_id == places[0].id),
@@ -367,6 +386,15 @@ async def _without_phone(db: Transaction, worker: Person, case_id: str, session_
     rater = next(each for each in view.case.raters if each.kind is Kind.FATHER)
     await storage.sessions.attend(db, session_id, rater.id)
     return rater.id
+
+
+async def planned(db: storage.Transaction, worker: Person, case: str, rater: str, on: bool, *, now: datetime) -> str:
+    """A meeting on Friday with one rater, or one that is being planned."""
+    days, zone = date(1970, 1, 1) + timedelta(days=20516 if on else 20517), ZoneInfo("Europe/Helsinki")
+    plan = (await plans.choose_day(db, worker, case, days, zone=zone, now=now)).plan
+    if on:
+        await plans.keep(db, worker, plan.id, now=now, zone=zone, quiet=None)
+    return plan.id
 
 
 def phone(play: Play, name: str) -> Phone:

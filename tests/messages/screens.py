@@ -23,6 +23,8 @@ from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.packs import PacksView
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Around, Rated, TrendView
+from bot.actions.planned_card import LastSaid, PlannedCard
+from bot.actions.plans import PlansView, PlanView
 from bot.actions.raters import PeopleView, RaterView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
@@ -46,6 +48,7 @@ from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
 from bot.domain.pack_files import parsed
 from bot.domain.people import AgeBand, Kind, Role, Worker
+from bot.domain.plans import Plan, PlanState
 from bot.domain.preferences import FirstSteps
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
@@ -74,6 +77,7 @@ from bot.messages import (
     own_picture,
     packs,
     pictures,
+    plans,
     presence,
     privacy,
     rater,
@@ -201,6 +205,7 @@ def every_screen(say: Language) -> dict[str, Sequence[Message]]:
         **_of_sharing(say),
         **_of_closing(say),
         **_of_meetings(say),
+        **_of_plans(say),
         **_of_rating(say),
     }
 
@@ -580,6 +585,31 @@ def _of_given(say: Language) -> dict[str, Sequence[Message]]:
         "given.sure": [given.sure(say, one, ZONE) for one in each],
         "given.whose_sheet": [given.whose_sheet(say, CASE)],
         "given.which_sheet": [given.which_sheet(say, CASE, rater) for rater in (MOTHER, CLIENT)],
+    }
+
+
+def _of_plans(say: Language) -> dict[str, Sequence[Message]]:
+    """With all who may come; the smallest and the largest number that a button carries."""
+    every = tuple(each.id for each in RATERS)
+    shown = [Plan(LONG_ID, LONG_ID, WORKER.id, NOW + timedelta(days=3), True, every, state) for state in PlanState]
+    views = [PlanView(CASE, replace(each, weekly=weekly)) for each in shown for weekly in (True, False)]
+    days = [NOW.date() + timedelta(days=each) for each in (0, 99)]
+    on, now = views[2], NOW
+    said = [
+        LastSaid(each, SUBJECTS[0], 400, NOW, since) for each, since in zip(RATERS, (None, 0, 55, -400), strict=False)
+    ]
+    near = [
+        PlannedCard(CASE, on.plan, said, topics_of_a_meeting(), RATERS, going_on) for going_on in (None, SESSION.id)
+    ]
+    return {
+        "plans.listed": [plans.listed(say, PlansView(CASE, each), ZONE) for each in ((), shown)],
+        "plans.which_day": [plans.which_day(say, CASE, page, today=days[0]) for page in (0, 1, 13, 99)],
+        "plans.which_time": [plans.which_time(say, on, ZONE, now=now)],
+        "plans.plan": [plans.plan(say, each, ZONE, None, now=now) for each in views],
+        "plans.which_other_day": [plans.which_other_day(say, each, 1, today=days[0], zone=ZONE) for each in views],
+        "plans.which_other_time": [plans.which_other_time(say, on, each, ZONE, now=now) for each in days],
+        "plans.stop": [plans.stop(say, on, ZONE)],
+        "plans.near": [plans.near(say, each, ZONE) for each in (*near, PlannedCard(CASE, on.plan, (), (), ()))],
     }
 
 

@@ -1,0 +1,107 @@
+"""When a planned meeting asks, when its card comes, and which times can be planned."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import Reason, Refusal
+from bot.domain.plans import Plan, PlanState, asked_at, asked_now_or_then, card_at, is_this, planned_at
+from bot.domain.times import QuietHours
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+NIGHT = QuietHours(time(20), time(8))
+MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda each: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=each))
+HOURS = st.times().map(lambda each: each.replace(second=0, microsecond=0))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HELSINKI).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "asked"),
+    [
+        ("2026-03-04 14:00", "2026-03-04 12:00"),
+        ("2026-03-04 10:00", "2026-03-04 08:00"),
+        ("2026-03-04 09:00", "2026-03-04 08:00"),
+        ("2026-03-04 08:59", "2026-03-03 18:00"),
+        ("2026-03-04 06:00", "2026-03-03 18:00"),
+        ("2026-03-04 21:59", "2026-03-04 19:59"),
+        ("2026-03-04 22:00", "2026-03-04 18:00"),
+        ("2026-03-29 08:30", "2026-03-28 18:00"),
+        ("2026-10-25 09:00", "2026-10-25 08:00"),
+    ],
+)
+def test_they_are_asked_two_hours_before_or_when_phones_may_ring(meeting: str, asked: str) -> None:
+    assert asked_at(local(meeting), NIGHT, HELSINKI) == local(asked)
+
+
+def test_without_quiet_hours_it_is_always_two_hours() -> None:
+    assert asked_at(local("2026-03-04 06:00"), None, HELSINKI) == local("2026-03-04 04:00")
+
+
+def test_where_six_is_quiet_too_it_is_the_last_minute_before() -> None:
+    long = QuietHours(time(17), time(9))
+    assert asked_at(local("2026-03-04 09:30"), long, HELSINKI) == local("2026-03-03 16:59")
+
+
+@given(at=MOMENTS, begins=HOURS, ends=HOURS)
+def test_nobody_is_ever_asked_in_quiet_hours_or_after_it_has_begun(at: datetime, begins: time, ends: time) -> None:
+    quiet = QuietHours(begins, ends)
+    asked = asked_now_or_then(at, quiet, HELSINKI, now=at - timedelta(days=3))
+    assert asked is None or (asked < at and asked.astimezone(HELSINKI).time() not in quiet)
+
+
+def test_planned_when_that_time_is_past_they_are_asked_now_unless_it_is_night() -> None:
+    at = local("2026-03-04 09:00")
+    assert asked_now_or_then(at, NIGHT, HELSINKI, now=local("2026-03-04 08:30")) == local("2026-03-04 08:30")
+    early = local("2026-03-04 08:00")
+    assert asked_now_or_then(early, NIGHT, HELSINKI, now=local("2026-03-03 21:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("meeting", "card"),
+    [
+        ("2026-03-04 14:00", "2026-03-04 12:00"),
+        ("2026-03-04 10:00", "2026-03-04 08:00"),
+        ("2026-03-04 09:00", "2026-03-04 08:00"),
+        ("2026-03-04 08:00", "2026-03-03 16:00"),
+        ("2026-03-02 08:00", "2026-02-27 16:00"),
+        ("2026-03-04 20:00", "2026-03-04 16:00"),
+    ],
+)
+def test_the_card_comes_in_working_hours(meeting: str, card: str) -> None:
+    assert card_at(local(meeting), HELSINKI) == local(card)
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "reason"),
+    [
+        (date(2026, 3, 1), time(14), Reason.PAST),
+        (date(2026, 3, 2), time(10), Reason.PAST),
+        (date(2026, 3, 3), time(5, 59), Reason.AT_NIGHT),
+        (date(2026, 3, 3), time(22, 1), Reason.AT_NIGHT),
+        (date(2026, 9, 2), time(14), Reason.TOO_FAR),
+    ],
+)
+def test_a_time_that_cannot_be_planned_is_refused(day: date, at: time, reason: Reason) -> None:
+    with pytest.raises(Refusal) as refused:
+        planned_at(day, at, HELSINKI, now=local("2026-03-02 10:00"))
+    assert refused.value.reason is reason
+
+
+def test_a_weekly_one_stays_at_its_local_time_and_leaves_out_what_is_past() -> None:
+    plan = Plan("p", "c", "w", local("2026-03-24 14:00"), True, (), PlanState.ON)
+    assert plan.next_after(local("2026-03-24 15:00"), HELSINKI) == local("2026-03-31 14:00")
+    assert plan.next_after(local("2026-04-09 15:00"), HELSINKI) == local("2026-04-14 14:00")
+
+
+def test_what_was_left_open_the_day_before_is_not_the_planned_one() -> None:
+    at = local("2026-03-04 14:00")
+    assert is_this(at, local("2026-03-04 11:00"), goes_on=False)
+    assert not is_this(at, local("2026-03-04 10:59"), goes_on=False)
+    assert is_this(at, local("2026-03-04 09:00"), goes_on=True)
+    assert not is_this(at, local("2026-03-03 14:00"), goes_on=True)
