@@ -79,6 +79,12 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Session]:
     return [await _session(db, row) for row in rows]
 
 
+async def of_group(db: Transaction, group_id: str) -> Sequence[Session]:
+    """The meetings of several cases that were started as one."""
+    rows = await db.rows(select(sessions).where(sessions.c.group_id == group_id).order_by(sessions.c.id))
+    return [await _session(db, row) for row in rows]
+
+
 async def newest(db: Transaction, case_id: str) -> Session | None:
     """The meeting that started last, open or over."""
     question = select(sessions).where(sessions.c.case_id == case_id)

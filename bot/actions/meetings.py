@@ -94,6 +94,7 @@ async def start(
     case_id: str,
     rater_ids: Iterable[str],
     *,
+    group_id: str | None = None,
     weighing: Weighing = WEIGHING,
     now: datetime,
 ) -> Card:
@@ -103,8 +104,9 @@ async def start(
     here = [each for each in desk.case.raters if each.id in chosen and desk.case.can_be_asked(each)]
     if all(each.is_guess for each in here):
         raise Refusal(Reason.NOBODY_HERE)
+    its = [each.id for each in here]
     id = await storage.sessions.add(
-        db, case_id=case_id, worker_id=desk.worker.id, rater_ids=[each.id for each in here], now=now
+        db, case_id=case_id, worker_id=desk.worker.id, rater_ids=its, group_id=group_id, now=now
     )
     if id is None:
         raise Refusal(Reason.MEETING_OPEN)

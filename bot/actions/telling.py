@@ -33,3 +33,6 @@ async def freshen_card(db: Transaction, session_id: str | None, *, by: Person | 
     if session is not None:
         key = f"{session.id}:{storage.new_id()}"
         await tell_workers(db, session.case_id, LetterKind.CARD, {"session": session.id}, but=by, key=key, now=now)
+        if session.group_id is not None:
+            about = {"group": session.group_id}
+            await tell_workers(db, session.case_id, LetterKind.GROUP_CARD, about, but=by, key=key, now=now)

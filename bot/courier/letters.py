@@ -7,6 +7,7 @@ import storage
 from bot.actions import (
     case_pictures,
     closing,
+    groups,
     joining,
     meetings,
     passing_on,
@@ -34,6 +35,7 @@ from bot.house import House
 from bot.i18n import Language, language
 from bot.messages import alerts as alert_words
 from bot.messages import closing as closing_words
+from bot.messages import groups as group_words
 from bot.messages import invitations as invitation_words
 from bot.messages import joining as joining_words
 from bot.messages import letters as words
@@ -214,6 +216,11 @@ async def _closed(reading: Reading) -> Message | None:
     if not view.expired and view.draft.state is not DraftState.SKIPPED:
         return None
     return RatingScreens(reading.say, view, reading.house.help_lines).present()
+
+
+async def _group_card(reading: Reading) -> Message | None:
+    card = await at("letters.group_card", groups.card(reading.db, reading.person, reading.id("group")))
+    return group_words.card(reading.say, card)
 
 
 async def _near(reading: Reading) -> Message | None:
@@ -402,6 +409,7 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.CASE_CLOSED: _case_closed,
     LetterKind.CASE_REOPENED: _case_reopened,
     LetterKind.MEETING_NEAR: _near,
+    LetterKind.GROUP_CARD: _group_card,
 }
 _TO_NOBODY: dict[LetterKind, Callable[[Transaction, House, Letter], Awaitable[Ended]]] = {
     LetterKind.UNOPENED: _passing_on,

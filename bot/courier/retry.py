@@ -15,7 +15,9 @@ ALERTS = frozenset(
     {LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED, LetterKind.UNDELIVERED}
 )
 """What must not end in silence."""
-EDITS = frozenset({LetterKind.CARD, LetterKind.TAKE_AWAY, LetterKind.INVITATION, LetterKind.CLOSED})
+EDITS = frozenset(
+    {LetterKind.CARD, LetterKind.TAKE_AWAY, LetterKind.INVITATION, LetterKind.CLOSED, LetterKind.GROUP_CARD}
+)
 """Only ever done to a message that stands there: again as often as one likes."""
 LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Left alone when they may have arrived: twice would be worse than perhaps not at all."""

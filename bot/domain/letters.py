@@ -45,6 +45,7 @@ class LetterKind(StrEnum):
     ASK_BEFORE = "ask_before"
     MEETING_NEAR = "meeting_near"
     ASK_AFTER = "ask_after"
+    GROUP_CARD = "group_card"
 
     @property
     def priority(self) -> int:
@@ -80,6 +81,7 @@ class PlaceKind(StrEnum):
     SHEET = "sheet"
     SHEET_DAY = "sheet_day"
     INVITATION = "invitation"
+    GROUP = "group"
     PLAN_DAY = "plan_day"
     PLAN_TIME = "plan_time"
     PLAN_MOVE = "plan_move"

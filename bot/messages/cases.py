@@ -35,7 +35,8 @@ def listed(
     by_tag = (ask(say("🏷 Tags"), "bytag"),) if has_tags else ()
     others = (*by_tag, ask(say("Closed cases"), "closedcases"))
     turning = page.turning("cases", after=(tag.id,) if tag else ())
-    return Message(text, (*column(rows), *turning, below, others))
+    together: tuple[Row, ...] = ((ask(say("👪 A group of several"), "group"),),) if len(lines) > 1 else ()
+    return Message(text, (*column(rows), *turning, below, others, *together))
 
 
 def _tagged(tag: Tag | None) -> str:

@@ -120,7 +120,8 @@ def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, .
     here: tuple[Row, ...] = ((ask(say("✍️ Answer for somebody"), "answers", id),),)
     if card.session.ended_at is None or card.missing:
         here = (*here, (ask(say("👥 Who is here"), "here", id),))
-    back: Row = (ask(say("← The case"), "case", card.case.id),)
+    group = [ask(say("👪 The group"), "groupcard", card.session.group_id)] if card.session.group_id else []
+    back: Row = (*group, ask(say("← The case"), "case", card.case.id))
     return (*steps[card.session.state], *here, *topic_words.to_questions(say, card.session, topics), back)
 
 

@@ -18,6 +18,7 @@ async def test_a_worker_without_cases_opens_the_first_one(play: Play) -> None:
         "📈 Pictures",
         "👥 People",
         "🗒 Notes",
+        "📅 Plan a meeting",
         "⋯ More",
         "← Cases",
     ]
@@ -112,11 +113,11 @@ async def test_a_long_list_is_turned_page_by_page(play: Play) -> None:
     await play.becomes_worker(play.nora)
     for _ in range(9):
         await play.taps(play.nora, "New case", "6–12 years", "← Cases")
-    assert (len(buttons(play.nora)), play.nora.screen.text) == (8 + 4, "Your cases · 1/2")
+    assert (len(buttons(play.nora)), play.nora.screen.text) == (8 + 5, "Your cases · 1/2")
     assert await play.taps(play.nora, "›") == "Your cases · 2/2"
-    assert len(buttons(play.nora)) == 1 + 4
+    assert len(buttons(play.nora)) == 1 + 5
     await play.taps(play.nora, "‹")
-    assert len(buttons(play.nora)) == 8 + 4
+    assert len(buttons(play.nora)) == 8 + 5
 
 
 @pytest.mark.parametrize("page", [7, 99999])

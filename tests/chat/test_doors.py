@@ -192,6 +192,10 @@ DOORS = {
     "stopplan": Door("stopplan/{plan}", WORKER),
     "unplan": Door("unplan/{plan}", WORKER),
     "near": Door("near/{plan}", WORKER),
+    "groupcard": Door("groupcard/{group}", WORKER),
+    "groupclose": Door("groupclose/{group}", WORKER),
+    "groupend": Door("groupend/{group}", WORKER, ("groupclose/{group}",)),
+    "groupstop": Door("groupstop/{group}", WORKER),
     "topics": Door("topics/{session}", WORKER),
     "alert": Door("alert/{alert}", WORKER),
     "talked": Door("talked/{alert}", WORKER),
@@ -221,8 +225,11 @@ DESK = {
     "firststeps": "firststeps",
     "stepsaway": "stepsaway",
     "closedcases": "closedcases",
+    "group": "group",
 }
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
+LISTED = {"groupgo": "groupgo/1/000000"}
+"""Buttons that name nothing but a list, for workers: on a list that isn't theirs now they do nothing."""
 LEADS = {"lost": "lost"}
 """Buttons for whoever leads a team now; none of the roles does."""
 OPEN_TO_ALL = {
@@ -328,7 +335,8 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         for place, person in zip(places, (client_, client_, carer_), strict=False):
             _, _, made = await invitations.invite_rater(db, worker_, place.id, now=now)
             await invitations.take_invitation(db, person, made.link, now=now)
-        card = await meetings.start(db, worker_, case.id, [places[0].id, places[2].id], now=now)
+        group, here = storage.new_id(), [places[0].id, places[2].id]
+        card = await meetings.start(db, worker_, case.id, here, group_id=group, now=now)
         view = await cases.add_client(db, worker_, case.id, AgeBand.CHILD, now=now)
         sibling = next(each for each in view.case.subjects if each.band is AgeBand.CHILD)
         view = await cases.add_collateral(db, worker_, case.id, Kind.FATHER, now=now)
@@ -373,6 +381,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "attachment": attached.attachment.id,
         "alert": str(alert.number),
         "plan": plan,
+        "group": group,
         "making": making,
         "event": event.id,
         "tag": tag.id,
@@ -404,7 +413,7 @@ def phone(play: Play, name: str) -> Phone:
 
 
 def test_of_every_handler_it_is_said_who_may() -> None:
-    assert sorted([*DOORS, *DESK, *LEADS, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
+    assert sorted([*DOORS, *DESK, *LISTED, *LEADS, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
 
 
 @pytest.mark.parametrize("verb", DOORS)
@@ -448,6 +457,15 @@ async def test_the_desk_opens_for_workers_of_today(house: House, verb: str) -> N
     assert said == dict.fromkeys(said, NOT_HERE)
     assert await house.play.kept() == before
     assert [await house.presses(role, DESK[verb]) for role in ("nora", "otto")] == ["", ""]
+
+
+@pytest.mark.parametrize("verb", LISTED)
+async def test_ticks_on_another_list_do_nothing(house: House, verb: str) -> None:
+    before = await house.play.kept()
+    said = {role: await house.presses(role, LISTED[verb]) for role in ROLES}
+    moved_on = refusals.words(ENGLISH, Reason.NO_LONGER)
+    assert said == {role: moved_on if role in ("nora", "otto") else NOT_HERE for role in ROLES}
+    assert await house.play.kept() == before
 
 
 @pytest.mark.parametrize("verb", LEADS)

@@ -17,6 +17,7 @@ from bot.actions.closing import StillOpen
 from bot.actions.entering import Entry, Ways
 from bot.actions.events import TimeLine
 from bot.actions.given import AllGiven, Given
+from bot.actions.groups import MOST, Choice, GroupCard, GroupLine
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
@@ -67,6 +68,7 @@ from bot.messages import (
     events,
     first_steps,
     given,
+    groups,
     help_lines,
     helping,
     home,
@@ -129,7 +131,7 @@ PROFESSIONALS = tuple(
 RATERS = (CLIENT, CHILD, OTHER_CHILD, MOTHER, *PROFESSIONALS)
 CASE = Case(LONG_ID, WORST, CaseState.OPEN, NOW, SUBJECTS, RATERS)
 ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,), check=WORST)
-SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS))
+SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS), LONG_ID)
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
 AROUND = Around(SESSION.id, RATED, SUBJECTS, SESSION.id)
 TODAY = Today(NOW.date(), ZONE)
@@ -206,6 +208,7 @@ def every_screen(say: Language) -> dict[str, Sequence[Message]]:
         **_of_closing(say),
         **_of_meetings(say),
         **_of_plans(say),
+        **_of_groups(say),
         **_of_rating(say),
     }
 
@@ -610,6 +613,21 @@ def _of_plans(say: Language) -> dict[str, Sequence[Message]]:
         "plans.which_other_time": [plans.which_other_time(say, on, each, ZONE, now=now) for each in days],
         "plans.stop": [plans.stop(say, on, ZONE)],
         "plans.near": [plans.near(say, each, ZONE) for each in (*near, PlannedCard(CASE, on.plan, (), (), ()))],
+    }
+
+
+def _of_groups(say: Language) -> dict[str, Sequence[Message]]:
+    """With as many cases as a button has ticks for."""
+    many = Choice([replace(CASE, id=id(100 + each)) for each in range(MOST)], "f" * 6)
+    lines = [GroupLine(card(state), 3, 12) for state in SessionState for _ in range(5)]
+    shown = [GroupCard(LONG_ID, each, (CASE, CASE)) for each in (lines, lines[:1], lines[-1:])]
+    return {
+        "groups.choose": [
+            *(groups.choose(say, many, (1 << MOST) - 1, page) for page in (0, 3, 99)),
+            groups.choose(say, Choice([CASE], "f" * 6), 0, 0, changed=True),
+        ],
+        "groups.card": [groups.card(say, each, page) for each in shown for page in (0, 9)],
+        "groups.end_unasked": [groups.end_unasked(say, shown[0])],
     }
 
 

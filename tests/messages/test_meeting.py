@@ -111,9 +111,9 @@ def test_the_time_of_a_meeting_is_said_as_in_the_language(code: str, when: str) 
 @pytest.mark.parametrize(
     ("state", "verbs"),
     [
-        (SessionState.OPEN, ["close", "end", "answers", "here", "case"]),
-        (SessionState.CLOSING, ["end", "answers", "here", "case"]),
-        (SessionState.ENDED, ["answers", "here", "case"]),
+        (SessionState.OPEN, ["close", "end", "answers", "here", "groupcard", "case"]),
+        (SessionState.CLOSING, ["end", "answers", "here", "groupcard", "case"]),
+        (SessionState.ENDED, ["answers", "here", "groupcard", "case"]),
     ],
 )
 def test_the_card_has_the_next_steps(state: SessionState, verbs: list[str]) -> None:
