@@ -183,7 +183,7 @@ DOORS = {
     "plan": Door("plan/{plan}", WORKER),
     "plantime": Door("plantime/{making}/840", WORKER),
     "weekly": Door("weekly/{plan}/1", WORKER),
-    "comes": Door("comes/{plan}/{free}/1", WORKER),
+    "comes": Door("comes/{plan}/{rater}/0", WORKER),
     "planit": Door("planit/{making}", WORKER),
     "move": Door("move/{plan}", WORKER),
     "moveday": Door("moveday/{plan}/20520", WORKER),

@@ -23,7 +23,8 @@ from tests.faults.failpoints.stories import SAVED, Story
 
 NUMBER: Final = re.compile(r"\(alert (\d+)\)")
 MARKS: Final = (MARK, "It comes again, as you asked.")
-AGAIN: Final = frozenset({LetterKind.CARD.value, LetterKind.PRESENT.value, LetterKind.TAKE_AWAY.value})
+EDITS: Final = (LetterKind.CARD, LetterKind.GROUP_CARD, LetterKind.CLOSED, LetterKind.PRESENT, LetterKind.TAKE_AWAY)
+AGAIN: Final = frozenset(each.value for each in EDITS)
 """What people see anew as often as they look or tap: only that it comes to an end counts."""
 OPEN: Final = (LetterState.WAITING.value, LetterState.SENDING.value)
 LOCKS: Final = """

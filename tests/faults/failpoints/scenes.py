@@ -300,6 +300,13 @@ async def three_months(play: Story) -> None:
         play.world.move_clock(timedelta(days=92))
 
 
+async def on_wednesday(play: Story) -> None:
+    """Two hours before the meeting that is planned for then."""
+    if not play.redoing:
+        play.world.move_clock(timedelta(hours=48))
+    await play.settle()
+
+
 HANDS_IN: Final = presses("aino", "send/", SAVED)
 
 SCENES: Final[Mapping[str, Scene]] = {
@@ -386,6 +393,33 @@ SCENES: Final[Mapping[str, Scene]] = {
             answers("mother", *WELL),
             presses("nora", "close/", "end/"),
             answers("aino", *WELL),
+        ),
+    ),
+    "planned": Scene(
+        "case",
+        (
+            presses("nora", "cases", "case/"),
+            presses("nora", "case/", "plans/"),
+            presses("nora", "plans/", "planday/"),
+            presses("nora", "planday/", "planon/"),
+            tells("nora", "4.3. 13.00", "planit/"),
+            presses("nora", "planit/", "stopplan/"),
+            on_wednesday,
+            two_hours,
+            two_hours,
+            a_working_day,
+        ),
+    ),
+    "a group": Scene(
+        "case",
+        (
+            presses("nora", "new", "open/"),
+            presses("nora", "open/", "cases"),
+            presses("nora", "cases", "group"),
+            presses("nora", "group", "group/0/1/"),
+            presses("nora", "group/0/1/", "groupgo/"),
+            presses("nora", "groupgo/", "groupclose/"),
+            answers("aino", *LOW),
         ),
     ),
     "looked back": Scene(
