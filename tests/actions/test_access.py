@@ -10,7 +10,9 @@ from bot.actions.access import (
     Desk,
     Meeting,
     access_case,
+    access_case_draft,
     access_case_rater,
+    access_case_rating,
     access_draft,
     access_rater,
     access_session,
@@ -19,10 +21,11 @@ from bot.actions.access import (
 from bot.domain.cases import CaseState
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person
+from bot.domain.ratings import Mode
 from storage import Transaction
 from storage.schema import case_workers, cases, workers
 from tests.actions.asking import refused
-from tests.storage.family import Family, draft, meeting
+from tests.storage.family import Family, draft, meeting, rating
 
 Door = Callable[[Person], Awaitable[object]]
 EVERYBODY = ("nora", "otto", "aino", "bo", "mother", "father")
@@ -31,6 +34,8 @@ MAY: dict[str, set[str]] = {
     "case": {"nora"},
     "meeting": {"nora"},
     "rater of a case": {"nora"},
+    "what is written down": {"nora"},
+    "a rating": {"nora"},
     "Aino's place": {"aino"},
     "Aino's draft": {"aino"},
 }
@@ -42,7 +47,12 @@ async def doors(db: Transaction, family: Family) -> Mapping[str, Door]:
     session = await meeting(db, family, family.aino)
     hers = draft(aino, session=session, subject=family.aino_as_subject)
     await storage.drafts.add(db, hers)
+    sheet = draft(family.teacher, session=session, subject=family.aino_as_subject).taken_up(Mode.PAPER)
+    await storage.drafts.add(db, sheet)
+    await storage.ratings.put(db, rating(hers, family.worker))
     return {
+        "what is written down": lambda person: access_case_draft(db, person, sheet.id),
+        "a rating": lambda person: access_case_rating(db, person, hers.id),
         "desk": lambda person: access_worker(db, person),
         "case": lambda person: access_case(db, person, family.case.id),
         "meeting": lambda person: access_session(db, person, session.id),
@@ -132,3 +142,12 @@ async def test_what_there_is_not_is_refused_like_what_is_forbidden(db: Transacti
         await refused(access_draft(db, family.aino, id)),
     ]
     assert reasons == [Reason.NOT_HERE] * 5
+
+
+async def test_what_somebody_gives_themself_is_not_reached_as_what_is_written_down(
+    db: Transaction, family: Family
+) -> None:
+    hers = draft(family.rater(family.aino), subject=family.aino_as_subject)
+    await storage.drafts.add(db, hers)
+    assert await refused(access_case_draft(db, family.nora, hers.id)) is Reason.NOT_HERE
+    assert await refused(access_case_rating(db, family.nora, hers.id)) is Reason.NOT_HERE
