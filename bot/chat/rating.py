@@ -13,12 +13,14 @@ Aino taps  ✓ Send                       thanks, who sees it, the help lines
 
 from collections.abc import Sequence
 
+from bot.actions import given as deleting
 from bot.actions import ratings, reminders
 from bot.actions.ratings import RatingView
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import STEP_MM, Measure
 from bot.domain.ratings import DraftState, SkipReason
+from bot.messages import rating as words
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 
@@ -133,4 +135,36 @@ async def given(turn: Turn, draft: str) -> Reply:
     return Reply(screens(turn, view).given() if view.draft.state is DraftState.SENT else screens(turn, view).present())
 
 
-HANDLERS: list[Press] = [show, begin, answer, back, change, only, skip, decline, why, stop, reopen, keep, send, given]
+@shows("dropown")
+async def sure(turn: Turn, draft: str) -> Reply:
+    """Before one's own answers of one time are deleted."""
+    view = await ratings.view(turn.db, turn.person, draft, now=turn.now)
+    return Reply(screens(turn, view).sure() if view.draft.state is DraftState.SENT else screens(turn, view).present())
+
+
+@does("goneown")
+async def delete_own(turn: Turn, draft: str) -> Reply:
+    """Below, and what has shown them goes from the chat."""
+    view = await ratings.view(turn.db, turn.person, draft, now=turn.now)
+    gone = await deleting.delete_own(turn.db, turn.person, draft, now=turn.now)
+    return Reply(words.deleted(turn.say, turn.house.help_lines, view), below=True, gone=tuple(gone))
+
+
+HANDLERS: list[Press] = [
+    show,
+    begin,
+    answer,
+    back,
+    change,
+    only,
+    skip,
+    decline,
+    why,
+    stop,
+    reopen,
+    keep,
+    send,
+    given,
+    sure,
+    delete_own,
+]

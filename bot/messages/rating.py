@@ -240,7 +240,16 @@ class RatingScreens:
         heading = "\n".join(part for part in (bold(self.say("You have answered this already:")), self._about()) if part)
         change = ask(self.say("✏️ Change my answers"), "reopen", self.draft.id)
         text = paragraphs(self.say("🌿 Your answers"), heading, lines)
-        return self._message(text, ((change,), (ask(self.say("All right as it is"), "show", self.draft.id),)))
+        delete = ask(self.say("🗑 Delete my answers"), "dropown", self.draft.id)
+        as_it_is = ask(self.say("All right as it is"), "show", self.draft.id)
+        return self._message(text, ((change,), (delete,), (as_it_is,)))
+
+    def sure(self) -> Message:
+        """Before one's own answers of one time are deleted for good."""
+        say = self.say
+        told = say("Delete these answers for good? Your worker hears that you did, and not what they were.")
+        yes, no = ask(say("Yes, delete"), "goneown", self.draft.id), ask(say("← Back"), "given", self.draft.id)
+        return self._message(paragraphs(say("🌿 Your answers"), self._about(), told), ((yes,), (no,)))
 
     # Not this time
 
@@ -291,3 +300,10 @@ class RatingScreens:
 
     def _message(self, text: str, buttons: tuple[Row, ...]) -> Message:
         return Message(text, buttons, place=Place(PlaceKind.DRAFT, self.draft.id))
+
+
+def deleted(say: Language, help_lines: Sequence[HelpLine], view: RatingView) -> Message:
+    """One's own answers of one time are gone."""
+    watched = say("Nobody reads the answers around the clock. If you need help now:")
+    helped = f"{watched}\n{help_text(say, help_lines, view.rater.band)}"
+    return Message(paragraphs(say("🌿 These answers are deleted."), helped), ((ask(say("Menu"), "home"),),))

@@ -66,6 +66,8 @@ DOORS = {
     "keep": Door("keep/{draft}", RATER, (*SENT, "reopen/{draft}")),
     "send": Door("send/{draft}", RATER, ANSWERED),
     "given": Door("given/{draft}", RATER, SENT),
+    "dropown": Door("dropown/{draft}", RATER, SENT),
+    "goneown": Door("goneown/{draft}", RATER, SENT),
     "mine": Door("mine/{rater}/{subject}", RATER, SENT),
     "away": Door("away/{rater}", RATER),
     "look": Door("look/{asked}", WORKER),

@@ -142,7 +142,7 @@ async def test_a_second_try_shows_the_first_with_change(play: Play, asked: Phone
     before = await play.kept(but=frozenset({"updates", "persons", "places"}))
     await play.taps(asked, "Menu", "Before the meeting")
     assert "You have answered this already:" in asked.screen.text
-    assert buttons(asked) == ["✏️ Change my answers", "All right as it is"]
+    assert buttons(asked) == ["✏️ Change my answers", "🗑 Delete my answers", "All right as it is"]
     assert await play.kept(but=frozenset({"updates", "persons", "places"})) == before
 
 

@@ -489,3 +489,20 @@ async def test_a_sheet_in_the_workers_language(play: Play, code: str, paper: str
     await play.taps(play.nora, paper)
     assert shown in await play.says(play.nora, value)
     assert await day_of_mothers(play, silent) == ["2026-03-02"]
+
+
+async def test_aino_deletes_one_of_her_own_ratings_and_nora_hears_it(play: Play) -> None:
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 0, 0, 0, 0)
+    await play.says(play.aino, "/start")
+    await play.taps(play.aino, "Before the meeting", "🗑 Delete my answers")
+    before = await play.kept()
+    await play.taps(play.aino, "← Back", "🗑 Delete my answers")
+    assert await play.kept() == before
+    await play.taps(play.aino, "Yes, delete")
+    assert "These answers are deleted." in play.aino.screen.text
+    assert (await play.given(), await play.sql("SELECT number FROM alerts")) == ([], [])
+    assert await acts(play, Silent(family, "")) == ["delete_rating"]
+    assert [each for each in play.nora.sees if each.photo] == []
+    assert [each for each in play.nora.sees if "Some answers were deleted" in each.text] != []

@@ -96,6 +96,7 @@ from bot.messages import (
 from bot.messages.entering import EntryScreens
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
+from bot.messages.rating import deleted as rating_deleted
 from storage.invitations import Ended, OpenInvitation
 from tests.domain.test_pack_files import ENERGY
 
@@ -645,6 +646,8 @@ def _of_rating(say: Language) -> Mapping[str, Sequence[Message]]:
             views = [RatingScreens(say, RatingView(each, PEOPLE_CASE, by, more), HELP_LINES) for each in drafts]
             made.setdefault(f"rating.{name}", []).extend(getattr(each, name)() for each in views)
             made.setdefault("rating.present", []).extend(each.present() for each in views)
+            gone = [rating_deleted(say, HELP_LINES, each.view) for each in views]
+            made.setdefault("rating.deleted", []).extend(gone)
             several = [RatingView(each, CASE, MOTHER) for each in (ABOUT, more)]
             made.setdefault("rating.choice", []).extend(each.choice(several) for each in views)
     return made
@@ -660,6 +663,7 @@ def _states(draft: Draft) -> dict[str, Sequence[Draft]]:
         "review": [full, changing, replace(full, only_worker=True)],
         "thanks": [sent, replace(sent, only_worker=True)],
         "given": [sent],
+        "sure": [sent],
         "skipped": [replace(skipped, skip_reason=reason) for reason in SkipReason],
         "paused": [draft, full],
         "kept": [sent],
