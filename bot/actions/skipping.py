@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import storage
-from bot.actions import entering, meetings, ratings
+from bot.actions import closing_requests, entering, meetings, ratings
 from bot.actions.access import access_session
 from bot.actions.meetings import Card
 from bot.actions.telling import freshen_card
+from bot.domain.cases import Case
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import OF_MEETING
 from bot.domain.people import Person
@@ -23,14 +24,16 @@ async def leave_out(
         raise Refusal(Reason.NO_LONGER)
     for draft in await storage.drafts.of_session(db, session_id):
         if draft.rater_id == rater_id and draft.state is DraftState.OPEN:
-            await _skip(db, draft, reason)
+            await _skip(db, meeting.case, draft, reason, now=now)
     await freshen_card(db, session_id, by=person, now=now)
     return await meetings.card(db, meeting.session)
 
 
-async def _skip(db: Transaction, draft: Draft, reason: SkipReason) -> None:
+async def _skip(db: Transaction, case: Case, draft: Draft, reason: SkipReason, *, now: datetime) -> None:
+    """Where it was asked on a phone, it shows there that nothing waits any more."""
     if not await storage.drafts.save(db, draft, draft.skipped(reason)):
         raise Refusal(Reason.NO_LONGER)
+    await closing_requests.close(db, draft, case.rater(draft.rater_id), now=now)
 
 
 async def leave_all_out(db: Transaction, person: Person, session_id: str, reason: SkipReason, *, now: datetime) -> Card:
@@ -45,6 +48,6 @@ async def leave_all_out(db: Transaction, person: Person, session_id: str, reason
     if not untouched:
         raise Refusal(Reason.NO_LONGER)
     for draft in untouched:
-        await _skip(db, draft, reason)
+        await _skip(db, meeting.case, draft, reason, now=now)
     await freshen_card(db, session_id, by=person, now=now)
     return await meetings.card(db, meeting.session)
