@@ -40,6 +40,7 @@ async def test_with_nobody_ticked_there_is_no_start(play: Play) -> None:
 async def test_who_has_no_phone_yet_is_named_and_can_be_ticked(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
+    play.wait(seconds=1)
     await play.taps(play.nora, "👥 People", "🙋 Add a person", "Mother", "← The case", "▶️ Start a meeting")
     assert buttons(play.nora) == ["✅ Young person", "⬜️ Mother", "▶️ Start, ask 1", "← Back"]
     assert "they answer through you: Mother" in play.nora.screen.text

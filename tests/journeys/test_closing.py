@@ -110,7 +110,7 @@ async def test_a_closed_case_is_opened_again_with_the_same_people(play: Play) ->
     assert play.aino.screen.text.splitlines()[0] == "🌿 It goes on here"
     assert await play.forges(play.nora, again) == NOT_HERE
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "▶️ Start a meeting", "▶️ Start, ask 1")
+    await play.taps(play.nora, "▶️ Start a meeting", "✅ Mother", "▶️ Start, ask 1")
     await play.rates(play.aino, 6, 6, 6, 6)
     assert [each.scores[0] for each in await play.given() if each.instrument == "ors"] == [50, 60]
 
