@@ -129,7 +129,8 @@ def wanted(its: CaseRatings, rater: Rater, subject_id: str | None, earlier: str 
     Raises:
         Refusal: it is about nobody whom this rater rates, or with an instrument that they never had.
     """
-    if subject_id is not None and subject_id not in rater.subject_ids:
+    rated_once = {each.subject_id for each in its.of(rater)}
+    if subject_id is not None and subject_id not in {*rater.subject_ids, *rated_once}:
         raise Refusal(Reason.NOT_HERE)
     used = {each.instrument.code: each.instrument for each in its.of(rater) if each.measure is Measure.OUTCOME}
     if earlier and earlier not in used:
@@ -230,9 +231,10 @@ def _with_earlier(rater: Rater, subject: Subject, ratings: Sequence[Rating]) -> 
 
 
 def _rated_by(rater: Rater, case: Case, ratings: Sequence[Rating]) -> Sequence[Subject]:
+    """Those too about whom they aren't asked any more: what was given stays."""
     about = {each.subject_id for each in ratings if each.rater_id == rater.id}
     own = [each for each in case.subjects if each.id in rater.subject_ids]
-    return [each for each in own if each.id in about] or (own[:1] if about else [])
+    return [each for each in case.subjects if each.id in about] or (own[:1] if about else [])
 
 
 def newest_subject(ratings: Sequence[Rating]) -> str | None:

@@ -86,6 +86,22 @@ def whom_you_rate(say: Language, case: Case, rater: Rater, subject: Subject) -> 
     return say("yourself") if rater.is_own(subject.id) else subject_name(say, case, subject)
 
 
+def about_whom(say: Language, case: Case, rater: Rater, subject: Subject) -> str:
+    """The same of a rater: of a carer who is a client too, about themself."""
+    return say("about themself") if _is_both(rater, subject) else subject_about(say, case, subject)
+
+
+def whom_on_button(say: Language, case: Case, rater: Rater, subject: Subject) -> str:
+    """The same after the rater and a colon, and as short as it can be said."""
+    if _is_both(rater, subject):
+        return say.within("rater: whom about", "themself")
+    return subject_on_button(say, case, subject)
+
+
+def _is_both(rater: Rater, subject: Subject) -> bool:
+    return rater.own_subject_id == subject.id
+
+
 def subject_on_button(say: Language, case: Case, subject: Subject) -> str:
     """The same after a rater and a colon, and as short as it can be said."""
     names = {

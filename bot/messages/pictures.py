@@ -18,7 +18,7 @@ from bot.i18n import Language
 from bot.messages.cases import to_case
 from bot.messages.events import kind_on_picture
 from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
-from bot.messages.people import client_name, rater_name, subject_about, subject_on_button
+from bot.messages.people import about_whom, client_name, rater_name, subject_on_button, whom_on_button
 
 HALF = 18
 """Characters of a button that has half of a row on a small phone."""
@@ -86,7 +86,7 @@ def _who(say: Language, case: Case, rated: Rated) -> str:
     """Who has rated; where they rate several, whom about; and that it is from before."""
     who = rater_name(say, case, rated.rater)
     if len(rated.rater.subject_ids) > 1:
-        who = say("{rater}, {about_whom}", rater=who, about_whom=subject_about(say, case, rated.subject))
+        who = say("{rater}, {about_whom}", rater=who, about_whom=about_whom(say, case, rated.rater, rated.subject))
     return say("{who}, earlier answers", who=who) if rated.earlier else who
 
 
@@ -235,7 +235,7 @@ def _to_trends(say: Language, case: Case, around: Around, *, but: Rated | Subjec
 def _to_trend(say: Language, case: Case, rated: Rated, about_id: str) -> Button:
     who = rater_name(say, case, rated.rater)
     if len(rated.rater.subject_ids) > 1:
-        who = say("{rater}: {subject}", rater=who, subject=subject_on_button(say, case, rated.subject))
+        who = say("{rater}: {subject}", rater=who, subject=whom_on_button(say, case, rated.rater, rated.subject))
     if rated.earlier:
         who = say("{who}, earlier answers", who=who)
     return ask(f"{_SIGNS[PictureKind.TREND]} {who}", "picture", *_named(rated, about_id))

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Reason
 from bot.messages import refusals
-from tests.stage import Family, Given, Play, button, buttons
+from tests.stage import Family, Given, Play, button, buttons, data
 
 
 async def also_a_client(play: Play) -> Family:
@@ -26,7 +26,10 @@ async def test_a_mother_who_is_a_client_too_rates_both_and_the_meeting_once(play
     assert "About:" not in play.father.screen.text or "adult" not in play.father.screen.text
     await play.rates(play.father, 6, 6, 6, 6)
     assert "Next:" not in " ".join(buttons(play.father))
-    await play.taps(play.nora, "⏱ Time to close")
+    await play.says(play.nora, "/start")
+    await play.forges(play.nora, f"pictures/{family.case}")
+    assert "Mother: themself" in " ".join(buttons(play.nora)) + play.nora.screen.text.replace(", about", ":")
+    await play.forges(play.nora, data(play.nora, "close/"))
     await play.rates(play.mother, 9, 9, 9, 9)
     assert "Next:" not in " ".join(buttons(play.mother))
     assert await play.given() == [
