@@ -55,7 +55,8 @@ async def pictures_of_case(db: Transaction, person_id: str, case_id: str) -> Seq
     """The messages of a worker's chat that show a picture of a case."""
     meetings = select(sessions.c.id).where(sessions.c.case_id == case_id)
     about_it = (places.c.about_id == case_id) | places.c.about_id.in_(meetings)
-    shown = (places.c.person_id == person_id) & (places.c.kind == PlaceKind.PICTURE.value) & about_it
+    pictured = places.c.kind.in_([PlaceKind.PICTURE.value, PlaceKind.SUMMARY.value])
+    shown = (places.c.person_id == person_id) & pictured & about_it
     return [row.message_id for row in await db.rows(select(places.c.message_id).where(shown))]
 
 

@@ -1,7 +1,7 @@
 """A whole case in a few facts: who rated how often, first and last, how often people met, what happened around it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
@@ -21,13 +21,14 @@ from storage import Transaction
 class Strand:
     """One rater's answers about one subject, or (`subject` is None) about the meetings; first, last and between.
 
-    How much is a change isn't known of the alliance: there it is None. `above`: whether the last is above the line that
-    is drawn for them; None where none is.
+    How much is a change is known of outcome ratings alone; else it is None. `above`: whether the last is above the line
+    that is drawn for them; None where none is. `moments`: of each answer, when its meeting began, or its own time.
     """
 
     rater: Rater
     subject: Subject | None
     series: Series
+    moments: tuple[datetime, ...]
     change: Change | None = None
     above: bool | None = None
 
@@ -87,14 +88,14 @@ async def _summary(
     return Summary(
         case,
         tuple(each.started_at for each in sessions),
-        tuple(_strands(case, series_of(case, ratings), profile)),
+        tuple(_strands(case, series_of(case, ratings), {each.id: each.started_at for each in sessions}, profile)),
         tuple(await _answered(db, case)),
         tuple(await storage.events.of_case(db, case.id)),
         all_shown,
     )
 
 
-def _strands(case: Case, found: Sequence[Series], profile: Profile) -> list[Strand]:
+def _strands(case: Case, found: Sequence[Series], starts: Mapping[str, datetime], profile: Profile) -> list[Strand]:
     """In the order of the raters and the subjects of the case."""
     raters, subjects = [each.id for each in case.raters], [each.id for each in case.subjects]
     known = [each for each in found if each.subject_id is None or each.subject_id in subjects]
@@ -103,15 +104,17 @@ def _strands(case: Case, found: Sequence[Series], profile: Profile) -> list[Stra
         about = subjects.index(series.subject_id) if series.subject_id else -1
         return about, raters.index(series.rater_id)
 
-    return [_strand(case, each, profile) for each in sorted(known, key=place)]
+    return [_strand(case, each, starts, profile) for each in sorted(known, key=place)]
 
 
-def _strand(case: Case, series: Series, profile: Profile) -> Strand:
+def _strand(case: Case, series: Series, starts: Mapping[str, datetime], profile: Profile) -> Strand:
     subject = case.subject(series.subject_id) if series.subject_id else None
-    if series.measure is Measure.ALLIANCE:
-        return Strand(case.rater(series.rater_id), subject, series)
+    moments = tuple(starts.get(each.session_id or "", each.at) for each in series.ratings)
+    own = Strand(case.rater(series.rater_id), subject, series, moments)
+    if series.measure is not Measure.OUTCOME:
+        return own
     above = None if series.cutoff(profile) is None else ends_above(series, profile)
-    return Strand(case.rater(series.rater_id), subject, series, change(series, profile), above)
+    return replace(own, change=change(series, profile), above=above)
 
 
 async def _answered(db: Transaction, case: Case) -> list[Answered]:

@@ -85,6 +85,7 @@ class PlaceKind(StrEnum):
     PLAN_DAY = "plan_day"
     PLAN_TIME = "plan_time"
     PLAN_MOVE = "plan_move"
+    SUMMARY = "summary"
 
 
 class PictureKind(StrEnum):

@@ -1,18 +1,22 @@
 """A whole case in words: for its worker, and as plain text for the client record. Numbers, and never a judgement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.actions.summary import Answered, Strand, Summary
-from bot.domain.cases import Ending
+from bot.charts import series
+from bot.domain.cases import Case, Ending
 from bot.domain.change import Change
-from bot.domain.instruments import Measure
+from bot.domain.instruments import OF_MEETING, Measure
+from bot.domain.letters import Place, PlaceKind
 from bot.domain.ratings import Rating
 from bot.i18n import Language
 from bot.messages.cases import to_case
-from bot.messages.events import kind_name, way
-from bot.messages.message import Message, ask, bold, column, paragraphs, plain
+from bot.messages.events import kind_name, kind_on_picture, way
+from bot.messages.message import Button, Document, Message, ask, bold, paragraphs, plain
 from bot.messages.people import icon, rater_name, subject_about
+from bot.messages.wording import worded
 
 ROOM = 3200
 """Characters that the lines of a summary may fill: far under what a message takes, whatever stands around them."""
@@ -56,7 +60,7 @@ def _day(say: Language, moment: datetime, zone: tzinfo) -> str:
 
 
 def _of_measure(say: Language, summary: Summary, measure: Measure) -> str:
-    titles = {Measure.OUTCOME: say("Wellbeing"), Measure.ALLIANCE: say("The meeting")}
+    titles = {Measure.OUTCOME: say("Wellbeing"), Measure.ALLIANCE: say("The meeting"), Measure.OWN: say("Own measures")}
     lines = [_line(say, summary, each) for each in summary.of(measure)]
     return "\n".join([titles[measure], *lines]) if lines else ""
 
@@ -65,7 +69,14 @@ def _line(say: Language, summary: Summary, strand: Strand) -> str:
     last = say.score(strand.series.last.total)
     first = say.score(strand.series.intake.total)
     numbers = f"{first} → {last}" if len(strand.series) > 1 else last
-    return f"{icon(strand.rater)} {who(say, summary, strand)}: " + _sentences(numbers, changed(say, strand))
+    which = f" ({called(say, strand)})" if strand.measure is Measure.OWN else ""
+    return f"{icon(strand.rater)} {who(say, summary, strand)}{which}: " + _sentences(numbers, changed(say, strand))
+
+
+def called(say: Language, strand: Strand) -> str:
+    """The instrument by its letters; a service's own by its title."""
+    instrument = strand.series.instrument
+    return worded(say, instrument, "title") if strand.measure is Measure.OWN else instrument.code.upper()
 
 
 def _sentences(*parts: str) -> str:
@@ -73,9 +84,9 @@ def _sentences(*parts: str) -> str:
 
 
 def who(say: Language, summary: Summary, strand: Strand) -> str:
-    """By what they are; and whom it is about, where it isn't themself."""
+    """By what they are; and whom it is about, where that could be somebody else."""
     name = rater_name(say, summary.case, strand.rater)
-    if strand.subject is None or strand.rater.is_own(strand.subject.id):
+    if strand.subject is None or strand.rater.is_own(strand.subject.id) or len(summary.case.subjects) == 1:
         return name
     about = subject_about(say, summary.case, strand.subject)
     return f"{name} {about}"
@@ -117,14 +128,67 @@ def within_room(text: str, room: int = ROOM) -> str:
     return text
 
 
-def family(say: Language, summary: Summary, zone: tzinfo) -> Message:
-    """What may be shown to everybody who is there."""
-    case = summary.case
-    hidden = "" if summary.all_shown else say("Not all answers are shown")
-    text = paragraphs(bold(case.label), told(say, summary, zone), hidden)
-    copy = ask(say("📋 For the client record"), "record", case.id)
-    back = ask(say("← Back"), "closed", case.id) if case.closed_at else to_case(say, case)
-    return Message(text, column([copy, back]))
+# The page that may be shown to everybody who is there
+
+
+def page(say: Language, summary: Summary, zone: tzinfo) -> Message:
+    """One picture of the whole case; a lock screen and who looks over a shoulder see no number before a tap."""
+    case, drawn = summary.case, picture(say, summary, zone)
+    text = f"📄 {bold(case.label)}\n<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
+    print_it, copy = ask(say("🖨 To print"), "print", case.id), ask(say("📋 For the client record"), "record", case.id)
+    place = Place(PlaceKind.SUMMARY, case.id)
+    return Message(text, ((print_it,), (copy,), (_back(say, case),)), picture=drawn, place=place)
+
+
+def printed(say: Language, summary: Summary, zone: tzinfo) -> Message:
+    """The same as a file. Its name says nothing of anybody."""
+    name = say("summary")
+    page = Document(f"{name}.pdf", picture(say, summary, zone))
+    return Message(say("One A4 page. It names nobody."), ((_back(say, summary.case),),), document=page)
+
+
+def _back(say: Language, case: Case) -> Button:
+    return ask(say("← The case"), "closed", case.id) if case.closed_at else to_case(say, case)
+
+
+def picture(say: Language, summary: Summary, zone: tzinfo) -> series.Summary:
+    """By what people are, never by a name or a label. Of more raters than can be told apart, who has answered most."""
+    outcome, looks = _most_answered(summary.of(Measure.OUTCOME)), dict[str, int]()
+    strands = [*outcome, *summary.of(Measure.ALLIANCE)]
+    for strand in strands:
+        looks.setdefault(_look(strand), len(looks))
+    shown = [each for each in strands if looks[_look(each)] < series.VOICES]
+    without = [who(say, summary, each) for each in summary.strands if each.measure in OF_MEETING and each not in shown]
+    return series.summary(
+        say,
+        heading=say("Our time together"),
+        met=met(say, summary, zone),
+        meetings=[each.astimezone(zone).date() for each in summary.meetings],
+        outcome=[_drawn(say, summary, each, looks, zone) for each in shown if each.measure is Measure.OUTCOME],
+        alliance=[_drawn(say, summary, each, looks, zone) for each in shown if each.measure is Measure.ALLIANCE],
+        events=[series.Event(each.day, kind_on_picture(say, each.kind), each.turn) for each in summary.events],
+        left_out=series.left_out(say, all_shown=summary.all_shown, without=without),
+    )
+
+
+def _most_answered(strands: Sequence[Strand]) -> Sequence[Strand]:
+    """At most six, in their order."""
+    chosen = sorted(strands, key=lambda each: -len(each.series))[: series.VOICES]
+    return [each for each in strands if each in chosen]
+
+
+def _look(strand: Strand) -> str:
+    """What has one colour: a rater's answers about the meetings and whom they rate first; about others each its own."""
+    rater, first = strand.rater, strand.rater.own_subject_id or strand.rater.subject_ids[0]
+    return rater.id if strand.subject is None or strand.subject.id == first else f"{rater.id} {strand.subject.id}"
+
+
+def _drawn(say: Language, summary: Summary, strand: Strand, looks: Mapping[str, int], zone: tzinfo) -> series.Strand:
+    days = [each.astimezone(zone).date() for each in strand.moments]
+    marks = [series.Mark(day, each.total) for day, each in zip(days, strand.series.ratings, strict=True)]
+    words = changed(say, replace(strand, above=None))
+    given = sorted(marks, key=lambda each: each.day)
+    return series.Strand(who(say, summary, strand), looks[_look(strand)], given, words)
 
 
 # For the client record
@@ -134,7 +198,7 @@ def for_record(say: Language, summary: Summary, zone: tzinfo, *, today: datetime
     """To be copied with one tap: plain text without a name, a label or a code."""
     intro = say("For the client record: tap the text to copy it. It names nobody.")
     text = paragraphs(intro, f"<pre>{plain(within_room(record(say, summary, zone, today=today)))}</pre>")
-    return Message(text, ((ask(say("← Back"), "summary", summary.case.id),),))
+    return Message(text, ((_back(say, summary.case),),))
 
 
 def record(say: Language, summary: Summary, zone: tzinfo, *, today: datetime) -> str:
@@ -161,13 +225,14 @@ def _measures(say: Language, summary: Summary, zone: tzinfo) -> Sequence[str]:
     titles = {
         Measure.OUTCOME: say("Wellbeing, before meetings (0–40)"),
         Measure.ALLIANCE: say("How the meeting worked, after meetings (0–40)"),
+        Measure.OWN: say("Own measures"),
     }
     found = {each: [_recorded(say, summary, strand, zone) for strand in summary.of(each)] for each in Measure}
     return ["\n".join([titles[each], *lines]) for each, lines in found.items() if lines]
 
 
 def _recorded(say: Language, summary: Summary, strand: Strand, zone: tzinfo) -> str:
-    name, instrument = who(say, summary, strand), strand.series.instrument.code.upper()
+    name, instrument = who(say, summary, strand), called(say, strand)
     first, last = strand.series.intake, strand.series.last
     if len(strand.series) < 2:
         return f"{name} ({instrument}): {_given(say, last, zone)}"

@@ -22,6 +22,8 @@ from bot.charts.series import (
     Ratings,
     Scored,
     SideBySide,
+    Strand,
+    Summary,
     Team,
     Trend,
     Turn,
@@ -30,6 +32,7 @@ from bot.charts.series import (
     family,
     own,
     side_by_side,
+    summary,
     team,
     trend,
 )
@@ -361,6 +364,49 @@ OWNS: Final[dict[str, Own]] = {
     "my picture, Arabic": mine("en", "إجاباتي", [184, 212], ends=(Ends("كيف كنت", "أسبوع صعب", "أسبوع جيد"),) * 2),
 }
 
+BESIDE_FIRST: Final = ("Clearly higher than at first", "About as at first", "About as at first")
+
+
+def page(
+    code: str, heading: str, *given: tuple[str, Sequence[int | None], Sequence[int | None]], **more: Any
+) -> Summary:
+    held = days(max([0, *(max(len(outcome), len(alliance)) for _, outcome, alliance in given)]))
+    words = more.pop("words", BESIDE_FIRST)
+    outcome = [Strand(n, at, marks(held, each), words[at % len(words)]) for at, (n, each, _) in enumerate(given)]
+    alliance = [Strand(n, at, marks(held, each)) for at, (n, _, each) in enumerate(given)]
+    usual: dict[str, Any] = {"events": (), "met": "7 meetings · 5 Sept 2025 – 28 Nov 2025"}
+    return summary(language(code), heading=heading, meetings=held, outcome=outcome, alliance=alliance, **(usual | more))
+
+
+HAPPENED: Final = tuple(
+    Event(FIRST_DAY + timedelta(days=19 * nth + 3), word, turn)
+    for nth, (word, turn) in enumerate(
+        (("school", Turn.DOWN), ("new support", Turn.UP), ("move", Turn.NEITHER), ("friends", Turn.UP))
+    )
+)
+SUMMARIES: Final[dict[str, Summary]] = {
+    "summary": page("en", "Our time together", *FIVE[:3], events=HAPPENED, left_out="Not all answers are shown"),
+    "summary of six": page(
+        "fi", "Yhteinen aikamme", *FIVE, FIVE[0], events=HAPPENED * 5, met="7 tapaamista · 5.9.2025 – 28.11.2025"
+    ),
+    "summary of long words": page(
+        "sv",
+        "Specialpedagogiska skolmyndighetens och socialtjänstens gemensamma sammanfattning av tiden tillsammans",
+        ("Specialpedagogiska skolmyndigheten om den unga 2", [0, 400], [400, 0]),
+        ("Moniammatillinenperhetyöntukipalvelu 2", [200] * 20, [360] * 20),
+        ("والدة الطفل", [115, 125, 305], []),
+        words=("Tydligt högre än i början, ovanför linjen " * 4, "", "Ungefär som i början"),
+        events=[Event(FIRST_DAY + timedelta(days=9 * nth), LONG_WORDS[nth % 4], Turn.UP) for nth in range(20)],
+        met="Många träffar " * 12,
+        left_out="Not all answers are shown",
+    ),
+    "summary without answers": page("fi", "Yhteinen aikamme", met="Ei vielä tapaamisia.", events=HAPPENED),
+    "summary, one answer": page("sv", "Vår tid tillsammans", ("Ungdom", [184], []), met="1 träff"),
+    "summary of sixty": page(
+        "en", "Our time together", *((name, zigzag(60, 11, 389), zigzag(60, 201, 399)) for name, _, _ in FIVE)
+    ),
+}
+
 BACK: Final = Number(None, None, lack=Lack.SMALL_GROUP)
 SHUT: Final = Share(None, None, lack=Lack.SMALL_GROUP)
 
@@ -407,4 +453,4 @@ TEAMS: Final[dict[str, Team]] = {
     ),
 }
 
-ALL: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **TEAMS}
+ALL: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **SUMMARIES, **TEAMS}

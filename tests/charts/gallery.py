@@ -36,6 +36,7 @@ SHOWN: Final = {
         "my-picture-child": "a child's picture",
         "my-picture-arabic": "my picture, Arabic",
     },
+    "Summary": {"summary": "summary", "summary-six": "summary of six"},
     "Team": {"team": "team", "team-dark": "team, dark"},
     "Other scripts": {"trend-cyrillic": "Cyrillic", "trend-arabic": "Arabic"},
 }
@@ -54,6 +55,9 @@ Each rater's newest outcome rating by area, for the network meeting. The pale li
     "Areas": "The four items over time.",
     "My picture": """\
 A person's own curve in their own words, and a child's with faces: no cutoff, no number to reach.""",
+    "Summary": """\
+A whole case on one page, to look at together or to print: both curves, what happened, and
+where everybody is in words.""",
     "Team": "Figures of a team. What is kept back is a dash.",
     "Other scripts": "Names and titles in Cyrillic and in Arabic, which runs to the left.",
 }

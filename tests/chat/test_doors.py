@@ -136,6 +136,7 @@ DOORS = {
     "closeas": Door(f"closeas/{{quiet}}/agreed/{NOTHING_OPEN}", WORKER),
     "openagain": Door("openagain/{shut}", WORKER),
     "summary": Door("summary/{case}", WORKER),
+    "print": Door("print/{case}", WORKER),
     "record": Door("record/{case}", WORKER),
     "areas": Door("areas/{rater}/{session}/{subject}", WORKER),
     "family": Door("family/{case}/{subject}/{case}", WORKER),

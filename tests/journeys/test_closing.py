@@ -2,11 +2,13 @@
 
 import asyncio
 
+from bot.charts.series import Summary
 from bot.domain.errors import Reason
 from bot.i18n import language
 from bot.messages import refusals
+from tests.journeys.test_own_measures import asks_for_energy
 from tests.journeys.test_sharing import LOW, case_card, colleagues, goes_away, lehti, offers
-from tests.stage import Family, Play, button, buttons, data
+from tests.stage import Family, Play, Sketches, button, buttons, data
 
 EN = language("en")
 NOT_HERE = refusals.words(EN, Reason.NOT_HERE)
@@ -79,9 +81,7 @@ async def test_old_buttons_of_a_closed_case_change_nothing(play: Play) -> None:
     family = await colleagues(play)
     await meets(play, family, 5, 5, 5, 5)
     await play.to_the_case(play.nora, family)
-    old = [
-        f"{verb}/{family.case}" for verb in ("case", "attend", "more", "people", "add", "shared", "closecase", "draw")
-    ]
+    old = [f"{verb}/{family.case}" for verb in ("attend", "more", "people", "add", "shared", "closecase", "draw")]
     old += [f"start/{family.case}/1", data(play.nora, "topics/")]
     own = [f"begin/{family.raters['aino']}/outcome", f"mine/{family.raters['aino']}/x"]
     await to_close(play, family)
@@ -93,6 +93,7 @@ async def test_old_buttons_of_a_closed_case_change_nothing(play: Play) -> None:
     for each in own:
         assert await play.forges(play.aino, each) == NOT_HERE, each
     assert await play.forges(play.nora, twice) == NOT_HERE
+    assert "This case is closed." in await case_card(play, play.nora, family)
     assert await play.kept() == before
 
 
@@ -161,7 +162,8 @@ async def test_the_text_for_the_client_record_names_nobody(play: Play) -> None:
     await meets(play, family, 3, 3, 3, 3)
     await meets(play, family, 6, 6, 6, 6)
     await play.to_the_case(play.nora, family)
-    said = await play.taps(play.nora, "⋯ More", "📄 Summary", "📋 For the client record")
+    await play.taps(play.nora, "⋯ More", "📄 Summary")
+    said = await play.taps(play.nora, "📋 For the client record")
     assert "first 12 (2 Mar 2026), last 24 (9 Mar 2026); +12. Clearly higher than at first" in said
     assert "Young person (SRS, 2 answers): first 36" in said
     assert family.label not in said
@@ -176,4 +178,78 @@ async def test_what_is_only_for_the_worker_is_left_out_and_that_is_said(play: Pl
     said = await play.taps(play.nora, "⋯ More", "📄 Summary")
     assert "Not all answers are shown" in said
     assert "12" not in said
+    (page,) = play.drawn[-1:]
+    assert isinstance(page, Summary)
+    assert (page.wellbeing.voices, len(page.alliance.voices)) == ((), 1)
     assert "Not all answers are shown" in await play.taps(play.nora, "📋 For the client record")
+
+
+async def test_the_summary_is_one_picture_and_one_page_to_print_in_each_language(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await meets(play, family, 3, 3, 3, 3)
+    await meets(play, family, 6, 6, 6, 6)
+    headings = []
+    for code, summary, to_print in (
+        ("fi", "📄 Yhteenveto", "🖨 Tulostettavaksi"),
+        ("sv", "📄 Sammanfattning", "🖨 För utskrift"),
+        ("en", "📄 Summary", "🖨 To print"),
+    ):
+        await play.forges(play.nora, f"language/{code}")
+        await play.forges(play.nora, f"case/{family.case}")
+        await play.taps(play.nora, button(play.nora, "more/"), summary)
+        page = play.drawn[-1]
+        assert isinstance(page, Summary)
+        assert [len(each.spots) for each in page.wellbeing.voices] == [2]
+        assert family.label not in repr(page)
+        await play.taps(play.nora, to_print)
+        assert isinstance(play.studio, Sketches)
+        assert play.studio.printed[-1] == page
+        headings.append(page.heading)
+    assert headings == ["Yhteinen aikamme", "Vår tid tillsammans", "Our time together"]
+    assert await play.forges(play.otto, f"print/{family.case}") == NOT_HERE
+
+
+async def test_the_summary_of_who_has_deleted_their_answers_is_taken_out_of_the_chat(play: Play) -> None:
+    family = await colleagues(play)
+    await meets(play, family, 3, 3, 3, 3)
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "📄 Summary")
+    await play.says(play.aino, "/forget")
+    await play.taps(play.aino, button(play.aino, "forgetme"))
+    assert not any("Our time together" in each.text for each in play.nora.sees)
+
+
+async def test_a_family_of_more_than_the_page_can_tell_apart(play: Play) -> None:
+    """Two children, both parents about each: those who fit are drawn, the others are named below."""
+    family = await play.family("bo", "mother", "father")
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 3, 3, 3, 3)
+    await play.rates(play.bo, 4, 4, 4, 4)
+    for who in (play.mother, play.father):
+        await play.rates(who, 5, 5, 5, 5)
+        await play.taps(who, button(who, "show/"))
+        await play.rates(who, 6, 6, 6, 6)
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "📄 Summary")
+    page = play.drawn[-1]
+    assert isinstance(page, Summary)
+    names = [each.name for each in page.lines]
+    assert names[:2] == ["Young person", "Mother about the young person"]
+    assert len(names) == len({each.nth for each in page.lines}) == 6
+
+
+async def test_a_measure_of_the_services_own_is_in_the_text_and_not_on_the_page(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.aino, "Next: Energy →", "4", "2", "✓ Send")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "📄 Summary")
+    page = play.drawn[-1]
+    assert isinstance(page, Summary)
+    assert ([len(each.voices) for each in (page.wellbeing, page.alliance)], len(page.notes)) == ([1, 0], 1)
+    said = await play.taps(play.nora, "📋 For the client record")
+    assert "Young person (Energy): 6 (2 Mar 2026)" in said
+    await to_close(play, family)
+    await play.taps(play.nora, "Agreed together")
+    assert "Young person (Energy): 6" in play.nora.screen.text

@@ -408,7 +408,8 @@ def _of_closing(say: Language) -> dict[str, Sequence[Message]]:
         "closing.told_worker": [closing.told_worker(say, CASE)],
         "closing.family_again": [closing.family_again(say)],
         "closing.worker_again": [closing.worker_again(say, CASE)],
-        "summary.family": [summary.family(say, each, ZONE) for each in (a_summary(), empty, *ended)],
+        "summary.page": [summary.page(say, each, ZONE) for each in (a_summary(), empty, *ended)],
+        "summary.printed": [summary.printed(say, a_summary(), ZONE)],
         "summary.for_record": [summary.for_record(say, each, ZONE, today=NOW) for each in (a_summary(), *ended)],
     }
 
@@ -419,7 +420,10 @@ def a_summary() -> Summary:
     changes, strands = list(Change), []
     for at, (rating, subject) in enumerate(rated):
         series = Series(rating.instrument, Kind.MOTHER, AgeBand.CHILD, (rating, replace(rating, id=id(99))))
-        strands.append(Strand(RATERS[at % len(RATERS)], subject, series, changes[at % 4], (True, False, None)[at % 3]))
+        both = (NOW, NOW + timedelta(days=7))
+        strands.append(
+            Strand(RATERS[at % len(RATERS)], subject, series, both, changes[at % 4], (True, False, None)[at % 3])
+        )
     events = [
         Event(id(n), LONG_ID, None, id(1), kind, Turn.UP, None, NOW.date(), NOW) for n, kind in enumerate(EventKind)
     ]

@@ -5,10 +5,10 @@ Slow to import and slow to run: it is called away from the event loop (studio.py
 
 from dataclasses import replace
 
-from bot.charts.draw import areas, family, own, side_by_side, team, trend
+from bot.charts.draw import areas, family, own, side_by_side, summary, team, trend
 from bot.charts.draw.sheet import Sheet
 from bot.charts.page import Page
-from bot.charts.series import Areas, Family, Look, Own, Picture, SideBySide, Team, Trend
+from bot.charts.series import Areas, Family, Look, Own, Picture, SideBySide, Summary, Team, Trend
 
 
 def drawn(picture: Picture) -> Sheet:
@@ -24,6 +24,8 @@ def drawn(picture: Picture) -> Sheet:
             return areas.drawn(picture)
         case Own():
             return own.drawn(picture)
+        case Summary():
+            return summary.drawn(picture)
         case Team():
             return team.drawn(picture)
 

@@ -49,7 +49,7 @@ def drawn(family: series.Family) -> Sheet:
         frame.scale(sheet, field, 4)
     frame.dates(sheet, family.meetings, (upper, lower), lower.bottom - 100)
     for field, chorus in charts:
-        _voices(sheet, field, chorus)
+        voices(sheet, field, chorus)
     if family.note:
         frame.note(sheet, family.note, 26 + ROW / 2)
     return sheet
@@ -69,7 +69,7 @@ class _Sung:
         return x + self.aside.get(spot.at, 0.0), y + self.above.get(spot.at, 0.0)
 
 
-def _voices(sheet: Sheet, field: Field, chorus: series.Chorus) -> None:
+def voices(sheet: Sheet, field: Field, chorus: series.Chorus) -> None:
     if not chorus.voices:
         frame.empty(sheet, chorus.empty, field)
         return

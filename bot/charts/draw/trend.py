@@ -48,11 +48,11 @@ def drawn(trend: series.Trend) -> Sheet:
     """The whole picture on a sheet, before it becomes pixels."""
     palette, xs = style.PALETTES[trend.look], frame.places(len(trend.meetings))
     scrap = Sheet(palette, 1)
-    keys, lanes = frame.entries(scrap, trend.key), _lanes(scrap, trend.events, Field(xs, 0, TALL))
-    events = ROW * max((lane.line + 1 for lane in lanes), default=0) + (8 if lanes else 0)
+    keys, placed = frame.entries(scrap, trend.key), lanes(scrap, trend.events, Field(xs, 0, TALL))
+    below = ROW * max((lane.line + 1 for lane in placed), default=0) + (8 if placed else 0)
     low = frame.DATES + ROW * frame.lines_of(keys) + frame.BELOW
     lower = Field(xs, low, low + TALL)
-    middle = lower.top + frame.ABOVE + frame.BETWEEN + events + frame.BELOW
+    middle = lower.top + frame.ABOVE + frame.BETWEEN + below + frame.BELOW
     upper = Field(xs, middle, middle + TALL)
     sheet = Sheet(palette, upper.top + frame.ABOVE + frame.HEADING)
     frame.heading(sheet, trend.heading)
@@ -60,10 +60,10 @@ def drawn(trend: series.Trend) -> Sheet:
         Line(sheet, upper, trend.wellbeing, palette.wellbeing),
         Line(sheet, lower, trend.alliance, palette.alliance),
     )
-    for line, room in zip(curves, (events, 0.0), strict=True):
+    for line, room in zip(curves, (below, 0.0), strict=True):
         line.card(room)
     frame.dates(sheet, trend.meetings, (upper, lower), lower.bottom - 100)
-    _events(sheet, lanes, upper)
+    events(sheet, placed, upper)
     for line in curves:
         line.draw()
     frame.key(sheet, keys, 26 + ROW * frame.lines_of(keys) - ROW / 2)
@@ -203,7 +203,7 @@ class Line:
 # Events under the curve
 
 
-def _lanes(scrap: Sheet, events: Sequence[series.Sign], field: Field) -> list[Lane]:
+def lanes(scrap: Sheet, events: Sequence[series.Sign], field: Field) -> list[Lane]:
     """Each event in the first line where mark and words have room; the newest chooses first."""
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     return [_lane(scrap, sign, field, taken) for sign in reversed(events)]
@@ -224,10 +224,10 @@ def _lane(scrap: Sheet, sign: series.Sign, field: Field, taken: list[list[tuple[
     return Lane(sign, at, NOWHERE, "", x)
 
 
-def _events(sheet: Sheet, lanes: Sequence[Lane], field: Field) -> None:
+def events(sheet: Sheet, placed: Sequence[Lane], field: Field) -> None:
     """Each event's mark with its word, and a hair through the curve above it."""
     ink = Ink(sheet.palette.quiet, style.SMALLEST)
-    for lane in lanes:
+    for lane in placed:
         if lane.line == NOWHERE:
             continue
         y = field.bottom - frame.BELOW - ROW * (lane.line + 0.5) + 4

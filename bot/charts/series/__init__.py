@@ -8,6 +8,7 @@ from bot.charts.series import areas as _areas
 from bot.charts.series import family as _family
 from bot.charts.series import own as _own
 from bot.charts.series import side_by_side as _side_by_side
+from bot.charts.series import summary as _summary
 from bot.charts.series import team as _team
 from bot.charts.series import trend as _trend
 from bot.charts.series.areas import Areas, Scored, areas
@@ -29,8 +30,10 @@ from bot.charts.series.curves import (
     Why,
 )
 from bot.charts.series.family import VOICES, Chorus, Family, Ratings, Voice, family
+from bot.charts.series.family import note as left_out
 from bot.charts.series.own import Ends, Own, OwnCurve, own
 from bot.charts.series.side_by_side import Area, Newest, SideBySide, View, side_by_side
+from bot.charts.series.summary import Strand, Summary, Told, summary
 from bot.charts.series.team import Bar, Course, Month, Team, Titles, team
 from bot.charts.series.told import CAPTION_HEADING, TABLE_ROWS
 from bot.charts.series.trend import Besides, Event, Sign, Trend, trend
@@ -73,8 +76,11 @@ __all__ = [
     "SideBySide",
     "Sign",
     "Spot",
+    "Strand",
+    "Summary",
     "Team",
     "Titles",
+    "Told",
     "Trend",
     "Turn",
     "View",
@@ -83,14 +89,16 @@ __all__ = [
     "areas",
     "caption",
     "family",
+    "left_out",
     "own",
     "side_by_side",
+    "summary",
     "table",
     "team",
     "trend",
 ]
 
-Picture = Trend | Family | SideBySide | Areas | Own | Team
+Picture = Trend | Family | SideBySide | Areas | Own | Summary | Team
 
 
 def caption(picture: Picture, say: Language) -> str:
@@ -106,6 +114,8 @@ def caption(picture: Picture, say: Language) -> str:
             return _areas.caption(picture, say)
         case Own():
             return _own.caption(picture, say)
+        case Summary():
+            return _summary.caption(picture)
         case Team():
             return _team.caption(picture)
 
@@ -123,5 +133,7 @@ def table(picture: Picture, say: Language) -> str:
             return _areas.table(picture, say)
         case Own():
             return _own.table(picture, say)
+        case Summary():
+            return _summary.table(picture)
         case Team():
             return _team.table(picture)

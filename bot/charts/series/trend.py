@@ -121,7 +121,7 @@ def trend(
         meetings=meetings_of(say, days),
         wellbeing=wellbeing,
         alliance=replace(below, title=say("The meeting"), when=_when(say, days, below.spots, more.today)),
-        events=tuple(_sign(say, days, event) for event in sorted(more.events, key=lambda each: each.day)),
+        events=tuple(sign(say, days, event) for event in sorted(more.events, key=lambda each: each.day)),
         key=_key(say, (wellbeing, below)),
         look=more.look,
     )
@@ -160,7 +160,7 @@ def _when(say: Language, days: Sequence[date], found: Sequence[Spot], today: dat
     return say.within("picture", "today") if found and days[found[-1].at] == today else ""
 
 
-def _sign(say: Language, days: Sequence[date], event: Event) -> Sign:
+def sign(say: Language, days: Sequence[date], event: Event) -> Sign:
     """On its meeting's place, or between two by the days that lie between; shortly beside the axis before or after."""
     at = float(bisect_left(days, event.day))
     if not days:
