@@ -33,12 +33,14 @@ from bot.chat import (
     elsewhere,
     entering,
     events,
+    finding,
     given,
     groups,
     helping,
     home,
     joining,
     meeting,
+    own_data,
     own_picture,
     packs,
     pictures,
@@ -57,12 +59,15 @@ from bot.chat import (
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
 from bot.house import House
+from bot.messages.commands import names
 
 PRESSES: tuple[Press, ...] = (
     *rating.HANDLERS,
     *own_picture.HANDLERS,
     *home.HANDLERS,
     *helping.HANDLERS,
+    *finding.HANDLERS,
+    *own_data.HANDLERS,
     *settings.HANDLERS,
     *joining.HANDLERS,
     *cases.HANDLERS,
@@ -88,7 +93,14 @@ PRESSES: tuple[Press, ...] = (
     *privacy.HANDLERS,
     *undelivered.HANDLERS,
 )
-COMMANDS: tuple[Command, ...] = (*home.COMMANDS, *helping.COMMANDS, *settings.COMMANDS, *privacy.COMMANDS)
+COMMANDS: tuple[Command, ...] = (
+    *home.COMMANDS,
+    *finding.COMMANDS,
+    *helping.COMMANDS,
+    *own_data.COMMANDS,
+    *settings.COMMANDS,
+    *privacy.COMMANDS,
+)
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -152,8 +164,8 @@ def handlers(house: House) -> list[BaseHandler[Any, Any, Any]]:
     private = filters.ChatType.PRIVATE
     return [
         CallbackQueryHandler(_tap(house)),
-        *(CommandHandler(each.name, _said(house, each), filters=private) for each in COMMANDS),
-        MessageHandler(private & filters.TEXT, _said(house, home.TEXT)),
+        *(CommandHandler(names(each.name), _said(house, each), filters=private) for each in COMMANDS),
+        MessageHandler(private & filters.TEXT, _said(house, finding.TEXT)),
         MessageHandler(private & filters.ALL, _said(house, home.MEDIA)),
         MessageHandler(filters.ChatType.GROUPS, _elsewhere(house, elsewhere.group)),
         ChatMemberHandler(_elsewhere(house, elsewhere.membership), ChatMemberHandler.MY_CHAT_MEMBER),

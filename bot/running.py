@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 import storage
 from bot import app, log
+from bot.actions import menus
 from bot.app import KuulollaApplication
 from bot.charts.studio import Studio
 from bot.config import Settings
@@ -24,11 +25,11 @@ from bot.domain.times import QuietHours
 from bot.flood import Flood
 from bot.heartbeat import Heartbeat
 from bot.house import House
-from bot.i18n import LANGUAGES, Language, language
 from bot.intake import Intake
 from bot.messages import help_lines
+from bot.messages.commands import edition, menus_of_all
 from bot.polling import Polling
-from bot.wire import Post
+from bot.wire import Post, bot_commands
 from storage import Database
 
 # Else the library warns at each 429 that its waiting time will be a timedelta one day; wire.py reads both.
@@ -136,9 +137,10 @@ async def running(
 
 
 async def _tidied(house: House) -> None:
-    """On SQLite there is one program that sends, so every lease is one of the dead."""
+    """Workers have the present menu. On SQLite there is one program that sends, so every lease is one of the dead."""
     async with house.database.transaction() as db:
         await storage.updates.forget_old(db, now=house.now())
+        await menus.follow_all(db, edition(), now=house.now())
         if house.database.is_sqlite:
             await storage.outbox.free_all(db, now=house.now())
 
@@ -181,17 +183,7 @@ async def _without_webhook(bot: ExtBot[None]) -> None:
 
 async def _introduced(bot: ExtBot[None]) -> None:
     """The command menu in each language. A server that has no such methods is none the worse for it."""
-    for each in LANGUAGES:
+    for code, lines in menus_of_all().items():
         with contextlib.suppress(TelegramError):
-            await bot.set_my_commands(_commands(each), scope=BotCommandScopeAllPrivateChats(), language_code=each.code)
-    with contextlib.suppress(TelegramError):
-        await bot.set_my_commands(_commands(language("en")), scope=BotCommandScopeAllPrivateChats())
-
-
-def _commands(say: Language) -> list[BotCommand]:
-    return [
-        BotCommand("start", say("Menu")),
-        BotCommand("language", say("Language")),
-        BotCommand("privacy", say("What is kept, and who sees it")),
-        BotCommand("forget", say("Delete all my answers")),
-    ]
+            scope = BotCommandScopeAllPrivateChats()
+            await bot.set_my_commands(bot_commands(lines), scope=scope, language_code=code or None)

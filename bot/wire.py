@@ -1,14 +1,23 @@
 """Our Message to Telegram, and Telegram's errors as outcomes: what was sent, what may be tried again, who is gone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 import aiohttp
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaPhoto
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+)
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -22,6 +31,7 @@ from bot.charts.qr import Code
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
+from bot.messages.commands import MenuLine, Menus
 from bot.messages.message import Button, Document, Message, Row, paragraphs, plain
 
 KEYBOARDS_KEPT = 1024
@@ -264,6 +274,24 @@ class Post:
             return Missing() if isinstance(outcome, GaveUp) else outcome
         return Sent(message_id)
 
+    async def set_menu(self, chat: int, menus: Menus) -> Outcome:
+        """The chat's own command menu, by the language of the phone. Safe to repeat; what can't be set is let be."""
+        scope = BotCommandScopeChat(chat)
+        try:
+            for code, lines in menus.items():
+                await at("wire.menu", self._put_menu(scope, code or None, lines))
+        except TelegramError as error:
+            outcome = outcome_of(error)
+            return outcome if isinstance(outcome, Again | Unknown) else Missing()
+        return Sent(0)
+
+    def _put_menu(
+        self, scope: BotCommandScopeChat, code: str | None, lines: Sequence[MenuLine]
+    ) -> Coroutine[Any, Any, bool]:
+        if not lines:
+            return self._bot.delete_my_commands(scope=scope, language_code=code)
+        return self._bot.set_my_commands(bot_commands(lines), scope=scope, language_code=code)
+
     async def _without_buttons(self, chat: int, message_id: int) -> None:
         try:
             bare = self._bot.edit_message_reply_markup(chat, message_id, reply_markup=None)
@@ -291,6 +319,10 @@ def _with_table(text: str, picture: series.Picture, say: Language) -> str:
 def _as_table(message: Message, document: Document, say: Language) -> Message:
     assert not isinstance(document.content, bytes), "bytes need no drawing"
     return replace(message, text=_with_table(message.text, document.content, say), document=None)
+
+
+def bot_commands(lines: Sequence[MenuLine]) -> list[BotCommand]:
+    return [BotCommand(each.name, each.words) for each in lines]
 
 
 @lru_cache(maxsize=KEYBOARDS_KEPT)

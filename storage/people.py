@@ -81,6 +81,12 @@ async def opens(db: Transaction) -> bool:
     return True
 
 
+async def chosen_language(db: Transaction, person_id: str) -> str | None:
+    """The language that the person has chosen; None while it follows their phone."""
+    row = await db.row(select(persons.c.language, persons.c.language_chosen).where(persons.c.id == person_id))
+    return str(row.language) if row is not None and row.language_chosen else None
+
+
 async def choose_language(db: Transaction, person_id: str, language: str) -> None:
     chosen = {"language": language, "language_chosen": True}
     await db.change(update(persons).where(persons.c.id == person_id).values(**chosen))

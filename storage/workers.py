@@ -54,6 +54,12 @@ async def of_person(db: Transaction, person_id: str) -> Worker | None:
     return _worker(row) if row else None
 
 
+async def persons_of_all(db: Transaction) -> Sequence[str]:
+    """The ids of all persons who are workers now."""
+    now_one = workers.c.person_id.is_not(None) & workers.c.ended_at.is_(None)
+    return [row.person_id for row in await db.rows(select(workers.c.person_id).where(now_one))]
+
+
 async def by_code(db: Transaction, code: str) -> Worker | None:
     row = await db.row(_question().where(workers.c.code == code))
     return _worker(row) if row else None

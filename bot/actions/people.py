@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import cases, preferences, ratings, undelivered
+from bot.actions import cases, menus, preferences, ratings, undelivered
 from bot.actions.cases import CaseLine
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.cases import Case, CaseState, Rater
@@ -138,8 +138,9 @@ async def _show_on_card(db: Transaction, person: Person, rater: Rater, *, now: d
         await freshen_card(db, newest.id, by=person, now=now)
 
 
-async def choose_language(db: Transaction, person: Person, language: str) -> Person:
+async def choose_language(db: Transaction, person: Person, language: str, *, now: datetime) -> Person:
     await storage.people.choose_language(db, person.id, language)
+    await menus.follow(db, person.id, now=now)
     return replace(person, language=language)
 
 
@@ -180,10 +181,12 @@ async def _tell_that_they_left(db: Transaction, person: Person, rater: Rater, *,
     await _show_on_card(db, person, rater, now=now)
 
 
-async def let_go(db: Transaction, person: Person, *, now: datetime) -> None:
-    """Who is nobody here isn't known any more. An alert that still waited for them, as a worker, isn't silent."""
+async def let_go(db: Transaction, person: Person, *, now: datetime) -> bool:
+    """Who is nobody here isn't known any more: then True. An alert that still waited for them isn't silent."""
     worker = await storage.workers.of_person(db, person.id)
     if worker is None and not await storage.cases.all_raters_of_person(db, person.id):
         for letter in await storage.backlog.of_person(db, person.id):
             await undelivered.flag(db, letter, now=now)
         await storage.people.forget(db, person.id)
+        return True
+    return False

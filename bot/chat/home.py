@@ -9,9 +9,8 @@ somebody says  7K3QM-9TZ4X                (see joining.py)
 from dataclasses import replace
 
 from bot.actions import people, ratings
-from bot.chat import entering, joining, rating, typed
+from bot.chat import joining, rating
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
-from bot.domain.codes import typed_code, worker_code
 from bot.i18n import LANGUAGES
 from bot.messages import home as words
 from bot.messages import refusals
@@ -73,25 +72,8 @@ async def _home_press(turn: Turn, *_: object) -> Reply:
 @does("language", again=_home_press)
 async def choose_language(turn: Turn, code: str) -> Reply:
     known = code in {each.code for each in LANGUAGES}
-    person = await people.choose_language(turn.db, turn.person, code) if known else turn.person
+    person = await people.choose_language(turn.db, turn.person, code, now=turn.now) if known else turn.person
     return Reply(await menu(Turn(turn.db, person, turn.now, turn.house)))
-
-
-async def text(turn: Turn, text: str) -> Reply:
-    """What a screen asks for, or a code, which may be typed at any time; anything else isn't understood or kept."""
-    reply = await typed.answered(turn, text)
-    if reply is not None:
-        return reply
-    if typed_code(text) or worker_code(text):
-        return await joining.code(turn, text)
-    from_sheet = await entering.typed_from_sheet(turn, text)
-    if from_sheet is not None:
-        return from_sheet
-    return Reply(refusals.not_understood(turn.say, turn.house.help_lines))
-
-
-async def text_again(turn: Turn, _text: str) -> Reply:
-    return Reply(await menu(turn))
 
 
 async def media(turn: Turn, _text: str) -> Reply:
@@ -100,5 +82,4 @@ async def media(turn: Turn, _text: str) -> Reply:
 
 HANDLERS: list[Press] = [home, enter_code, languages, choose_language]
 COMMANDS = [Command("start", start, _home_again), Command("language", language_command)]
-TEXT = Command("text", text, text_again)
 MEDIA = Command("media", media)

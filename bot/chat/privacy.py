@@ -36,8 +36,8 @@ async def forget(turn: Turn, _text: str) -> Reply:
 
 async def _forgotten(turn: Turn) -> Reply:
     """That it came again must not make them known again."""
-    await people.let_go(turn.db, turn.person, now=turn.now)
-    return Reply(words.forgotten(turn.say), forgotten=True)
+    unknown = await people.let_go(turn.db, turn.person, now=turn.now)
+    return Reply(words.forgotten(turn.say), forgotten=True, unknown=unknown)
 
 
 @does("forgetme", again=_forgotten)

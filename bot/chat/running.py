@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.house import House
 from bot.i18n import language
 from bot.messages import refusals
+from bot.messages.commands import menus_of
 from bot.messages.message import Message
 from bot.wire import Again, Gone, Outcome, Sent, Unknown
 from storage import Transaction
@@ -184,6 +185,8 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
             await house.post.remove(chat, message_id)
         for message in reply.more:
             await _send(house, done, chat, message)
+        if reply.unknown:
+            await house.post.set_menu(chat, menus_of(None, is_worker=False))
 
 
 async def _show_below(house: House, done: Done, chat: int) -> None:

@@ -44,7 +44,7 @@ class Reply:
 
     `below` sends it even after a tap, and leaves the tapped message as it is. `note` shows over the chat for a moment.
     `forgotten`: the person isn't known any more, so nothing may be remembered about them. `gone` are messages that are
-    taken out of the chat.
+    taken out of the chat. `unknown`: the command menu that was set for their chat goes too.
     """
 
     message: Message | None = None
@@ -53,6 +53,7 @@ class Reply:
     below: bool = False
     forgotten: bool = False
     gone: tuple[int, ...] = ()
+    unknown: bool = False
 
 
 Handle = Callable[..., Awaitable[Reply]]

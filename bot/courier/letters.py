@@ -10,6 +10,7 @@ from bot.actions import (
     groups,
     joining,
     meetings,
+    menus,
     passing_on,
     planned,
     planned_card,
@@ -46,6 +47,7 @@ from bot.messages import reminders as reminder_words
 from bot.messages import reviews as review_words
 from bot.messages import sharing as sharing_words
 from bot.messages import undelivered as undelivered_words
+from bot.messages.commands import Menus, menus_of
 from bot.messages.message import Message
 from bot.messages.rating import RatingScreens
 from storage import Transaction
@@ -84,6 +86,14 @@ class Worded:
 
 
 @dataclass(frozen=True)
+class ToSet:
+    """The command menu of a chat, which is no message."""
+
+    menus: Menus
+    chat: int
+
+
+@dataclass(frozen=True)
 class Ended:
     """Nothing is sent: VOID when it isn't true any more, DEAD when it can't reach anybody, and why in one word."""
 
@@ -91,7 +101,7 @@ class Ended:
     why: str
 
 
-async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
+async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet | Ended:
     """The letter in words, as true as it is now."""
     if letter.kind in _TO_NOBODY:
         return await _TO_NOBODY[letter.kind](db, house, letter)
@@ -99,6 +109,9 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | Ended:
     chat = await at("letters.chat", storage.people.chat(db, letter.person_id))
     if person is None or chat is None:
         return _nobody_there(letter)
+    if letter.kind is LetterKind.MENU:
+        its = await at("letters.menu", menus.of_person(db, person))
+        return ToSet(menus_of(its.chosen, is_worker=its.is_worker), chat)
     reading = Reading(db, house, person, letter)
     try:
         message = await _KINDS[letter.kind](reading)

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken
 import storage
 from bot import log, metrics, standing
 from bot.actions import people, undelivered
-from bot.courier.letters import Worded, read
+from bot.courier.letters import ToSet, Worded, read
 from bot.courier.pace import Pace
 from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early, too_late
 from bot.domain.letters import Letter, LetterKind
@@ -167,12 +167,12 @@ class Courier:
         if worded is not None:
             await self._send(letter, worded)
 
-    async def _send(self, letter: Letter, worded: Worded) -> None:
+    async def _send(self, letter: Letter, worded: Worded | ToSet) -> None:
         """Whatever fails from here on, the letter may have arrived."""
         try:
             await self._pace.turn()
-            for message_id in worded.stale:
-                await self._take_out(letter, worded, message_id)
+            for message_id in worded.stale if isinstance(worded, Worded) else ():
+                await self._take_out(letter, worded.chat, message_id)
             await self._settle(letter, await self._carry(letter, worded))
         except InvalidToken:
             raise
@@ -180,12 +180,12 @@ class Courier:
             log.event(log.Event.LETTER_FAILED, letter_id=letter.id, error=error)
             await self._put_off(letter, Unknown())
 
-    async def _read(self, letter: Letter) -> Worded | None:
+    async def _read(self, letter: Letter) -> Worded | ToSet | None:
         """What it says, with its being sent written down; None when it ends here or is somebody else's by now."""
         now = self._house.now()
         async with self._house.database.transaction() as db:
             found = await at("courier.read", read(db, self._house, letter))
-            if isinstance(found, Worded):
+            if isinstance(found, Worded | ToSet):
                 mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))
                 return found if mine else None
             ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
@@ -196,17 +196,19 @@ class Courier:
             _count(letter, Finished(found.state), found.why)
         return None
 
-    async def _take_out(self, letter: Letter, worded: Worded, message_id: int) -> None:
-        await at("courier.take_out", self._house.post.remove(worded.chat, message_id))
+    async def _take_out(self, letter: Letter, chat: int, message_id: int) -> None:
+        await at("courier.take_out", self._house.post.remove(chat, message_id))
         async with self._house.database.transaction() as db:
             await at("courier.leave_place", storage.places.leave(db, letter.person_id, message_id, but=None))
 
-    async def _carry(self, letter: Letter, worded: Worded) -> Outcome:
+    async def _carry(self, letter: Letter, worded: Worded | ToSet) -> Outcome:
         """A card is only edited where it stands; a present screen or a meeting's picture is replaced there; the rest
         is sent.
 
         What was answered outside a meeting is sent too: nobody looks for it in a picture far above.
         """
+        if isinstance(worded, ToSet):
+            return await at("courier.menu", self._house.post.set_menu(worded.chat, worded.menus))
         house, message, say, chat, there = self._house, worded.message, worded.say, worded.chat, worded.at
         if letter.kind in EDITS:
             if there is None:

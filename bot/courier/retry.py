@@ -16,9 +16,16 @@ ALERTS = frozenset(
 )
 """What must not end in silence."""
 EDITS = frozenset(
-    {LetterKind.CARD, LetterKind.TAKE_AWAY, LetterKind.INVITATION, LetterKind.CLOSED, LetterKind.GROUP_CARD}
+    {
+        LetterKind.CARD,
+        LetterKind.TAKE_AWAY,
+        LetterKind.INVITATION,
+        LetterKind.CLOSED,
+        LetterKind.GROUP_CARD,
+        LetterKind.MENU,
+    }
 )
-"""Only ever done to a message that stands there: again as often as one likes."""
+"""Only ever done to what stands there: again as often as one likes."""
 LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Left alone when they may have arrived: twice would be worse than perhaps not at all."""
 
@@ -68,8 +75,8 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
     too_far = letter.kind in ALERTS and now + told >= letter.due_at + DEAD_AFTER
     if too_far or now - letter.due_at >= DEAD_AFTER:
         return _ended(letter, _unsure(letter, outcome))
-    until = now + max(told, _wait(letter, spread))
-    return Postponed(until, _unsure(letter, outcome), chat_until=now + told if told else None)
+    until, rests = now + max(told, _wait(letter, spread)), bool(told) and letter.kind is not LetterKind.MENU
+    return Postponed(until, _unsure(letter, outcome), chat_until=now + told if rests else None)
 
 
 def too_late(letter: Letter, *, now: datetime) -> Finished | None:

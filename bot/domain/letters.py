@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     TAKE_AWAY = "take_away"
     REMINDER = "reminder"
     RATING_MISSING = "rating_missing"
+    MENU = "menu"
     CLOSED = "closed"
     REVIEW = "review"
     OFFERED = "offered"
@@ -66,6 +67,7 @@ _PRIORITIES = {
     LetterKind.PICTURE: 2,
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,
+    LetterKind.MENU: 4,
     LetterKind.CLOSED: 3,
     LetterKind.REVIEW: 3,
 }

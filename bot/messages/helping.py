@@ -27,7 +27,7 @@ def _for_workers(say: Language) -> tuple[Row, ...]:
     return (
         (ask(say("👣 First steps"), "firststeps"),),
         (ask(say("💬 How to introduce this to a family"), "introduce"),),
-        (ask(say("🔒 What is kept"), "privacy"),),
+        (ask(say("🔒 What is kept"), "privacy"), ask(say("🗂 My data"), "mydata")),
     )
 
 
@@ -46,7 +46,7 @@ def to_client(say: Language, help_lines: Sequence[HelpLine]) -> Message:
     )
     rows = (
         (ask(say("👀 Who sees what"), "seen"),),
-        (ask(say("🔒 What is kept"), "privacy"),),
+        (ask(say("🔒 What is kept"), "privacy"), ask(say("🗂 My data"), "mydata")),
         (ask(say("← Menu"), "home"),),
     )
     return Message(text, rows)
@@ -63,7 +63,7 @@ def to_stranger(say: Language, help_lines: Sequence[HelpLine]) -> Message:
     )
     rows = (
         (ask(say("I have a code"), "code"),),
-        (ask(say("🔒 What is kept"), "privacy"),),
+        (ask(say("🔒 What is kept"), "privacy"), ask(say("🗂 My data"), "mydata")),
         (ask(say("← Menu"), "home"),),
     )
     return Message(text, rows)
@@ -85,4 +85,4 @@ def seen(say: Language) -> Message:
         "📊 " + say("Leads see numbers of many people together, never one person's."),
     )
     back = (ask(say("🔒 What is kept"), "privacy"), ask(say("← Menu"), "home"))
-    return Message(text, (back,))
+    return Message(text, ((ask(say("🗂 My data"), "mydata"),), back))

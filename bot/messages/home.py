@@ -13,7 +13,7 @@ from bot.messages.cases import case_button
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.own_picture import to_own_picture
 
-_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
 def home(say: Language, home: Home, zone: tzinfo) -> Message:
@@ -67,7 +67,7 @@ def stranger(say: Language) -> Message:
 
 
 def to_languages(say: Language) -> Button:
-    return ask(f"🌐 {_NAMES[say.code]}", "languages")
+    return ask(f"🌐 {LANGUAGE_NAMES[say.code]}", "languages")
 
 
 def _desk(say: Language, home: Home, zone: tzinfo) -> list[Row]:
@@ -119,7 +119,7 @@ def _before_and_after(say: Language, seat: Seat, whose: str) -> list[Row]:
 
 
 def languages(say: Language) -> Message:
-    buttons = [ask(_NAMES[each.code], "language", each.code) for each in LANGUAGES]
+    buttons = [ask(LANGUAGE_NAMES[each.code], "language", each.code) for each in LANGUAGES]
     return Message(say("Which language do you read?"), (*column(buttons), (ask(say("← Back"), "home"),)))
 
 

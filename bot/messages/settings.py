@@ -17,7 +17,7 @@ def settings_of_client(say: Language) -> Message:
     text = paragraphs(bold(say("Settings")), say("Which language you read here, what is kept of you, and deleting it."))
     rows = (
         (to_languages(say),),
-        (ask(say("🔒 What is kept"), "privacy"),),
+        (ask(say("🔒 What is kept"), "privacy"), ask(say("🗂 My data"), "mydata")),
         (ask(say("🗑 Delete all my answers"), "forget"),),
         (ask(say("← Menu"), "home"),),
     )

@@ -54,7 +54,7 @@ async def test_in_a_closed_case_nobody_rates(db: Transaction, family: Family) ->
 
 
 async def test_a_language_is_chosen(db: Transaction, family: Family) -> None:
-    chosen = await people.choose_language(db, family.aino, "sv")
+    chosen = await people.choose_language(db, family.aino, "sv", now=NOW)
     assert chosen == await storage.people.get(db, family.aino.id) == Person(family.aino.id, "sv")
 
 

@@ -173,6 +173,7 @@ DOORS = {
     "sheet": Door("sheet/{rater}", WORKER),
     "sheetof": Door("sheetof/{rater}/outcome/{subject}", WORKER),
     "attend": Door("attend/{quiet}", WORKER),
+    "tomeet": Door("tomeet/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
     "close": Door("close/{session}", WORKER),
     "end": Door("end/{session}", WORKER, ("close/{session}",)),
@@ -226,6 +227,7 @@ DESK = {
     "bytag": "bytag",
     "offers": "offers",
     "firststeps": "firststeps",
+    "session": "session",
     "stepsaway": "stepsaway",
     "closedcases": "closedcases",
     "group": "group",
@@ -241,6 +243,7 @@ OPEN_TO_ALL = {
     "languages": "languages",
     "help": "help",
     "seen": "seen",
+    "mydata": "mydata",
     "introduce": "introduce",
     "settings": "settings",
     "privacy": "privacy",
@@ -484,9 +487,10 @@ async def test_what_leads_see_opens_for_leads_of_today(house: House, verb: str) 
 
 @pytest.mark.parametrize("verb", [verb for verb in OPEN_TO_ALL if verb != "forgetme"])
 async def test_what_names_nothing_of_anybodys_changes_nothing_of_anybodys(house: House, verb: str) -> None:
-    before = await house.play.kept()
+    passing = PASSING | ({"letters"} if verb == "language" else set())  # which change the menu of commands
+    before = await house.play.kept(but=passing)
     assert [await house.presses(role, OPEN_TO_ALL[verb]) for role in ROLES] == [""] * len(ROLES)
-    assert await house.play.kept() == before
+    assert await house.play.kept(but=passing) == before
 
 
 async def test_a_place_of_ones_own_case_and_of_anothers_look_the_same_when_they_are_not_free(house: House) -> None:

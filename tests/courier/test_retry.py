@@ -41,7 +41,13 @@ TABLE: list[tuple[Outcome, Fate, Fate, Fate]] = [
 @pytest.mark.parametrize(("outcome", "card", "picture", "other"), TABLE, ids=[str(row[0]) for row in TABLE])
 def test_each_outcome_has_its_fate(outcome: Outcome, card: Fate, picture: Fate, other: Fate) -> None:
     fates = {kind: fate(letter(kind), outcome, now=NOW) for kind in LetterKind}
-    expected = dict.fromkeys(EDITS, card) | dict.fromkeys(LEFT, picture) | dict.fromkeys(OTHERS, other)
+    menu = replace(card, chat_until=None) if isinstance(card, Postponed) else card
+    expected = (
+        dict.fromkeys(EDITS, card)
+        | {LetterKind.MENU: menu}
+        | dict.fromkeys(LEFT, picture)
+        | dict.fromkeys(OTHERS, other)
+    )
     assert fates == expected
 
 

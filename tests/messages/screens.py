@@ -21,6 +21,7 @@ from bot.actions.groups import MOST, Choice, GroupCard, GroupLine
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
+from bot.actions.own_data import Own, OwnData
 from bot.actions.packs import PacksView
 from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Around, Rated, TrendView
@@ -48,9 +49,9 @@ from bot.domain.instruments import CORS, ITEMS, OF_MEETING, ORS, SRS, Measure
 from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
 from bot.domain.pack_files import parsed
-from bot.domain.people import AgeBand, Kind, Role, Worker
+from bot.domain.people import AgeBand, Kind, Person, Role, Worker
 from bot.domain.plans import Plan, PlanState
-from bot.domain.preferences import FirstSteps
+from bot.domain.preferences import FirstSteps, Preferences
 from bot.domain.profiles import ICCE
 from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReason
 from bot.domain.reviews import Decided, Review
@@ -66,6 +67,7 @@ from bot.messages import (
     closing,
     entering,
     events,
+    finding,
     first_steps,
     given,
     groups,
@@ -76,6 +78,7 @@ from bot.messages import (
     joining,
     letters,
     meeting,
+    own_data,
     own_picture,
     packs,
     pictures,
@@ -232,6 +235,13 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "helping.to_client": [helping.to_client(say, HELP_LINES)],
         "helping.to_stranger": [helping.to_stranger(say, HELP_LINES)],
         "helping.seen": [helping.seen(say)],
+        "finding.which_case": [finding.which_case(say, LINES[:2], ZONE)],
+        "finding.no_case": [finding.no_case(say, code) for code in (CODE, None)],
+        "finding.which_meeting": [
+            *(finding.which_meeting(say, LINES, page, ZONE) for page in (0, 2)),
+            finding.which_meeting(say, [], 0, ZONE),
+        ],
+        "own_data.own_data": [*_of_own_data(say)],
         "first_steps.first_steps": [
             first_steps.first_steps(say, FirstSteps(*[number < done for number in range(3)])) for done in range(4)
         ],
@@ -281,6 +291,20 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "refusals.no_media": [refusals.no_media(say)],
         "refusals.only_in_private": [refusals.only_in_private(say)],
     }
+
+
+def _of_own_data(say: Language) -> Iterator[Message]:
+    guess = replace(MOTHER, id=id(17), guessed_by=CLIENT.id)
+    case = replace(CASE, raters=(*RATERS, guess))
+    given = [
+        Own(replace(RATING, only_worker=True), case, MOTHER),
+        Own(replace(RATING, scores=(), whole=284), case, guess),
+        Own(replace(RATING, instrument=SRS, subject_id=None), case, CLIENT),
+    ] * 5
+    reader = Person(id(20), say.code)
+    full = OwnData(reader, WORKER, Preferences(), SEATS, given)
+    yield from (own_data.own_data(say, full, page, ZONE) for page in (0, 1, 9))
+    yield own_data.own_data(say, OwnData(reader, None, Preferences(), (), ()), 0, ZONE)
 
 
 def _of_alerts(say: Language) -> dict[str, Sequence[Message]]:

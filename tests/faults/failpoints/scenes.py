@@ -338,6 +338,7 @@ SCENES: Final[Mapping[str, Scene]] = {
             troubled("deleteMessage", TOO_OLD, presses("aino", "forgetme", "Deleted")),
         ),
     ),
+    "language": Scene("case", (tells("nora", "/language", "language/"), presses("nora", "language/en", "settings"))),
     "own picture": Scene("answered", (HANDS_IN, looks_at_her_picture)),
     "invited": Scene(
         "case",
