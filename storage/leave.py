@@ -21,6 +21,12 @@ async def go_away(db: Transaction, worker_id: str, *, until: datetime | None = N
     return await db.change(update(workers).where(here).values(away_since=now, away_until=until)) == 1
 
 
+async def plan_return(db: Transaction, worker_id: str, until: datetime) -> None:
+    """Who is away plans to be back then."""
+    away = (workers.c.id == worker_id) & workers.c.away_since.is_not(None)
+    await db.change(update(workers).where(away).values(away_until=until))
+
+
 async def come_back(db: Transaction, worker_id: str) -> bool:
     """False when they weren't away."""
     away = (workers.c.id == worker_id) & workers.c.away_since.is_not(None)

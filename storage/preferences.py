@@ -36,19 +36,6 @@ async def set_quiet_hours(db: Transaction, worker_id: str, quiet: QuietHours | N
     await db.change(own.values(quiet_begins=begins, quiet_ends=ends))
 
 
-async def go_away(db: Transaction, worker_id: str, *, since: datetime, until: datetime) -> None:
-    """On leave until then; who is away already keeps since when."""
-    own = update(workers).where(workers.c.id == worker_id)
-    await db.change(own.where(workers.c.away_since.is_(None)).values(away_since=since))
-    await db.change(own.values(away_until=until))
-
-
-async def come_back(db: Transaction, worker_id: str) -> bool:
-    """False when they were back already."""
-    away = (workers.c.id == worker_id) & workers.c.away_since.is_not(None)
-    return await db.change(update(workers).where(away).values(away_since=None, away_until=None)) == 1
-
-
 async def put_first_steps_away(db: Transaction, worker_id: str, *, now: datetime) -> None:
     fresh = (workers.c.id == worker_id) & workers.c.welcomed_at.is_(None)
     await db.change(update(workers).where(fresh).values(welcomed_at=now))

@@ -54,7 +54,7 @@ class Home:
     `waiting`: how many wait for the worker's yes; `unfinished`: the draft that the person can go on with;
     `undelivered`: what didn't reach others, for who leads them; `offered`: cases that colleagues want to give.
     `cases`: the first of a worker's cases that aren't in a meeting; `has_more`: there are others. `first_steps`: for a
-    new worker, until all are done or put away.
+    new worker, until all are done or put away. `away_until`: when they plan to be back from leave.
     """
 
     worker: Worker | None
@@ -67,6 +67,7 @@ class Home:
     cases: Sequence[CaseLine] = ()
     has_more: bool = False
     first_steps: FirstSteps | None = None
+    away_until: datetime | None = None
 
 
 async def home(db: Transaction, person: Person, *, weighing: Weighing = WEIGHING, now: datetime) -> Home:
@@ -81,8 +82,8 @@ async def home(db: Transaction, person: Person, *, weighing: Weighing = WEIGHING
     going_on, first = await _going_on(db, worker), await _first_cases(db, person, weighing, now)
     offers = len(await storage.offers.to_worker(db, worker.id, now=now))
     found, steps = await seats(db, person), await preferences.steps_left(db, worker)
-    has_more = len(first) > CASES
-    return Home(worker, found, len(asked), going_on, draft_id, lost, offers, first[:CASES], has_more, steps)
+    until, has_more = (await storage.preferences.get(db, worker.id)).away_until, len(first) > CASES
+    return Home(worker, found, len(asked), going_on, draft_id, lost, offers, first[:CASES], has_more, steps, until)
 
 
 async def _first_cases(db: Transaction, person: Person, weighing: Weighing, now: datetime) -> Sequence[CaseLine]:

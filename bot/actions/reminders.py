@@ -56,8 +56,9 @@ async def remind(
     told += [(LetterKind.RATING_MISSING, each.person_id) for each in workers]
     for kind, person_id in told:
         if person_id is not None:
-            about = {"session": session.id}
-            await storage.outbox.put(db, kind, person_id, about, key=session.id, now=now, not_before=at)
+            own = await storage.preferences.quiet_hours_of(db, person_id)
+            when, about = allowed_at(at, own, zone), {"session": session.id}
+            await storage.outbox.put(db, kind, person_id, about, key=session.id, now=now, not_before=when)
 
 
 async def _is_on(db: Transaction, session: Session, weighing: Weighing) -> bool:

@@ -14,6 +14,7 @@ from bot.actions import (
     passing_on,
     planned,
     planned_card,
+    preferences,
     ratings,
     reminders,
     reviews,
@@ -45,6 +46,7 @@ from bot.messages import pictures as picture_words
 from bot.messages import plans as plan_words
 from bot.messages import reminders as reminder_words
 from bot.messages import reviews as review_words
+from bot.messages import settings as setting_words
 from bot.messages import sharing as sharing_words
 from bot.messages import undelivered as undelivered_words
 from bot.messages.commands import Menus, menus_of
@@ -392,6 +394,20 @@ def _still(reading: Reading, state: CaseState) -> Awaitable[Case | None]:
     return closing.told(reading.db, reading.person, reading.id("case"), rater, state)
 
 
+async def _leave(reading: Reading) -> Message | None:
+    """As it is by now: whether this colleague stands in."""
+    asked = preferences.leave_of(reading.db, reading.person, reading.id("worker"))
+    found = await at("letters.leave", asked)
+    return setting_words.of_colleague(reading.say, found, reading.house.zone) if found else None
+
+
+async def _back(reading: Reading) -> Message | None:
+    """Who has said so already, or has planned another day, isn't asked."""
+    due = preferences.due_back(reading.db, reading.person, now=reading.house.now())
+    desk = await at("letters.back", due)
+    return setting_words.are_you_back(reading.say, desk) if desk else None
+
+
 _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.ALERT: _alert,
     LetterKind.PUT_OFF: _put_off,
@@ -414,6 +430,8 @@ _KINDS: dict[LetterKind, Callable[[Reading], Awaitable[Message | None]]] = {
     LetterKind.INVITATION: _invitation,
     LetterKind.WAITS_AGAIN: _waits_again,
     LetterKind.UNDONE: _undone,
+    LetterKind.LEAVE: _leave,
+    LetterKind.BACK: _back,
     LetterKind.CLOSED: _closed,
     LetterKind.REVIEW: _review,
     LetterKind.OFFERED: _offered,

@@ -13,11 +13,25 @@ from telegram.error import InvalidToken
 
 import storage
 from bot import log, metrics, standing
-from bot.actions import people, undelivered
+from bot.actions import people, preferences, undelivered
 from bot.courier.letters import ToSet, Worded, read
 from bot.courier.pace import Pace
-from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, left, person_has_gone, too_early, too_late
+from bot.courier.retry import (
+    CAN_WAIT,
+    EDITS,
+    LEFT,
+    REMINDERS,
+    Fate,
+    Finished,
+    Postponed,
+    fate,
+    left,
+    person_has_gone,
+    too_early,
+    too_late,
+)
 from bot.domain.letters import Letter, LetterKind
+from bot.domain.times import QuietHours
 from bot.failpoints import at
 from bot.house import House
 from bot.wire import Again, Missing, Outcome, Sent, Unknown
@@ -159,13 +173,22 @@ class Courier:
         if late is not None or (letter.unsure and letter.kind in LEFT):
             await self._write_down(letter, late or left(), outcome="late" if late else "unknown")
             return
-        early = too_early(letter, now=house.now(), quiet=house.quiet_hours, zone=house.zone)
+        early = too_early(letter, now=house.now(), quiet=await self._quiet_hours(letter), zone=house.zone)
         if early is not None:
             await self._write_down(letter, early, outcome="quiet")
             return
         worded = await self._read(letter)
         if worded is not None:
             await self._send(letter, worded)
+
+    async def _quiet_hours(self, letter: Letter) -> QuietHours | None:
+        """A worker's own where they have set some; else those of the service, which are for reminders only."""
+        everybodys = self._house.quiet_hours if letter.kind in REMINDERS else None
+        if letter.kind not in CAN_WAIT:
+            return everybodys
+        async with self._house.database.transaction() as db:
+            own = await at("courier.quiet_hours", preferences.quiet_hours(db, letter.person_id))
+        return own or everybodys
 
     async def _send(self, letter: Letter, worded: Worded | ToSet) -> None:
         """Whatever fails from here on, the letter may have arrived."""

@@ -32,6 +32,18 @@ LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MIS
 
 REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
+CAN_WAIT = REMINDERS | {
+    LetterKind.JOINED,
+    LetterKind.FORGOTTEN,
+    LetterKind.REVIEW,
+    LetterKind.OFFERED,
+    LetterKind.OFFER_ANSWERED,
+    LetterKind.CASE_CLOSED,
+    LetterKind.CASE_REOPENED,
+    LetterKind.LEAVE,
+    LetterKind.BACK,
+}
+"""What isn't urgent: not in a worker's own quiet hours, unless they are in a meeting."""
 PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
 """What shows how something is: after a day it is past, and nobody misses it."""
 
@@ -90,9 +102,9 @@ def _ended(letter: Letter, unsure: bool) -> Finished:
 
 
 def too_early(letter: Letter, *, now: datetime, quiet: QuietHours | None, zone: tzinfo) -> Postponed | None:
-    """A reminder that is late, after an outage for instance, waits for the end of the quiet hours."""
+    """What can wait waits for the end of the quiet hours; a reminder for the service's, late after an outage."""
     allowed = allowed_at(now, quiet, zone)
-    return Postponed(allowed, alone=True) if letter.kind in REMINDERS and allowed > now else None
+    return Postponed(allowed, alone=True) if letter.kind in CAN_WAIT and allowed > now else None
 
 
 def left() -> Finished:

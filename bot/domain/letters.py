@@ -33,6 +33,8 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     RATING_MISSING = "rating_missing"
     MENU = "menu"
+    LEAVE = "leave"
+    BACK = "back"
     CLOSED = "closed"
     REVIEW = "review"
     OFFERED = "offered"
@@ -68,6 +70,7 @@ _PRIORITIES = {
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,
     LetterKind.MENU: 4,
+    LetterKind.BACK: 3,
     LetterKind.CLOSED: 3,
     LetterKind.REVIEW: 3,
 }

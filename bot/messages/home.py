@@ -1,7 +1,7 @@
 """Where everybody begins: the first words to a stranger, a client's menu, a worker's menu, the languages."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from bot.actions.people import Home, Seat
 from bot.domain.instruments import Measure
@@ -20,23 +20,39 @@ def home(say: Language, home: Home, zone: tzinfo) -> Message:
     """The menu of what somebody is here: a worker, a client, both, or a stranger."""
     if home.worker is None and not home.seats:
         return stranger(say)
-    parts = [_as_worker(say, home), _as_rater(say, home.seats)]
+    parts = [_as_worker(say, home, zone), _as_rater(say, home.seats)]
     go_on = [(ask(say("▶️ Go on answering"), "show", home.unfinished),)] if home.unfinished else []
     rows = [*go_on, *_desk(say, home, zone), *_for_raters(say, home.seats), *_below(say, home)]
     return Message(paragraphs(*parts), tuple(rows))
 
 
-def _as_worker(say: Language, home: Home) -> str:
+def _as_worker(say: Language, home: Home, zone: tzinfo) -> str:
     if home.worker is None:
         return ""
     why = questions(say, (each for line in home.cases for each in line.concerns))
-    return paragraphs(who(say, home.worker), why, first_steps.listed(say, home.first_steps) if home.first_steps else "")
+    on_leave = f"🏖 {away(say, home.away_until, zone)}" if home.worker.away_since else ""
+    return paragraphs(
+        who(say, home.worker), on_leave, why, first_steps.listed(say, home.first_steps) if home.first_steps else ""
+    )
 
 
 def who(say: Language, worker: Worker) -> str:
     """A worker's code and team."""
     team = say("Team: {team}", team=plain(worker.team))
     return f"{bold(worker.code)}\n{team}"
+
+
+def away(say: Language, until: datetime | None, zone: tzinfo) -> str:
+    """That a worker reads of themself that they are on leave."""
+    if until is None:
+        return say("You are away.")
+    return say("You are away, back on {day}.", day=say.full_date(until.astimezone(zone).date()))
+
+
+def to_come_back(say: Language, worker: Worker) -> Button:
+    """Says from which leave, so that an old button ends no later one."""
+    since = int(worker.away_since.timestamp()) if worker.away_since else 0
+    return ask(say("👋 I'm back"), "imback", since)
 
 
 def _as_rater(say: Language, seats: Sequence[Seat]) -> str:
@@ -74,6 +90,7 @@ def _desk(say: Language, home: Home, zone: tzinfo) -> list[Row]:
     """What a worker can do: the meetings that go on first, then who waits for a yes, then some of the cases."""
     if home.worker is None:
         return []
+    back = [(to_come_back(say, home.worker),)] if home.worker.away_since else []
     going_on = [(ask(f"🟢 {each.label}", "meeting", each.session_id),) for each in home.going_on]
     asked = say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting)
     waiting = [(ask(asked, "asked"),)] if home.waiting else []
@@ -82,7 +99,16 @@ def _desk(say: Language, home: Home, zone: tzinfo) -> list[Row]:
     steps = [(ask(say("👣 First steps"), "firststeps"),)] if home.first_steps else []
     cases = [(ask(case_button(say, each, zone), "case", each.case.id),) for each in home.cases]
     every = say("All cases") if home.has_more else say("Cases")
-    return [*going_on, *waiting, *offers, *lost, *steps, *cases, (ask(every, "cases"), ask(say("New case"), "new"))]
+    return [
+        *back,
+        *going_on,
+        *waiting,
+        *offers,
+        *lost,
+        *steps,
+        *cases,
+        (ask(every, "cases"), ask(say("New case"), "new")),
+    ]
 
 
 def _below(say: Language, home: Home) -> list[Row]:

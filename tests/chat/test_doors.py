@@ -27,7 +27,7 @@ from bot.messages import refusals
 from bot.sandbox.phones import Phone
 from storage import Transaction
 from tests.domain.test_pack_files import ENERGY
-from tests.stage import PASSING, Play
+from tests.stage import MONDAY, PASSING, Play
 
 ENGLISH = language("en")
 NOT_HERE = refusals.words(ENGLISH, Reason.NOT_HERE)
@@ -122,6 +122,9 @@ DOORS = {
     "undo": Door("undo/{attached}/{attachment}", WORKER),
     "picture": Door("picture/{rater}//{subject}", WORKER),
     "shared": Door("shared/{case}", WORKER),
+    "standin": Door("standin/{colleague}", WORKER),
+    "goaway": Door("goaway/2026-03-09/2026-03-02", WORKER),
+    "imback": Door(f"imback/{int(MONDAY.timestamp())}", WORKER, ("goaway/2026-03-09/2026-03-02",)),
     "colleagues": Door("colleagues/{case}", WORKER),
     "colleague": Door("colleague/{case}/{colleague}", WORKER),
     "offer": Door("offer/{case}/{colleague}/share", WORKER),
@@ -227,6 +230,12 @@ DESK = {
     "bytag": "bytag",
     "offers": "offers",
     "firststeps": "firststeps",
+    "quiet": "quiet",
+    "setquiet": "setquiet/17/8",
+    "quietasall": "quietasall",
+    "deputies": "deputies",
+    "nostandin": "nostandin",
+    "onleave": "onleave",
     "session": "session",
     "stepsaway": "stepsaway",
     "closedcases": "closedcases",
@@ -453,6 +462,8 @@ def refused(verb: str) -> set[str]:
     moved = ("place", "takeback", "withdraw", "endinvite", "replace", "somebody", "undo")
     more = dict.fromkeys(moved, Reason.NO_LONGER)
     more |= dict.fromkeys(("colleague", "offer"), Reason.COLLEAGUE_LEFT)
+    more = {"place": Reason.NO_LONGER, "takeback": Reason.NO_LONGER}
+    more |= dict.fromkeys(("colleague", "offer", "standin"), Reason.COLLEAGUE_LEFT)
     return {NOT_HERE, refusals.words(ENGLISH, more[verb])} if verb in more else {NOT_HERE}
 
 

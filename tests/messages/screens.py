@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle, product
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from bot.actions.people import GoingOn, Home, Seat
 from bot.actions.pictures import Around, Rated, TrendView
 from bot.actions.planned_card import LastSaid, PlannedCard
 from bot.actions.plans import PlansView, PlanView
+from bot.actions.preferences import Desk, Leave
 from bot.actions.raters import PeopleView, RaterView
 from bot.actions.ratings import RatingView
 from bot.actions.reminders import Waiting
@@ -57,6 +58,7 @@ from bot.domain.ratings import REVIEW, Draft, DraftState, Mode, Rating, SkipReas
 from bot.domain.reviews import Decided, Review
 from bot.domain.series import Series, series_of
 from bot.domain.tags import Tag
+from bot.domain.times import QuietHours
 from bot.i18n import Language
 from bot.messages import (
     ages,
@@ -225,6 +227,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
             for each in (
                 HOME,
                 replace(HOME, worker=None),
+                replace(HOME, worker=replace(WORKER, away_since=NOW), away_until=NOW),
                 replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label)], unfinished=LONG_ID),
                 replace(HOME, cases=LINES[:6], has_more=True, first_steps=FirstSteps(True, False, False)),
                 replace(HOME, seats=[Seat(CLIENT, ASKED_CASE, WORKER, rates_meetings=False)]),
@@ -246,7 +249,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
             first_steps.first_steps(say, FirstSteps(*[number < done for number in range(3)])) for done in range(4)
         ],
         "first_steps.introduce": [first_steps.introduce(say)],
-        "settings.settings": [settings.settings(say, WORKER)],
+        **_of_settings(say),
         "settings.settings_of_client": [settings.settings_of_client(say)],
         "home.stranger": [home.stranger(say)],
         "home.languages": [home.languages(say)],
@@ -290,6 +293,31 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         "refusals.not_understood": [refusals.not_understood(say, HELP_LINES)],
         "refusals.no_media": [refusals.no_media(say)],
         "refusals.only_in_private": [refusals.only_in_private(say)],
+    }
+
+
+def _of_settings(say: Language) -> dict[str, Sequence[Message]]:
+    away = replace(WORKER, away_since=NOW, deputy_id=id(40))
+    night, never = QuietHours(time(20, 30), time(8)), QuietHours(time(0), time(0))
+    desks = [
+        Desk(WORKER, Preferences(), None),
+        Desk(away, Preferences(night, NOW), replace(WORKER, id=id(40))),
+        Desk(away, Preferences(never), None),
+    ]
+    others = [replace(WORKER, id=id(60 + number)) for number in range(20)]
+    return {
+        "settings.settings": [settings.settings(say, each, hours, ZONE) for each in desks for hours in (night, None)],
+        "settings.quiet_hours": [settings.quiet_hours(say, each, hours) for each in desks for hours in (night, None)],
+        "settings.deputies": [settings.deputies(say, each, found, 1) for each in desks for found in (others, [])],
+        "settings.leave": [
+            settings.leave(say, each, NOW.date() + timedelta(days=n)) for each in desks for n in range(7)
+        ],
+        "settings.are_you_back": [settings.are_you_back(say, each) for each in desks],
+        "settings.of_colleague": [
+            settings.of_colleague(say, Leave(away, until, stands_in), ZONE)
+            for until in (NOW, None)
+            for stands_in in (False, True)
+        ],
     }
 
 

@@ -338,6 +338,16 @@ SCENES: Final[Mapping[str, Scene]] = {
             troubled("deleteMessage", TOO_OLD, presses("aino", "forgetme", "Deleted")),
         ),
     ),
+    "leave": Scene(
+        "case",
+        (
+            otto_stands_in,
+            tells("nora", "/settings", "onleave"),
+            presses("nora", "onleave", "goaway/"),
+            presses("nora", "goaway/", "imback/"),
+            a_working_day,
+        ),
+    ),
     "language": Scene("case", (tells("nora", "/language", "language/"), presses("nora", "language/en", "settings"))),
     "own picture": Scene("answered", (HANDS_IN, looks_at_her_picture)),
     "invited": Scene(

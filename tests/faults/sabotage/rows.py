@@ -418,7 +418,7 @@ ROWS: Final = (
         (
             Edit(
                 "bot/courier/retry.py",
-                "return Postponed(allowed, alone=True) if letter.kind in REMINDERS and allowed > now else None",
+                "return Postponed(allowed, alone=True) if letter.kind in CAN_WAIT and allowed > now else None",
                 "return None",
             ),
         ),
