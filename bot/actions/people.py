@@ -45,6 +45,7 @@ class GoingOn:
 
     session_id: str
     label: str
+    case_id: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ async def _first_cases(db: Transaction, person: Person, weighing: Weighing, now:
 async def _going_on(db: Transaction, worker: Worker) -> Sequence[GoingOn]:
     meetings = await storage.sessions.open_of_worker(db, worker.id)
     found = [(session_id, await storage.cases.get(db, case_id)) for session_id, case_id in meetings]
-    return tuple(GoingOn(session_id, case.label) for session_id, case in found if case is not None)
+    return tuple(GoingOn(session_id, case.label, case.id) for session_id, case in found if case is not None)
 
 
 async def seats(db: Transaction, person: Person) -> Sequence[Seat]:

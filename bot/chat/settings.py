@@ -4,7 +4,7 @@ Nora says  /settings
 Nora taps  🌐 English                     (see home.py)
 Nora taps  🌙 Quiet hours, 🌙 17           from five in the afternoon
 Nora taps  🤝 Deputy, LEHTI-3              who stands in for her
-Nora taps  🏖 I'm away, 9 Mar              until then LEHTI-3 has her cases too
+Nora taps  🌴 I'm away, 9 Mar              until then LEHTI-3 has her cases too
 (on the morning of the 9th)
 bot        Are you back?                  👋 I'm back / Not yet: another day
 """

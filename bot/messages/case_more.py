@@ -18,6 +18,7 @@ def more(say: Language, case: Case, *, packs: bool = False) -> Message:
         ask(say("🗓 Look back together"), "review", case.id),
         *([ask(say("📏 Own measures"), "packs", case.id)] if packs else []),
         ask(say("📄 Summary"), "summary", case.id),
+        ask(say("📋 For the client record"), "record", case.id),
         ask(say("⏹ Close the case"), "closecase", case.id),
         to_case(say, case),
     ]

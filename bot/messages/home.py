@@ -30,7 +30,7 @@ def _as_worker(say: Language, home: Home, zone: tzinfo) -> str:
     if home.worker is None:
         return ""
     why = questions(say, (each for line in home.cases for each in line.concerns))
-    on_leave = f"🏖 {away(say, home.away_until, zone)}" if home.worker.away_since else ""
+    on_leave = f"🌴 {away(say, home.away_until, zone)}" if home.worker.away_since else ""
     return paragraphs(
         who(say, home.worker), on_leave, why, first_steps.listed(say, home.first_steps) if home.first_steps else ""
     )
@@ -91,7 +91,10 @@ def _desk(say: Language, home: Home, zone: tzinfo) -> list[Row]:
     if home.worker is None:
         return []
     back = [(to_come_back(say, home.worker),)] if home.worker.away_since else []
-    going_on = [(ask(f"🟢 {each.label}", "meeting", each.session_id),) for each in home.going_on]
+    going_on = [
+        (ask(f"🟢 {each.label}", "meeting", each.session_id), ask(say("The case"), "case", each.case_id))
+        for each in home.going_on
+    ]
     asked = say.plural("🔔 {n} wants to join", "🔔 {n} want to join", home.waiting)
     waiting = [(ask(asked, "asked"),)] if home.waiting else []
     lost = [(ask(say("🔔 Didn't arrive: {n}", n=home.undelivered), "lost"),)] if home.undelivered else []

@@ -21,8 +21,9 @@ def settings(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzi
     """A worker's."""
     text = paragraphs(bold(say("Settings")), who(say, desk.worker), "\n".join(_set(say, desk, everybodys, zone)))
     rows = (
-        (to_languages(say), ask(say("🌙 Quiet hours"), "quiet")),
+        (ask(say("🌙 Quiet hours"), "quiet"),),
         (ask(say("🤝 Deputy"), "deputies"), _leave_button(say, desk)),
+        (to_languages(say),),
         (ask(say("← Menu"), "home"),),
     )
     return Message(text, rows)
@@ -34,7 +35,7 @@ def _set(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzinfo)
     return [
         f"🌙 {_quiet_line(say, desk, everybodys)}",
         f"🤝 {deputy}",
-        f"🏖 {_away_line(say, desk, zone)}",
+        f"🌴 {_away_line(say, desk, zone)}",
     ]
 
 
@@ -64,7 +65,7 @@ def _away_line(say: Language, desk: Desk, zone: tzinfo) -> str:
 
 
 def _leave_button(say: Language, desk: Desk) -> Button:
-    return to_come_back(say, desk.worker) if desk.worker.away_since is not None else ask(say("🏖 I'm away"), "onleave")
+    return to_come_back(say, desk.worker) if desk.worker.away_since is not None else ask(say("🌴 I'm away"), "onleave")
 
 
 def settings_of_client(say: Language) -> Message:

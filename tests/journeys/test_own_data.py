@@ -10,6 +10,7 @@ async def test_aino_reads_all_that_she_has_given_newest_first(play: Play) -> Non
     await play.starts_meeting(play.nora, family)
     await play.rates(play.aino, 7, 6, 8, 9)
     await play.rates(play.mother, 1, 1, 2, 1)
+    play.wait(minutes=40)
     await play.taps(play.nora, "⏱ Time to close")
     await play.rates(play.aino, 9, 9, 10, 8)
     said = await play.says(play.aino, "/mydata")

@@ -26,7 +26,7 @@ async def settings(play: Play, who: Phone) -> list[str]:
 
 async def goes_away(play: Play, day: str = "9 Mar") -> str:
     await play.says(play.nora, "/settings")
-    return await play.taps(play.nora, "🏖 I'm away", day)
+    return await play.taps(play.nora, "🌴 I'm away", day)
 
 
 async def test_a_worker_sets_hours_deputy_and_leave(play: Play) -> None:
@@ -34,13 +34,13 @@ async def test_a_worker_sets_hours_deputy_and_leave(play: Play) -> None:
     await play.says(play.nora, "/settings")
     await play.taps(play.nora, "🌙 Quiet hours", "🌙 17", "☀️ 7", "← Settings")
     await play.taps(play.nora, "🤝 Deputy", "LEHTI-3", "← Settings")
-    said = await play.taps(play.nora, "🏖 I'm away", "9 Mar")
+    said = await play.taps(play.nora, "🌴 I'm away", "9 Mar")
     assert said.splitlines()[-3:] == [
         "🌙 Your own quiet hours: 17–7",
         "🤝 Stands in for you: LEHTI-3",
-        "🏖 You are away, back on 9 Mar 2026.",
+        "🌴 You are away, back on 9 Mar 2026.",
     ]
-    assert "🏖 You are away, back on 9 Mar 2026." in await play.says(play.nora, "/start")
+    assert "🌴 You are away, back on 9 Mar 2026." in await play.says(play.nora, "/start")
 
 
 # Leave

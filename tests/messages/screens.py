@@ -228,7 +228,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
                 HOME,
                 replace(HOME, worker=None),
                 replace(HOME, worker=replace(WORKER, away_since=NOW), away_until=NOW),
-                replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label)], unfinished=LONG_ID),
+                replace(HOME, going_on=[GoingOn(LONG_ID, CASE.label, LONG_ID)], unfinished=LONG_ID),
                 replace(HOME, cases=LINES[:6], has_more=True, first_steps=FirstSteps(True, False, False)),
                 replace(HOME, seats=[Seat(CLIENT, ASKED_CASE, WORKER, rates_meetings=False)]),
                 Home(None, [], 0),
