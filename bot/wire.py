@@ -5,7 +5,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import httpx
@@ -27,6 +27,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot import log
 from bot.charts import qr, series
 from bot.charts.kept import Kept, content_key
+from bot.charts.plain import plain_png
 from bot.charts.qr import Code
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
@@ -38,6 +39,9 @@ KEYBOARDS_KEPT = 1024
 UPLOADS_KEPT = 4096
 UPLOADS_KEPT_SECONDS = 24 * 3600.0
 NOTE_LENGTH = 200
+EMPTY: Final = "·"
+"""What stays of a message that is too old to be deleted."""
+EMPTY_PICTURE: Final = plain_png(240, 60)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ _MISSING = (
     "message_id_invalid",
     "message to be",
 )
+_NOT_FOUND = ("not found", "message_id_invalid")
 _NOT_TELEGRAMS = ("forbidden (403)", "bad request (400)")
 """How PTB's own words begin for an answer without Telegram's description, such as the page of a proxy."""
 _UNCHANGED = "message is not modified"
@@ -291,6 +296,44 @@ class Post:
         if not lines:
             return self._bot.delete_my_commands(scope=scope, language_code=code)
         return self._bot.set_my_commands(bot_commands(lines), scope=scope, language_code=code)
+
+    async def delete(self, chat: int, message_ids: Sequence[int]) -> Outcome:
+        """Delete up to 100 messages; those that aren't there are passed over. GaveUp: one of them can't be any more."""
+        try:
+            await at("wire.delete", self._bot.delete_messages(chat, message_ids))
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(message_ids[-1])
+
+    async def blank(self, chat: int, message_id: int, *, pictured: bool) -> Outcome:
+        """Take a message out of the chat, or where that can't be done any more, let it show nothing.
+
+        Missing: it isn't there. What we took for a text may be a picture by now, and the other way round.
+        """
+        taken = await self.take_away(chat, message_id)
+        if not isinstance(taken, Missing):
+            return taken
+        for picture in (pictured, not pictured):
+            outcome = await self._emptied(chat, message_id, pictured=picture)
+            if not isinstance(outcome, GaveUp):
+                return outcome
+        return outcome
+
+    async def _emptied(self, chat: int, message_id: int, *, pictured: bool) -> Outcome:
+        """GaveUp: it is there, and of the other kind."""
+        try:
+            if pictured:
+                media = InputMediaPhoto(EMPTY_PICTURE, caption=EMPTY)
+                await at("wire.empty_picture", self._bot.edit_message_media(media, chat, message_id))
+            else:
+                await at("wire.empty", self._bot.edit_message_text(EMPTY, chat, message_id))
+        except TelegramError as error:
+            if _UNCHANGED in error.message.lower():
+                return Sent(message_id)
+            outcome = outcome_of(error)
+            other_kind = isinstance(outcome, Missing) and not any(each in error.message.lower() for each in _NOT_FOUND)
+            return GaveUp() if other_kind else outcome
+        return Sent(message_id)
 
     async def _without_buttons(self, chat: int, message_id: int) -> None:
         try:

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, Mode, SkipReason
 from storage import packs
 from storage.database import Transaction
-from storage.schema import cases, draft_items, drafts, raters, subjects
+from storage.schema import cases, draft_items, drafts, hand_overs, raters, subjects
 
 
 async def add(db: Transaction, draft: Draft) -> bool:
@@ -77,7 +77,10 @@ _GUESSERS = raters.alias("guessers")
 _GUESSER = select(_GUESSERS.c.person_id).where(_GUESSERS.c.id == raters.c.guessed_by).scalar_subquery()
 _WITH_RATER = _WITH_ITEMS.join(raters, raters.c.id == drafts.c.rater_id).where(drafts.c.id == bindparam("its_id"))
 _OF_PERSON = _WITH_RATER.where(func.coalesce(_GUESSER, raters.c.person_id) == bindparam("its_person"))
-_OF_RATER = _WITH_RATER.where(func.coalesce(raters.c.guessed_by, raters.c.id) == bindparam("its_rater"))
+_HANDED_FOR = select(hand_overs.c.session_id).where(hand_overs.c.person_id == bindparam("its_person")).scalar_subquery()
+_IN_HANDS = _WITH_RATER.where(
+    func.coalesce(raters.c.guessed_by, raters.c.id) == bindparam("its_rater"), drafts.c.session_id == _HANDED_FOR
+)
 
 
 async def get(db: Transaction, draft_id: str) -> Draft | None:
@@ -87,10 +90,11 @@ async def get(db: Transaction, draft_id: str) -> Draft | None:
 async def of_person(db: Transaction, person: Person, draft_id: str) -> Draft | None:
     """The draft when this person is its rater, or guesses for one; None else, whether it exists or not.
 
-    Whose phone is in somebody's hands is that rater.
+    Whose phone is in somebody's hands is that rater, and reaches what is of the meeting for which it was handed over.
     """
     if person.in_hands_of is not None:
-        rows = await db.rows(_OF_RATER, {"its_id": draft_id, "its_rater": person.in_hands_of})
+        its = {"its_id": draft_id, "its_rater": person.in_hands_of, "its_person": person.id}
+        rows = await db.rows(_IN_HANDS, its)
     else:
         rows = await db.rows(_OF_PERSON, {"its_id": draft_id, "its_person": person.id})
     return (await _drafts(db, [rows]))[0] if rows else None
@@ -237,3 +241,10 @@ async def began_since(db: Transaction, rater_id: str, *, measure: Measure, since
     """The rater's drafts for no meeting yet that aren't older than `since`."""
     waiting = await of_rater(db, rater_id, session_id=None, measure=measure)
     return [draft for draft in waiting if draft.began_at >= since]
+
+
+async def change_mode(db: Transaction, rater_id: str, session_id: str, mode: Mode, *, instead_of: Mode) -> None:
+    """How what is still open of a meeting is answered from now on."""
+    still_open = (drafts.c.state == DraftState.OPEN.value) & (drafts.c.mode == instead_of.value)
+    its = (drafts.c.rater_id == rater_id) & (drafts.c.session_id == session_id)
+    await db.change(update(drafts).where(its, still_open).values(mode=mode.value))

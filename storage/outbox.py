@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
 
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import WHILE_HANDED_OVER, Letter, LetterKind
 from storage import service
 from storage.database import Transaction, new_id
-from storage.schema import letters, persons
+from storage.schema import hand_overs, letters, persons
 
 LEASE = timedelta(seconds=60)
 DEAD_AFTER = timedelta(hours=24)
@@ -86,7 +86,8 @@ def _due(now: datetime) -> Select[Any]:
     """Open letters that are nobody's now, the first of each person to whom nothing is being sent.
 
     Whom Telegram wants left in peace gets nothing; what has waited for a day comes, to be ended. Behind one that is to
-    be tried again only what is more urgent goes.
+    be tried again only what is more urgent goes. While a worker's phone is in somebody's hands it all waits, however
+    long.
     """
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
@@ -94,10 +95,15 @@ def _due(now: datetime) -> Select[Any]:
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(_open(), _free(now), letters.c.not_before <= now)
     may_be_sent = or_(letters.c.person_id.not_in(resting), due_at() <= now - DEAD_AFTER)
-    reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, ~_behind_another(now))
+    reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
     ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
     return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
+
+
+def _in_own_hands() -> ColumnElement[bool]:
+    handed_over = letters.c.person_id.in_(select(hand_overs.c.person_id))
+    return or_(~handed_over, letters.c.kind.in_(WHILE_HANDED_OVER))
 
 
 def _behind_another(now: datetime) -> ColumnElement[bool]:
@@ -212,3 +218,10 @@ async def rest(db: Transaction, person_id: str, *, until: datetime) -> None:
 async def void_all(db: Transaction, *, now: datetime) -> None:
     """Nothing that waits is sent: what is put into a database as past has been told already."""
     await db.change(update(letters).where(_open()).values(state=LetterState.VOID.value, sent_at=now))
+
+
+async def let_come(db: Transaction, person_id: str, *, held_since: datetime, now: datetime) -> None:
+    """What waited while the phone was in somebody's hands comes now, in its order; its day to be sent begins anew."""
+    in_time = (due_at() > held_since - DEAD_AFTER) & (due_at() <= now)
+    held = _open() & (letters.c.person_id == person_id) & letters.c.kind.not_in(WHILE_HANDED_OVER)
+    db.letters += await db.change(update(letters).where(held, in_time).values(planned_for=now))

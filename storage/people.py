@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain.people import Person
 from storage.database import Transaction, new_id
-from storage.schema import groups, hand_overs, persons
+from storage.schema import groups, hand_overs, persons, workers
 
-_IN_HANDS_OF = select(hand_overs.c.rater_id).where(hand_overs.c.person_id == persons.c.id).scalar_subquery()
-_HELD = select(persons, _IN_HANDS_OF.label("in_hands_of")).with_for_update(key_share=True)
+_IN_HANDS_OF = (
+    select(func.coalesce(hand_overs.c.rater_id, "")).where(hand_overs.c.person_id == persons.c.id).scalar_subquery()
+)
+"""Of somebody who was erased meanwhile: in the hands of nobody who is known, and still not in the worker's."""
+_WORKS = select(1).where(workers.c.person_id == persons.c.id).exists()
+_HELD = select(persons, _IN_HANDS_OF.label("in_hands_of"), _WORKS.label("works")).with_for_update(key_share=True)
 _BY_ID = _HELD.where(persons.c.id == bindparam("id"))
 _BY_MARK = _HELD.where(persons.c.telegram_mark == bindparam("mark"))
 
@@ -34,7 +38,7 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     spoken = row.language if row.language_chosen else language
     if spoken != row.language or row.gone_at is not None:
         await db.change(update(persons).where(persons.c.id == row.id).values(language=spoken, gone_at=None))
-    return Person(row.id, spoken, row.in_hands_of)
+    return Person(row.id, spoken, row.in_hands_of, bool(row.works))
 
 
 async def is_known(db: Transaction, telegram_id: int) -> bool:
@@ -58,9 +62,9 @@ async def _added(db: Transaction, mark: str, telegram_id: int, language: str, no
 
 
 async def get(db: Transaction, person_id: str) -> Person | None:
-    columns = (persons.c.id, persons.c.language, _IN_HANDS_OF.label("in_hands_of"))
+    columns = (persons.c.id, persons.c.language, _IN_HANDS_OF.label("in_hands_of"), _WORKS.label("works"))
     row = await db.row(select(*columns).where(persons.c.id == person_id))
-    return Person(row.id, row.language, row.in_hands_of) if row else None
+    return Person(row.id, row.language, row.in_hands_of, bool(row.works)) if row else None
 
 
 async def chat(db: Transaction, person_id: str) -> int | None:

@@ -51,6 +51,12 @@ async def leave(db: Transaction, person_id: str, message_id: int, *, but: Place 
     await db.change(delete(places).where(there & ~kept))
 
 
+async def leave_all(db: Transaction, person_id: str, message_ids: Iterable[int]) -> None:
+    """These messages are gone from the chat, or show nothing any more."""
+    there = (places.c.person_id == person_id) & places.c.message_id.in_(list(message_ids))
+    await db.change(delete(places).where(there))
+
+
 async def pictures_of_case(db: Transaction, person_id: str, case_id: str) -> Sequence[int]:
     """The messages of a worker's chat that show a picture of a case."""
     meetings = select(sessions.c.id).where(sessions.c.case_id == case_id)

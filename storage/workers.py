@@ -1,5 +1,6 @@
 """Workers and their teams."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -147,10 +148,13 @@ async def teams_named(db: Transaction) -> frozenset[str]:
 
 
 async def set_person(db: Transaction, worker_id: str, person_id: str) -> None:
-    """From now on the worker is the person with this phone, who may have been one before whose role has ended."""
+    """From now on the worker is the person with this phone, who may have been one before whose role has ended.
+
+    A PIN that was chosen before is forgotten: a new invitation is the way out for who doesn't know it any more.
+    """
     ended = (workers.c.person_id == person_id) & workers.c.ended_at.is_not(None)
     await db.change(update(workers).where(ended).values(person_id=None))
-    await db.change(update(workers).where(workers.c.id == worker_id).values(person_id=person_id))
+    await db.change(update(workers).where(workers.c.id == worker_id).values(person_id=person_id, pin_mark=None))
 
 
 async def change_role(db: Transaction, worker: Worker, role: Role) -> Worker:
@@ -171,3 +175,23 @@ async def stands_in(db: Transaction, worker: Worker, case_id: str) -> bool:
     its = (case_workers.c.case_id == case_id) & (teams.c.name == worker.team)
     question = select(workers.c.id).select_from(had).where(its, workers.c.deputy_id == worker.id).limit(1)
     return await db.row(question) is not None
+
+
+async def set_pin(db: Transaction, worker_id: str, pin: str) -> None:
+    """What takes the worker's phone back from now on."""
+    await db.change(update(workers).where(workers.c.id == worker_id).values(pin_mark=_pin_mark(db, worker_id, pin)))
+
+
+async def has_pin(db: Transaction, worker_id: str) -> bool:
+    row = await db.row(select(workers.c.pin_mark).where(workers.c.id == worker_id))
+    return row is not None and row.pin_mark is not None
+
+
+async def is_pin_of_person(db: Transaction, person_id: str, pin: str) -> bool:
+    """Whether it is the PIN of the worker with this phone, also of one whose role has ended since."""
+    row = await db.row(select(workers.c.id, workers.c.pin_mark).where(workers.c.person_id == person_id))
+    return row is not None and hmac.compare_digest(row.pin_mark or "", _pin_mark(db, row.id, pin))
+
+
+def _pin_mark(db: Transaction, worker_id: str, pin: str) -> str:
+    return db.vault.mark("pin", f"{worker_id}/{pin}")

@@ -43,8 +43,8 @@ PEOPLE = {
     "otto": "worker of another team",
 }
 VERBS = frozenset(each.verb for each in PRESSES)
-PASSING = frozenset({"updates", "persons", "wrong_codes"})
-"""Tables that remember who came and what was tried, whatever came of it."""
+PASSING = frozenset({"updates", "persons", "wrong_codes", "traces"})
+"""Tables that remember who came, what was tried and what was shown, whatever came of it."""
 
 
 class Sketches(Studio):

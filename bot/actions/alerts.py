@@ -163,12 +163,14 @@ async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
     """To whom the rating is tied, while the case is theirs and they can be written to; else all whose it is.
 
     While they are away their deputy hears it too.
+    While their phone is in somebody's hands the letter waits: so all others who have theirs hear of it at once.
     """
     its = [each for each in await storage.workers.of_case(db, rating.case_id) if each.person_id is not None]
     gone = await storage.people.gone_among(db, [each.person_id or "" for each in its])
     tied = [each for each in its if each.id == rating.worker_id and each.person_id not in gone]
     deputies = [each.deputy_id for each in tied if each.away_since is not None]
-    return [*tied, *(each for each in its if each.id in deputies)] or its
+    handed_over = await storage.hand_overs.among(db, [each.person_id or "" for each in tied])
+    return its if handed_over else [*tied, *(each for each in its if each.id in deputies)] or its
 
 
 async def _put(db: Transaction, worker: Worker, alerts: Sequence[Alert], *, now: datetime) -> None:

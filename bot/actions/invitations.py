@@ -181,6 +181,22 @@ async def read_code(db: Transaction, person: Person, text: str, *, now: datetime
     return Reason.CODE
 
 
+async def opens_a_desk(db: Transaction, person: Person, text: str, *, now: datetime) -> bool:
+    """Take an invitation of a worker, if it is a fresh one; whatever else somebody types or opens is left alone.
+
+    For a phone that is in somebody's hands. What looks like a code and is none counts as a wrong one.
+    """
+    if not (link_token(text) or typed_code(text)) or await _tried_too_often(db, person, now=now):
+        return False
+    invitation = await _invitation(db, text, now=now)
+    if invitation is None:
+        await storage.invitations.note_wrong(db, person.id, now=now)
+        return False
+    if invitation.worker_id is None:
+        return False
+    return isinstance(await _opened(db, person, text, invitation, now=now), Worker)
+
+
 async def find_worker(db: Transaction, person: Person, code: str, *, now: datetime) -> Worker | Reason:
     """The worker whose code a button names. A wrong one counts like one that was typed."""
     if await _tried_too_often(db, person, now=now):

@@ -19,9 +19,13 @@ async def tell_workers(
     key: str,
     now: datetime,
 ) -> int:
-    """A letter to each present worker of the case except the one who acts; how many they are."""
+    """A letter to each present worker of the case except the one who acts; how many they are.
+
+    Who acts with a worker's phone in the hand isn't that worker, who reads it when the phone is taken back.
+    """
     to = [each.person_id for each in await storage.workers.of_case(db, case_id)]
-    readers = [each for each in to if each is not None and (but is None or each != but.id)]
+    acts = but.id if but is not None and but.in_hands_of is None else None
+    readers = [each for each in to if each is not None and each != acts]
     for person_id in readers:
         await storage.outbox.put(db, kind, person_id, about, key=key, now=now)
     return len(readers)

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from telegram import CallbackQuery, Update, User
 
 import storage
-from bot import log, metrics, standing
+from bot import clearing, log, metrics, standing
 from bot.actions import people, showing
+from bot.chat import in_hands
 from bot.chat.turns import Command, Handle, Press, Reply, Turn, known
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person
@@ -60,8 +61,10 @@ async def press(house: House, behaviour: Press, words: Sequence[str], update: Up
     query = update.callback_query
     if query is None:
         return
-    again = _with_words(behaviour, behaviour.again, words) if behaviour.again else None
-    done = await _decided(house, update, query.from_user, _with_words(behaviour, behaviour.handle, words), again)
+    verb, shown = behaviour.verb, behaviour.again
+    again = in_hands.tapped(verb, words, _with_words(behaviour, shown, words)) if shown else None
+    handled = in_hands.tapped(verb, words, _with_words(behaviour, behaviour.handle, words))
+    done = await _decided(house, update, query.from_user, handled, again)
     await _side_by_side(
         house.post.answer(query.id, done.reply.note, alert=done.alert), _show_tapped(house, done, query)
     )
@@ -92,7 +95,8 @@ async def say(house: House, behaviour: Command, text: str, update: Update) -> No
     async def once_more(turn: Turn) -> Reply:
         return await (behaviour.again or behaviour.handle)(turn, text)
 
-    done = await _decided(house, update, update.effective_user, handled, once_more)
+    guarded, again = in_hands.said(text, handled), in_hands.said("", once_more)
+    done = await _decided(house, update, update.effective_user, guarded, again)
     await _show_below(house, done, update.effective_user.id)
 
 
@@ -112,11 +116,17 @@ async def _decided(
             turn = Turn(db, person, now, house, update.message.message_id if update.message else None)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
+            person = await _by_now(db, person, update)
         _committed(house, update, db)
         metrics.ENDED.labels("done" if fresh else "repeated").inc()
         return Done(person, reply, stale=stale)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
+
+
+async def _by_now(db: Transaction, person: Person, update: Update) -> Person:
+    """Who has just said the code of an invitation may be a worker since."""
+    return person if update.callback_query else await storage.people.get(db, person.id) or person
 
 
 def _committed(house: House, update: Update, db: Transaction) -> None:
@@ -160,21 +170,44 @@ async def _refused(
 async def _remember(turn: Turn, update: Update, reply: Reply) -> int | None:
     """A tapped message that now shows something with a place is that place, and no other's any more.
 
-    The message where the same stood before, if that was another one.
+    The message where the same stood before, if that was another one. In a worker's chat it is remembered that
+    something stands there, before it does.
     """
     query = update.callback_query
     if query is None or query.message is None or reply.message is None or reply.below or reply.forgotten:
         return None
     place, at = reply.message.place, query.message.message_id
+    if turn.person.works:
+        pictured = reply.message.picture is not None
+        await storage.traces.note(turn.db, turn.person.id, at, pictured=pictured, now=turn.now)
     if place is not None:
         return await storage.places.stand(turn.db, turn.person.id, place, at)
     await storage.places.leave(turn.db, turn.person.id, at, but=None)
     return None
 
 
+async def _cleared(house: House, done: Done, chat: int, query: CallbackQuery | None) -> Done:
+    """What is shown alone comes into a chat that is empty; when it can't be emptied, what is done instead."""
+    reply = done.reply
+    if not reply.alone:
+        return done
+    at = query.message.message_id if query is not None and query.message is not None and not reply.below else None
+    cleared = await clearing.clear(house, done.person, chat, but=at)
+    if cleared or reply.otherwise is None:
+        return done
+    async with house.database.transaction() as db:
+        person = await storage.people.get(db, done.person.id) or done.person
+        reply = await reply.otherwise(Turn(db, person, house.now(), house))
+        if at is not None:
+            await storage.places.leave(db, person.id, at, but=reply.message.place if reply.message else None)
+    return replace(done, person=person, reply=reply, stale=None)
+
+
 async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
-    reply, chat = done.reply, query.from_user.id
+    chat = query.from_user.id
     async with house.writing_to(done.person.id):
+        done = await _cleared(house, done, chat, query)
+        reply = done.reply
         if reply.message is not None and query.message is not None and not reply.below:
             at = query.message.message_id
             show = partial(_edit, house, done, chat, at=at)
@@ -190,8 +223,9 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
 
 
 async def _show_below(house: House, done: Done, chat: int) -> None:
-    messages = [done.reply.message] if done.reply.message is not None else []
     async with house.writing_to(done.person.id):
+        done = await _cleared(house, done, chat, None)
+        messages = [done.reply.message] if done.reply.message is not None else []
         for message in (*messages, *done.reply.more):
             await _send(house, done, chat, message)
         for message_id in done.to_take_out:
@@ -199,15 +233,13 @@ async def _show_below(house: House, done: Done, chat: int) -> None:
 
 
 async def _edit(house: House, done: Done, chat: int, message: Message, *, at: int) -> Outcome:
-    return await standing.edit(house, done.person.id, chat, message, language(done.person.language), at=at)
+    return await standing.edit(house, done.person, chat, message, language(done.person.language), at=at)
 
 
 async def _send(house: House, done: Done, chat: int, message: Message) -> None:
     """Without a sound: they have just tapped or written, and look at the chat."""
     say_in = language(done.person.language)
-    await _tried(
-        house, done, lambda each: standing.send(house, done.person.id, chat, each, say_in, quiet=True), message
-    )
+    await _tried(house, done, lambda each: standing.send(house, done.person, chat, each, say_in, quiet=True), message)
 
 
 async def _tried(

@@ -44,7 +44,9 @@ class Reply:
 
     `below` sends it even after a tap, and leaves the tapped message as it is. `note` shows over the chat for a moment.
     `forgotten`: the person isn't known any more, so nothing may be remembered about them. `gone` are messages that are
-    taken out of the chat. `unknown`: the command menu that was set for their chat goes too.
+    taken out of the chat. `unknown`: the command menu that was set for their chat goes too. `alone`: all else of ours
+    goes from the chat before it is shown; when that can't be done, `otherwise` is done and shown instead, if there is
+    one.
     """
 
     message: Message | None = None
@@ -54,6 +56,8 @@ class Reply:
     forgotten: bool = False
     gone: tuple[int, ...] = ()
     unknown: bool = False
+    alone: bool = False
+    otherwise: "Callable[[Turn], Awaitable[Reply]] | None" = None
 
 
 Handle = Callable[..., Awaitable[Reply]]

@@ -8,6 +8,7 @@ from bot.actions import (
     case_pictures,
     closing,
     groups,
+    handing_over,
     joining,
     meetings,
     menus,
@@ -29,7 +30,7 @@ from bot.actions.talks import AlertView
 from bot.courier.retry import ALERTS
 from bot.domain.cases import Case, CaseState
 from bot.domain.errors import Refusal
-from bot.domain.letters import Letter, LetterKind, Place, PlaceKind
+from bot.domain.letters import WHILE_HANDED_OVER, Letter, LetterKind, Place, PlaceKind
 from bot.domain.people import Person, Worker
 from bot.domain.ratings import DraftState
 from bot.failpoints import at
@@ -38,6 +39,7 @@ from bot.i18n import Language, language
 from bot.messages import alerts as alert_words
 from bot.messages import closing as closing_words
 from bot.messages import groups as group_words
+from bot.messages import handing_over as handing_over_words
 from bot.messages import invitations as invitation_words
 from bot.messages import joining as joining_words
 from bot.messages import letters as words
@@ -81,6 +83,7 @@ class Worded:
     """
 
     message: Message
+    person: Person
     say: Language
     chat: int
     at: int | None
@@ -103,7 +106,12 @@ class Ended:
     why: str
 
 
-async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet | Ended:
+@dataclass(frozen=True)
+class Held:
+    """The phone went into somebody's hands a moment ago: the letter waits until it is taken back."""
+
+
+async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet | Ended | Held:
     """The letter in words, as true as it is now."""
     if letter.kind in _TO_NOBODY:
         return await _TO_NOBODY[letter.kind](db, house, letter)
@@ -114,6 +122,10 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet 
     if letter.kind is LetterKind.MENU:
         its = await at("letters.menu", menus.of_person(db, person))
         return ToSet(menus_of(its.chosen, is_worker=its.is_worker), chat)
+    if person.in_hands_of is not None:
+        if letter.kind not in WHILE_HANDED_OVER:
+            return Held()
+        person = await at("letters.reader", handing_over.reader(db, person))
     reading = Reading(db, house, person, letter)
     try:
         message = await _KINDS[letter.kind](reading)
@@ -122,7 +134,7 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet 
     if message is None:
         return Ended(LetterState.VOID, "untrue")
     there = await _standing(reading, message)
-    return Worded(message, reading.say, chat, there, await _stale_pictures(reading))
+    return Worded(message, person, reading.say, chat, there, await _stale_pictures(reading))
 
 
 async def _asking_before(db: Transaction, house: House, letter: Letter) -> Ended:
@@ -199,7 +211,11 @@ async def _present(reading: Reading) -> Message | None:
     """What a reply couldn't show in time."""
     seen = ratings.view(reading.db, reading.person, reading.id("draft"), now=reading.house.now())
     view = await at("letters.present", seen)
-    return RatingScreens(reading.say, view, reading.house.help_lines).present()
+    message = RatingScreens(reading.say, view, reading.house.help_lines).present()
+    if reading.person.in_hands_of is None:
+        return message
+    looked = handing_over.look_in_hands(reading.db, reading.person, now=reading.house.now())
+    return handing_over_words.rating(reading.say, message, await at("letters.in_hands", looked))
 
 
 async def _shown_again(reading: Reading) -> Message | None:

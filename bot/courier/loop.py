@@ -14,7 +14,7 @@ from telegram.error import InvalidToken
 import storage
 from bot import log, metrics, standing
 from bot.actions import people, preferences, undelivered
-from bot.courier.letters import ToSet, Worded, read
+from bot.courier.letters import Held, ToSet, Worded, read
 from bot.courier.pace import Pace
 from bot.courier.retry import (
     CAN_WAIT,
@@ -211,6 +211,9 @@ class Courier:
             if isinstance(found, Worded | ToSet):
                 mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))
                 return found if mine else None
+            if isinstance(found, Held):
+                await at("courier.hold", storage.outbox.give_back(db, [letter]))
+                return None
             ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
             mine = await at("courier.end", ended)
             if mine and found.state is LetterState.DEAD:
@@ -242,9 +245,9 @@ class Courier:
         quiet = message.picture is not None or letter.kind in (LetterKind.PRESENT, LetterKind.SHOWN_AGAIN)
         in_its_place = letter.kind is LetterKind.PRESENT or (message.picture is not None and "session" in letter.about)
         if in_its_place and there is not None:
-            edited = standing.edit(house, letter.person_id, chat, message, say, at=there, quiet=True)
+            edited = standing.edit(house, worded.person, chat, message, say, at=there, quiet=True)
             return await at("courier.replace", edited)
-        return await at("courier.send", standing.send(house, letter.person_id, chat, message, say, quiet=quiet))
+        return await at("courier.send", standing.send(house, worded.person, chat, message, say, quiet=quiet))
 
     async def _take_away(self, letter: Letter, chat: int, there: int) -> Outcome:
         """The message goes, and its place with it."""

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     UNREAD_TIME = "unread_time"
     NOBODY_COMES = "nobody_comes"
     PLANNED_ALREADY = "planned_already"
+    IN_OTHER_HANDS = "in_other_hands"
 
 
 class Refusal(Exception):

@@ -76,6 +76,10 @@ _PRIORITIES = {
 }
 
 
+WHILE_HANDED_OVER = frozenset({LetterKind.UNOPENED, LetterKind.PRESENT})
+"""What doesn't wait for a worker's phone to be taken back: what is sent to nobody, and the rating in hand."""
+
+
 class PlaceKind(StrEnum):
     """What stands in one message of a chat and is edited there in place."""
 

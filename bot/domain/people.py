@@ -1,6 +1,6 @@
 """Who takes part: people with a phone, workers with a code, and what a rater is to the subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -59,12 +59,14 @@ class Person:
     """Somebody with a phone: no name, only a random id and the language they read.
 
     `in_hands_of`: the rater who has a worker's phone in their hands now. Until it is taken back whoever taps there is
-    that rater, and not the worker.
+    that rater, and not the worker. `works`: what is shown in this chat may be of cases, so it is remembered where it
+    stands; also after a role has ended. It says nothing of rights.
     """
 
     id: str
     language: str
     in_hands_of: str | None = None
+    works: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def _sign(line: CardLine) -> str:
 
 
 def ways(say: Language, ways: Ways) -> Message:
-    """How one of them answers: aloud or from paper, before or after; or not this time."""
+    """How one of them answers: on this phone, aloud or from paper, before or after; or not this time."""
     case, rater, session = ways.case, ways.line.rater, ways.session
     text = paragraphs(
         f"{bold(case.label)} · {plain(rater_line(say, case, rater))}",
@@ -49,7 +49,10 @@ def ways(say: Language, ways: Ways) -> Message:
     )
     rows = [_ways_of(say, ways, each) for each in ways.waits]
     skip: tuple[Row, ...] = ((ask(say("➖ Not this time…"), "leave", session.id, rater.id),),) if ways.can_skip else ()
-    return Message(text, (*rows, *skip, (ask(say("← Back"), "answers", session.id),)))
+    here: tuple[Row, ...] = ()
+    if ways.waits and not rater.is_guess:
+        here = ((ask(say("📱 On this phone"), "hand", session.id, rater.id),),)
+    return Message(text, (*here, *rows, *skip, (ask(say("← Back"), "answers", session.id),)))
 
 
 def _ways_of(say: Language, ways: Ways, measure: Measure) -> Row:

@@ -26,6 +26,7 @@ def words(say: Language, reason: Reason) -> str:
         Reason.MEETING_OVER: say("This meeting is over already."),
         Reason.NOTHING_TO_RATE: say("There is nothing to answer right now."),
         Reason.ABOUT_SOMEBODY: say("They answer about one person at least. Tick somebody else first."),
+        Reason.IN_OTHER_HANDS: say("This person has a colleague's phone in their hands already."),
         Reason.NO_PICTURE: say("There is no picture yet: it begins with your first answers."),
         Reason.NO_NUMBER: say(
             "That isn't a value that I understand. Write it like this: {example}", example=say.score(75)

@@ -23,6 +23,7 @@ def settings(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzi
     rows = (
         (ask(say("🌙 Quiet hours"), "quiet"),),
         (ask(say("🤝 Deputy"), "deputies"), _leave_button(say, desk)),
+        (ask(say("🔢 PIN for handing over"), "pin"),),
         (to_languages(say),),
         (ask(say("← Menu"), "home"),),
     )

@@ -7,6 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bot.charts.plain import plain_png
+
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_SIDES: Final = 10_000
 MAX_RATIO: Final = 20
@@ -112,11 +114,5 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
 
 
 def blank_png(width: int, height: int, *, colour: tuple[int, int, int] = (143, 179, 166)) -> bytes:
-    """Draw a PNG of one colour: what a phone sends when somebody sends "a photo"."""
-    row = b"\0" + bytes(colour) * width
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return _PNG + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(row * height)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    """What a phone sends when somebody sends "a photo"."""
+    return plain_png(width, height, colour=colour)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import storage
-from bot.actions import cases, entering, events, invitations, joining, meetings, plans, raters, ratings
+from bot.actions import cases, entering, events, handing_over, invitations, joining, meetings, plans, raters, ratings
 from bot.actions.closing import StillOpen
 from bot.app import PRESSES
 from bot.domain.cases import CaseState, Ending
@@ -203,6 +203,8 @@ DOORS = {
     "groupclose": Door("groupclose/{group}", WORKER),
     "groupend": Door("groupend/{group}", WORKER, ("groupclose/{group}",)),
     "groupstop": Door("groupstop/{group}", WORKER),
+    "hand": Door("hand/{session}/{rater}", WORKER),
+    "handnow": Door("handnow/{session}/{rater}", WORKER),
     "topics": Door("topics/{session}", WORKER),
     "alert": Door("alert/{alert}", WORKER),
     "talked": Door("talked/{alert}", WORKER),
@@ -222,6 +224,8 @@ DOORS = {
     "unnote": Door("unnote/{event}", WORKER),
 }
 DESK = {
+    "pin": "pin",
+    "newpin": "newpin////12",
     "tocolleague": "tocolleague/LEHTI-3",
     "cases": "cases",
     "new": "new",
@@ -244,6 +248,8 @@ DESK = {
 """Buttons that name nothing: for whoever is a worker now, of whatever team."""
 LISTED = {"groupgo": "groupgo/1/000000"}
 """Buttons that name nothing but a list, for workers: on a list that isn't theirs now they do nothing."""
+IN_HANDS = ("goon", "giveback", "phoneback")
+"""Buttons of a phone that is in somebody's hands: tests/chat/test_in_hands.py."""
 LEADS = {"lost": "lost"}
 """Buttons for whoever leads a team now; none of the roles does."""
 OPEN_TO_ALL = {
@@ -342,6 +348,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         _, made = await invitations.invite_worker(db, team=f"team of {worker}", code=code, role=None, now=now)
         await invitations.read_code(db, worker_, made.link, now=now)
         case = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
+        await handing_over.choose_pin(db, worker_, "4826")
         quiet = (await cases.open_case(db, worker_, AgeBand.ADOLESCENT, now=now)).case
         places = [case.raters[0], quiet.raters[0]]
         for _ in range(2):
@@ -429,6 +436,7 @@ def phone(play: Play, name: str) -> Phone:
 
 def test_of_every_handler_it_is_said_who_may() -> None:
     assert sorted([*DOORS, *DESK, *LISTED, *LEADS, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
+    assert sorted([*DOORS, *DESK, *LEADS, *OPEN_TO_ALL, *IN_HANDS]) == sorted(each.verb for each in PRESSES)
 
 
 @pytest.mark.parametrize("verb", DOORS)

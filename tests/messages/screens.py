@@ -18,6 +18,7 @@ from bot.actions.entering import Entry, Ways
 from bot.actions.events import TimeLine
 from bot.actions.given import AllGiven, Given
 from bot.actions.groups import MOST, Choice, GroupCard, GroupLine
+from bot.actions.handing_over import Before, InHands
 from bot.actions.invitations import Offer, Secrets
 from bot.actions.joining import Asked
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
@@ -46,6 +47,7 @@ from bot.domain.cases import Case, CaseState, Ending, Rater, Session, SessionSta
 from bot.domain.change import Change
 from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
+from bot.domain.handing_over import HandOver
 from bot.domain.instruments import CORS, ITEMS, OF_MEETING, ORS, SRS, Measure
 from bot.domain.offers import Offer as CaseOffer
 from bot.domain.offers import OfferKind
@@ -73,6 +75,7 @@ from bot.messages import (
     first_steps,
     given,
     groups,
+    handing_over,
     help_lines,
     helping,
     home,
@@ -203,6 +206,31 @@ def card(state: SessionState) -> Card:
     return Card(CASE, session, tuple(lines))
 
 
+def _of_handing_over(say: Language) -> dict[str, Sequence[Message]]:
+    barred = HandOver(id(2), CHILD.id, SESSION.id, NOW, 99995, NOW)
+    begun = [InHands(barred, (RatingView(each, CASE, CHILD),)) for each in (OWN, AFTER)]
+    nothing, to = InHands(barred), (SESSION.id, CHILD.id)
+    thanks = RatingScreens(say, RatingView(replace(OWN, state=DraftState.SENT), CASE, CHILD), HELP_LINES).present()
+    before = [Before(CASE, SESSION, each, has_pin=True) for each in (CHILD, MOTHER)]
+    pads = [(first, digits) for first in ("", "f" * 12) for digits in ("", "4", "482")]
+    return {
+        "handing_over.before": [handing_over.before(say, each) for each in before],
+        "handing_over.not_handed_over": [handing_over.not_handed_over(say, each) for each in before],
+        "handing_over.pin": [handing_over.pin(say, chosen=each) for each in (True, False)],
+        "handing_over.choose_pin": [handing_over.choose_pin(say, to, *each) for each in pads]
+        + [handing_over.choose_pin(say, ("", ""), "", "", said=handing_over.easy_pin(say))]
+        + [handing_over.choose_pin(say, ("", ""), "", "", said=handing_over.unequal_pins(say))],
+        "handing_over.rating": [handing_over.rating(say, thanks, each) for each in (*begun, nothing)],
+        "handing_over.neutral": [handing_over.neutral(say, each) for each in (*begun, nothing)],
+        "handing_over.give_back": [
+            handing_over.give_back(say, barred, ZONE, "", barred=True),
+            handing_over.give_back(say, barred, ZONE, "", wrong=True),
+            handing_over.give_back(say, replace(barred, tries=4), ZONE, "", wrong=True),
+            handing_over.give_back(say, barred, ZONE, "482"),
+        ],
+    }
+
+
 def every_screen(say: Language) -> dict[str, Sequence[Message]]:
     """By the function that makes it, each in all its states."""
     return {
@@ -216,6 +244,7 @@ def every_screen(say: Language) -> dict[str, Sequence[Message]]:
         **_of_plans(say),
         **_of_groups(say),
         **_of_rating(say),
+        **_of_handing_over(say),
     }
 
 

@@ -1,0 +1,105 @@
+"""Empties a worker's chat before the phone goes into somebody else's hands.
+
+Telegram lets a bot delete what is younger than 48 hours; what is older is blanked. What is done is written down as it
+is done, so that the next try goes on where this one ended.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+import storage
+from bot import log
+from bot.domain.people import Person
+from bot.house import House
+from bot.wire import Again, Missing, Outcome, Sent, Unknown
+from storage.traces import Trace
+
+DELETABLE_FOR = timedelta(hours=47)
+"""An hour less than Telegram's own: until it is done, and for clocks that differ."""
+AT_ONCE = 100
+BETWEEN = 1000
+BEYOND = 50
+"""Messages that were sent and not written down (a kill, a lost answer) have ids between those that were, or just
+beyond: so many are tried, whether they are there or not."""
+TRIES = 3
+AGAIN_SECONDS = 1.0
+LONGEST_WAIT = 5.0
+PATIENCE = 40.0
+"""Less than an update has (intake.UPDATE_SECONDS): a try that doesn't come to its end says so."""
+
+
+async def clear(house: House, person: Person, chat: int, *, but: int | None) -> bool:
+    """Whether nothing of ours that may show a case is left in the chat; `but` is the message that is written over.
+
+    Who clears holds the chat (`writing_to`): nothing new comes in meanwhile.
+    """
+    async with house.database.transaction() as db:
+        found = await storage.traces.of_person(db, person.id)
+    kept = next((each.message_id for each in found if each.message_id == but and not each.pictured), None)
+    left = [each for each in found if each.message_id != kept]
+    if not left:
+        return True
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _cleared(house, person, chat, left, but)
+    except TimeoutError:
+        return False
+
+
+async def _cleared(house: House, person: Person, chat: int, left: Sequence[Trace], but: int | None) -> bool:
+    """The newest first: that is what somebody sees who looks at the phone."""
+    since = house.now() - DELETABLE_FOR
+    young = [each.message_id for each in left if each.at > since]
+    old = [each for each in left if each.at <= since]
+    tried = _with_unknown(young, but)
+    for ids in (tried[at : at + AT_ONCE] for at in range(0, len(tried), AT_ONCE)):
+        outcome = await _insisted(partial(house.post.delete, chat, ids))
+        if isinstance(outcome, Sent | Missing):
+            await _forget(house, person, ids)
+        else:
+            old += [each for each in left if each.message_id in ids]
+    return await _blanked(house, person, chat, sorted(old, key=lambda each: -each.message_id))
+
+
+def _with_unknown(young: Sequence[int], but: int | None) -> Sequence[int]:
+    """The newest first, with what may stand between and behind them; never the one that is kept."""
+    if not young:
+        return ()
+    newest = max((*young, but or 0)) + BEYOND
+    tried = range(max(min(young), newest - BETWEEN), newest + 1)
+    return sorted(({*young, *tried}) - {but}, reverse=True)
+
+
+async def _blanked(house: House, person: Person, chat: int, old: Sequence[Trace]) -> bool:
+    """Each by itself; what can't be is left for the next try."""
+    done = []
+    for each in old:
+        outcome = await _insisted(partial(house.post.blank, chat, each.message_id, pictured=each.pictured))
+        if isinstance(outcome, Sent | Missing):
+            done.append(each.message_id)
+            await _forget(house, person, [each.message_id])
+        elif isinstance(outcome, Again | Unknown):
+            break
+    return len(done) == len(old)
+
+
+async def _insisted(act: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """What Telegram doesn't take now is tried again a moment later: it is safe twice."""
+    outcome = await act()
+    for _ in range(TRIES - 1):
+        pause = outcome.seconds if isinstance(outcome, Again) else AGAIN_SECONDS
+        if not isinstance(outcome, Again | Unknown) or pause > LONGEST_WAIT:
+            break
+        await asyncio.sleep(pause)
+        outcome = await act()
+    if not isinstance(outcome, Sent | Missing):
+        log.event(log.Event.REPLY_FAILED, outcome=f"uncleared_{type(outcome).__name__}")
+    return outcome
+
+
+async def _forget(house: House, person: Person, message_ids: Sequence[int]) -> None:
+    async with house.database.transaction() as db:
+        await storage.traces.forget(db, person.id, message_ids)
+        await storage.places.leave_all(db, person.id, message_ids)
