@@ -435,8 +435,7 @@ def phone(play: Play, name: str) -> Phone:
 
 
 def test_of_every_handler_it_is_said_who_may() -> None:
-    assert sorted([*DOORS, *DESK, *LISTED, *LEADS, *OPEN_TO_ALL]) == sorted(each.verb for each in PRESSES)
-    assert sorted([*DOORS, *DESK, *LEADS, *OPEN_TO_ALL, *IN_HANDS]) == sorted(each.verb for each in PRESSES)
+    assert sorted([*DOORS, *DESK, *LISTED, *LEADS, *OPEN_TO_ALL, *IN_HANDS]) == sorted(each.verb for each in PRESSES)
 
 
 @pytest.mark.parametrize("verb", DOORS)

@@ -137,8 +137,10 @@ async def test_nora_hands_over_in_her_own_language(play: Play, language: str, wo
 
 async def test_who_has_nobody_of_theirs_to_answer_is_not_given_the_phone(play: Play) -> None:
     family = await meets(play, "bo", "mother")
+    await looks_at(play, family, "bo")
+    await play.taps(play.nora, *PIN, *PIN)
     await play.rates(play.bo, *WELL)
-    await hands_over(play, family)
+    await play.taps(play.nora, button(play.nora, "handnow/"))
     assert await in_whose_hands(play) == []
     assert play.nora.toasts[-1].text == "There is nothing to answer right now."
 
