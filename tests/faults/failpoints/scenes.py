@@ -174,6 +174,12 @@ async def a_day(play: Story) -> None:
     await play.settle()
 
 
+async def a_minute(play: Story) -> None:
+    """What comes now is later than what was before, also where it counts which was first."""
+    if not play.redoing:
+        play.world.move_clock(timedelta(minutes=1))
+
+
 async def ten_minutes(play: Story) -> None:
     play.world.move_clock(timedelta(minutes=10))
 
@@ -275,6 +281,14 @@ async def is_offered_to_otto(play: Story) -> None:
     if not await play.sql("SELECT id FROM case_offers"):
         play.nora.forges(f"offer/{case}/{to}/hand_over", 1)
     await play.settle()
+
+
+async def is_shared_with_otto(play: Story) -> None:
+    """Nora's case is his as well."""
+    if len(await play.sql("SELECT worker_id FROM case_workers")) == 1:
+        otto = "(SELECT id FROM workers WHERE code = 'JOHTO-1')"
+        columns = "case_id, worker_id, began_at"
+        await play.change(f"INSERT INTO case_workers ({columns}) SELECT case_id, {otto}, began_at FROM case_workers")
 
 
 async def otto_stands_in(play: Story) -> None:
@@ -385,6 +399,21 @@ SCENES: Final[Mapping[str, Scene]] = {
         ),
     ),
     "accepted": Scene("case", (*joins("bo"), presses("nora", "yes/", "Adult – on their own phone"))),
+    "taken for somebody else": Scene(
+        "case",
+        (
+            is_shared_with_otto,
+            tells("father", "KOIVU-27", "about/"),
+            presses("father", "about/KOIVU-27/father", "consent/"),
+            presses("father", "consent/", "join/"),
+            presses("father", "join/", "begin/"),
+            presses("nora", "attach/", "into/"),
+            presses("nora", "into/", "place/"),
+            presses("nora", "place/", "somebody/"),
+            presses("nora", "somebody/", "undo/"),
+            presses("nora", "undo/", "attach/"),
+        ),
+    ),
     "sent away": Scene(
         "case",
         (
@@ -424,6 +453,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "a group": Scene(
         "case",
         (
+            a_minute,
             presses("nora", "new", "open/"),
             presses("nora", "open/", "cases"),
             presses("nora", "cases", "group"),
