@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState, Subject, adopts
-from bot.domain.people import AgeBand, Kind
+from bot.domain.people import AgeBand, Kind, Person
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AINO_AS_SUBJECT = Subject("s-aino", "case", AgeBand.ADOLESCENT)
@@ -49,6 +49,42 @@ def test_a_free_place_is_of_the_same_kind_and_age_and_has_no_phone() -> None:
     case = replace(CASE, raters=(AINO, BO, MOTHER, father, joined))
     assert case.free_places(newcomer) == (BO,)
     assert case.free_places(replace(AINO, id="newcomer")) == ()
+
+
+def test_a_carer_who_is_a_client_too_has_a_free_place_as_somebody_of_their_own_age() -> None:
+    own = Subject("s-mother", "case", AgeBand.ADULT)
+    mother = replace(MOTHER, own_subject_id="s-mother")
+    case = replace(CASE, subjects=(*CASE.subjects, own), raters=(AINO, BO, mother))
+    grown = Rater("newcomer", "asked", Kind.CLIENT, AgeBand.ADULT, ("s-new",), "phone")
+    assert case.free_places(grown) == (mother,)
+    assert case.free_places(replace(grown, band=AgeBand.EIGHTEEN)) == ()
+
+
+GUESS = Rater("guess", "case", Kind.SCHOOL, AgeBand.ADULT, ("s-aino",), None, guessed_by="aino")
+GUESSING = replace(CASE, raters=(AINO, BO, MOTHER, GUESS))
+
+
+def test_a_guess_is_answered_by_the_one_who_guesses() -> None:
+    assert (GUESSING.answers_for(GUESS), GUESSING.answers_for(BO)) == (AINO, BO)
+    assert (GUESSING.guesses_of(AINO), GUESSING.guesses_of(BO)) == ((GUESS,), ())
+    aino, stranger = Person("phone of aino", "fi"), Person("another phone", "fi")
+    assert GUESSING.is_answered_by(GUESS, aino)
+    assert GUESSING.is_answered_by(AINO, aino)
+    assert not GUESSING.is_answered_by(GUESS, stranger)
+
+
+def test_whoever_has_the_workers_phone_in_hand_answers_for_themself_only() -> None:
+    nora = Person("phone of nora", "fi", in_hands_of="bo")
+    assert [GUESSING.is_answered_by(each, nora) for each in GUESSING.raters] == [False, True, False, False]
+
+
+def test_a_guess_can_be_asked_as_long_as_the_one_who_guesses_takes_part() -> None:
+    assert GUESSING.still_asks(GUESS)
+    assert GUESSING.can_be_asked(GUESS)
+    without_aino = replace(GUESSING, raters=(replace(AINO, ended_at=NOW), BO, MOTHER, GUESS))
+    assert not without_aino.still_asks(GUESS)
+    ended = replace(GUESS, ended_at=NOW)
+    assert not replace(GUESSING, raters=(AINO, ended)).can_be_asked(ended)
 
 
 def test_a_carer_is_about_the_subjects_of_the_age_that_was_said() -> None:

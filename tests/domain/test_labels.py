@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.labels import NUMBERS, WORDS, label
+from bot.domain.spelling import LONGEST, as_label
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -38,3 +39,19 @@ def test_every_word_can_come_with_every_number(language: str) -> None:
 
 def test_another_language_gets_english_words() -> None:
     assert label("so", 7) == label("en", 7)
+
+
+@pytest.mark.parametrize("typed", ["Birch 42", "birch 42", " BIRCH  42 ", "birch-42", "Birch – 42", "birch42"])
+def test_a_label_is_the_same_however_it_is_typed(typed: str) -> None:
+    assert as_label(typed) == "birch42"
+
+
+@pytest.mark.parametrize("typed", ["", "Birch", "42", "Birch 4", "Birch 421", "Birch 42 again", "b" * LONGEST + " 42"])
+def test_what_is_no_word_and_two_digits_is_no_label(typed: str) -> None:
+    assert as_label(typed) is None
+
+
+@given(st.sampled_from(LANGUAGES), st.integers(min_value=0, max_value=2**64 - 1))
+def test_each_label_is_known_as_one_and_stays_itself(language: str, chance: int) -> None:
+    made = label(language, chance)
+    assert as_label(made) == as_label(made.upper()) == as_label(made.replace(" ", "")) is not None

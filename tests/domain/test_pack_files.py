@@ -46,6 +46,7 @@ def test_a_file_is_an_instrument_with_its_own_items_scale_and_words() -> None:
 def test_it_has_a_title_in_each_language_it_knows_and_the_first_one_elsewhere() -> None:
     assert [parsed(ENERGY).called(each) for each in ("fi", "sv", "en")] == ["Jaksaminen", "Jaksaminen", "Energy"]
     assert in_language({"en": "Energy"}, "sv") == "Energy"
+    assert [parsed(ENERGY).called(each) for each in ("en", "sv")] == ["Energy", "Jaksaminen"]
 
 
 def test_it_says_who_is_asked() -> None:

@@ -93,6 +93,19 @@ def test_a_time_that_cannot_be_planned_is_refused(day: date, at: time, reason: R
     assert refused.value.reason is reason
 
 
+@pytest.mark.parametrize("moment", ["2026-03-02 10:01", "2026-03-03 06:00", "2026-09-01 22:00"])
+def test_from_now_on_for_half_a_year_and_by_day_it_can_be_planned(moment: str) -> None:
+    wanted = datetime.fromisoformat(moment)
+    now = local("2026-03-02 10:00")
+    assert planned_at(wanted.date(), wanted.time(), HELSINKI, now=now) == local(moment)
+
+
+def test_where_the_zone_has_left_out_the_evening_before_they_are_asked_two_hours_before() -> None:
+    apia = ZoneInfo("Pacific/Apia")
+    at = datetime(2011, 12, 31, 8, 30, tzinfo=apia).astimezone(UTC)
+    assert asked_at(at, NIGHT, apia) == at - timedelta(hours=2)
+
+
 def test_a_weekly_one_stays_at_its_local_time_and_leaves_out_what_is_past() -> None:
     plan = Plan("p", "c", "w", local("2026-03-24 14:00"), True, (), PlanState.ON)
     assert plan.next_after(local("2026-03-24 15:00"), HELSINKI) == local("2026-03-31 14:00")
