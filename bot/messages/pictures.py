@@ -63,10 +63,7 @@ def trend(say: Language, view: TrendView, profile: Profile, today: Today) -> Mes
         besides=series.Besides(
             outcome_missing=_missing(view, Measure.OUTCOME, today.zone),
             alliance_missing=_missing(view, Measure.ALLIANCE, today.zone),
-            events=[
-                series.Event(each.day, kind_on_picture(say, each.kind), series.Turn(each.turn.value))
-                for each in view.events
-            ],
+            events=[series.Event(each.day, kind_on_picture(say, each.kind), each.turn) for each in view.events],
             expected=(expected := _expected(view, profile)),
             corridor=None if any(expected) else _corridor(view, profile),
             today=today.day,
