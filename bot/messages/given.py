@@ -38,7 +38,7 @@ def _onward(say: Language, given: AllGiven) -> tuple[Row, ...]:
     """To write down a sheet of another day; who doesn't rate any more has none."""
     words, rater = say("📄 From a sheet of another day"), given.rater
     sheet = ask(words, "sheets", given.case.id) if rater is None else ask(words, "sheet", rater.id)
-    back = ask(say("← Back"), "more", given.case.id)
+    back = ask(say("← Back"), "more", given.case.id) if rater is None else ask(say("← Back"), "rater", rater.id)
     return ((back,),) if rater is not None and rater.ended_at is not None else ((sheet,), (back,))
 
 

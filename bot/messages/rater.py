@@ -21,7 +21,8 @@ def rater(say: Language, view: RaterView, zone: tzinfo) -> Message:
     status = rater_status(say, case, person, invited_until=until, reachable=view.reachable)
     facts = [*_asked(say, case, person), *_reads(say, view)]
     text = paragraphs(bold(case.label), status, "\n".join(facts), _note(say, view, zone))
-    return Message(text, (*_steps(say, view), (_to_people(say, case),)))
+    answers = ask(say("🗂 Their answers"), "ratings", person.id)
+    return Message(text, (*_steps(say, view), (answers,), (_to_people(say, case),)))
 
 
 def _to_people(say: Language, case: Case) -> Button:

@@ -257,3 +257,16 @@ async def test_otto_sees_nobody_and_changes_nothing(play: Play) -> None:
         assert await play.forges(play.otto, pressed) == refused(play, play.otto, Reason.NOT_HERE), pressed
     assert await play.kept() == before
     assert secret not in everything(play.otto)
+
+
+async def test_from_a_person_to_all_of_their_answers_and_back(play: Play) -> None:
+    family = await play.family("mother")
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.mother, 4, 4, 4, 4)
+    await play.says(play.nora, "/start")
+    await play.forges(play.nora, f"rater/{family.raters['mother']}")
+    person = play.nora.screen.text
+    assert "What has been answered:" in await play.taps(play.nora, "🗂 Their answers")
+    assert await play.taps(play.nora, "← Back") == person
+    await play.forges(play.nora, f"rater/{family.raters['aino']}")
+    assert "Nobody has answered yet." in await play.taps(play.nora, "🗂 Their answers")
