@@ -19,10 +19,12 @@ Told = tuple[str, LetterKind, dict[str, str]]
 
 
 async def told(db: Transaction, *kinds: LetterKind) -> list[Told]:
-    """The letters in the outbox, of these kinds or all: to whom, what kind, about what."""
+    """The letters in the outbox: to whom, what kind, about what. Of these kinds; else all but those that will close a
+    request when its time is over.
+    """
     rows = await db.rows(select(letters).order_by(letters.c.id))
     found = [(row.person_id, LetterKind(row.kind), dict(row.about)) for row in rows]
-    return [each for each in found if not kinds or each[1] in kinds]
+    return [each for each in found if (each[1] in kinds if kinds else each[1] is not LetterKind.CLOSED)]
 
 
 async def refused(asked: Awaitable[object]) -> Reason:

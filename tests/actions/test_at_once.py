@@ -168,7 +168,7 @@ async def test_an_answer_while_they_are_given_their_place_is_kept_there(two: Two
         lambda db: ratings.answer(db, guest, view.draft.id, 1, 70, now=NOW),
     )
     draft = await before(two, lambda db: known(storage.drafts.get(db, view.draft.id)))
-    assert (list(map(outcome, results)), draft.case_id) == (["Case", "RatingView"], family.case.id)
+    assert (list(map(outcome, results)), draft.case_id) == (["Attached", "RatingView"], family.case.id)
     assert draft.scores[0] == 70
 
 
@@ -182,7 +182,7 @@ async def test_somebody_gets_one_place_in_a_case(two: Two, family: Family) -> No
     results = await at_once(
         two, lambda db: joining.attach(db, family.nora, found.case.id, family.case.id, None, now=NOW), take
     )
-    assert list(map(outcome, results)) == ["Case", Reason.ALREADY_JOINED]
+    assert list(map(outcome, results)) == ["Attached", Reason.ALREADY_JOINED]
 
 
 async def test_they_belong_to_one_case(two: Two, family: Family) -> None:
@@ -193,7 +193,7 @@ async def test_they_belong_to_one_case(two: Two, family: Family) -> None:
         lambda db: joining.attach(db, family.nora, found.case.id, family.case.id, None, now=NOW),
         lambda db: joining.attach(db, family.nora, found.case.id, second, None, now=NOW),
     )
-    assert list(map(outcome, results)) == ["Case", Reason.NOT_HERE]
+    assert list(map(outcome, results)) == ["Attached", Reason.NOT_HERE]
 
 
 # Invitations

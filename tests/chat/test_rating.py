@@ -287,10 +287,11 @@ async def test_after_the_day_that_follows_a_meeting_its_rating_is_closed(play: P
     await play.taps(asked, "7", "6")
     await play.taps(play.nora, "⏹ End the meeting", "⏹ End without asking")
     play.wait(hours=24, seconds=1)
+    late = data(asked, "answer/")
     await play.settle()
+    assert "This can't be answered any more." in asked.screen.text
     before = await play.kept()
-    await play.taps(asked, "8")
-    assert asked.toasts[-1].text == note(play, Reason.TOO_LATE)
+    assert await play.forges(asked, late) == note(play, Reason.TOO_LATE)
     assert await play.kept() == before
     await play.says(asked, "/start")
     assert buttons(asked) == ["Before the meeting", "After the meeting", "👀 Who sees what", "❔ Help", "🌐 English"]
