@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Final
 
 import storage
-from bot.actions import cases
+from bot.actions import cases, handing_over
 from bot.domain.people import Kind
 from bot.heartbeat import Heartbeat
 from bot.sandbox.phones import Phone
@@ -28,6 +28,7 @@ Step = Callable[[Story], Awaitable[None]]
 
 LOW: Final = (1, 1, 2, 1)
 WELL: Final = (7, 6, 8, 9)
+PIN: Final = "4826"
 LINK: Final = re.compile(r"https://t\.me/\S+")
 SOON: Final = Trouble(429, "Too Many Requests: retry after 3", retry_after=3)
 LATER: Final = Trouble(429, "Too Many Requests: retry after 30", retry_after=30)
@@ -321,6 +322,63 @@ async def on_wednesday(play: Story) -> None:
     await play.settle()
 
 
+async def has_a_pin(play: Story) -> None:
+    async with play.database.transaction() as db:
+        await handing_over.choose_pin(db, await play._met(db, play.nora), PIN)
+
+
+async def three_days(play: Story) -> None:
+    """After which Telegram deletes nothing of what is there."""
+    if not play.redoing:
+        play.world.move_clock(timedelta(days=3))
+
+
+async def lends_to_mother(play: Story) -> None:
+    """Nora's phone goes into the hands of Aino's mother."""
+    session, mother = await _meeting_and_mother(play)
+
+    def hands_over() -> None:
+        begun = next(buttons_of(play.nora, "show/"), None)
+        play.nora.forges(*begun) if begun else play.nora.forges(
+            f"handnow/{session}/{mother}", next(newest(play.nora)).id
+        )
+
+    await play.until(play.nora, hands_over, "answer/")
+
+
+async def lends_with_a_letter_claimed(play: Story) -> None:
+    """What Aino hands in is on its way to Nora when her phone goes into the mother's hands."""
+    session, mother = await _meeting_and_mother(play)
+    if not play.redoing:
+        play.aino.forges(*next(buttons_of(play.aino, "send/")))
+    await play.works(play._takes)
+    async with play.database.transaction() as db:
+        nora = await play._met(db, play.nora)
+    async with play.bot.house.writing_to(nora.id):
+        carrying = asyncio.create_task(play.works(play.bot.courier.round))
+        await _until(lambda: bool(play.bot.courier._carrying) or carrying.done())
+        async with play.database.transaction() as db:
+            now = play.world.clock.now()
+            await storage.hand_overs.add(db, nora.id, rater_id=mother, session_id=session, now=now)
+    await carrying
+    await play.settle()
+
+
+async def _meeting_and_mother(play: Story) -> tuple[str, str]:
+    sessions = await play.sql("SELECT id FROM sessions")
+    mothers = await play.sql("SELECT id FROM raters WHERE kind = 'mother'")
+    return sessions[0].id, mothers[0].id
+
+
+async def takes_the_phone_back(play: Story) -> None:
+    session, _ = await _meeting_and_mother(play)
+
+    def taps_the_last_digit() -> None:
+        play.nora.forges(f"phoneback/{session}/0/{PIN}", next(newest(play.nora)).id)
+
+    await play.until(play.nora, taps_the_last_digit, "close/")
+
+
 HANDS_IN: Final = presses("aino", "send/", SAVED)
 
 SCENES: Final[Mapping[str, Scene]] = {
@@ -361,6 +419,24 @@ SCENES: Final[Mapping[str, Scene]] = {
             presses("nora", "goaway/", "imback/"),
             a_working_day,
         ),
+    ),
+    "on Nora's phone": Scene(
+        "answered",
+        (
+            HANDS_IN,
+            three_days,
+            has_a_pin,
+            tells("nora", "/start", "meeting/"),
+            tells("nora", "/settings", "onleave"),
+            lends_to_mother,
+            troubled("editMessageText", LATER, presses("nora", "answer/", "2/4")),
+            answers("nora", *WELL),
+            takes_the_phone_back,
+        ),
+    ),
+    "lent just then": Scene(
+        "answered",
+        (has_a_pin, lends_with_a_letter_claimed, tells("nora", "/start", "show/"), takes_the_phone_back),
     ),
     "language": Scene("case", (tells("nora", "/language", "language/"), presses("nora", "language/en", "settings"))),
     "own picture": Scene("answered", (HANDS_IN, looks_at_her_picture)),

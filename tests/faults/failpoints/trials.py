@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 
-from bot import intake, polling, running
+from bot import clearing, intake, polling, running
 from bot.chat import running as chat
 from bot.courier import loop
 from bot.failpoints import Moment, See
@@ -213,6 +213,7 @@ def hurried() -> Iterator[None]:
         patch.setattr(polling, "COMES_AGAIN_SECONDS", 0.005)
         patch.setattr(running, "GREETING_SECONDS", (0.001,))
         patch.setattr(chat, "AGAIN_SECONDS", 0.001)
+        patch.setattr(clearing, "AGAIN_SECONDS", 0.001)
         patch.setattr(loop, "AFTER_FAILURE_SECONDS", 0.001)
         patch.setattr(loop, "LOOK_AGAIN_SECONDS", 0.005)
         patch.setattr(loop, "LEAVE_SECONDS", 0.05)
