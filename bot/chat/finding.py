@@ -11,6 +11,7 @@ from bot.chat import cases as case_chat
 from bot.chat import entering, home, joining, meeting, typed
 from bot.chat.turns import Command, Press, Reply, Turn, shows
 from bot.domain.codes import typed_code, worker_code
+from bot.domain.spelling import as_label
 from bot.messages import finding as words
 from bot.messages import refusals
 
@@ -29,8 +30,16 @@ async def by_label(turn: Turn, text: str) -> Reply | None:
         return Reply(words.which_case(turn.say, found, turn.house.zone))
     if len(found) == 1:
         return await case_chat.show_case.handle(turn, found[0].case.id)
-    meant_for_code = "-" in text or worker_code(text) is None
-    return None if meant_for_code else Reply(words.no_case(turn.say, worker_code(text)))
+    code = worker_code(text)
+    if code is None or "-" in text or as_label(text) is None or await _is_colleague(turn, code):
+        return None
+    return Reply(words.no_case(turn.say, code))
+
+
+async def _is_colleague(turn: Turn, code: str) -> bool:
+    """Whether somebody else has this code."""
+    worker = await storage.workers.by_code(turn.db, code)
+    return worker is not None and worker.person_id != turn.person.id
 
 
 @shows("session")
