@@ -20,7 +20,13 @@ from tests.storage.copies.places import Opening, emptied
 __all__ = ["emptied"]
 LOW = (1, 1, 2, 1)
 KINDS = ("sqlite", "postgresql")
-NOT_SENT = [("alert", "dead", True), ("card", "void", True), ("card", "void", True), ("picture", "void", True)]
+NOT_SENT = [
+    ("alert", "dead", True),
+    *[("card", "void", True)] * 2,
+    *[("menu", "void", True)] * 2,
+    ("picture", "void", True),
+]
+"""Of Nora and of Otto, who leads her team."""
 
 
 @pytest.fixture(params=KINDS)
@@ -85,7 +91,7 @@ async def test_an_alert_that_may_have_been_sent_goes_out_marked_and_a_picture_is
     async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
         resumed = await resumes(again)
         await again.settle()
-        assert resumed == Resumed(waited(again, alert=1, card=2, picture=1), doubtful=4, dead=0, void=0)
+        assert resumed == Resumed(waited(again, alert=1, card=2, picture=1, menu=1), doubtful=5, dead=0, void=0)
         assert ["Sent once more" in alert for alert in told(again.nora)] == [True]
         assert [bubble for bubble in again.nora.sees if bubble.photo] == []
         assert await ends(again) == [("sent", True, "sent")]
@@ -97,10 +103,10 @@ async def test_what_is_older_than_a_day_is_not_sent_and_the_lead_hears_of_the_al
     await becomes_lead(play, play.otto)
     await an_alert_waits(play)
     async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
-        alert, *others = waited(again, alert=1, card=2, picture=1)
+        alert, *others = waited(again, alert=1, card=2, picture=1, menu=2)
         a_day_later = replace(alert, kind=LetterKind.UNOPENED, since=alert.since + timedelta(hours=24))
         again.wait(hours=25)
-        assert await resumes(again) == Resumed([alert, a_day_later, *others], doubtful=0, dead=1, void=3)
+        assert await resumes(again) == Resumed([alert, a_day_later, *others], doubtful=0, dead=1, void=5)
         await again.settle()
         assert (told(again.nora), await unsent(again)) == ([], NOT_SENT)
         assert again.otto.screen.text.startswith("🔔 An alert didn't arrive\n\nAlert 1 · KOIVU-27 · ")
@@ -112,8 +118,8 @@ async def test_nothing_that_waits_is_sent_when_it_is_dropped_and_no_alert_is_sil
     await becomes_lead(play, play.otto)
     await an_alert_waits(play)
     async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
-        all_of_it = waited(again, alert=1, card=2, picture=1)
-        assert await resumes(again, drop=True) == Resumed(all_of_it, doubtful=0, dead=1, void=3)
+        all_of_it = waited(again, alert=1, card=2, picture=1, menu=2)
+        assert await resumes(again, drop=True) == Resumed(all_of_it, doubtful=0, dead=1, void=5)
         await again.settle()
         assert (told(again.nora), await unsent(again)) == ([], NOT_SENT)
         assert again.otto.screen.text.startswith("🔔 An alert didn't arrive\n\nAlert 1 · KOIVU-27 · ")
