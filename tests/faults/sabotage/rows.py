@@ -35,6 +35,7 @@ LOOP: Final = "tests/courier/test_loop.py::"
 AT_ONCE: Final = "tests/actions/test_at_once.py::"
 FAILED: Final = "tests/faults/failpoints/test_exceptions_on_sqlite.py::"
 KILLED: Final = "tests/faults/failpoints/test_kills_on_sqlite.py::"
+LENT: Final = "tests/journeys/test_handing_over.py::"
 WEB: Final = "tests/web/test_web.py::"
 FIRST: Final = "storage/migrations/versions/0001_first.py"
 SECOND: Final = "storage/migrations/versions/0002_leases_alerts_service.py"
@@ -428,6 +429,37 @@ ROWS: Final = (
         "an outage is told of once",
         (Edit("bot/actions/outages.py", 'key = f"{since.timestamp():.0f}"', "key = storage.new_id()"),),
         ("tests/test_heartbeat.py::test_it_is_shown_once_for_a_gap_however_many_programs_notice",),
+    ),
+    # A worker's phone in a rater's hands
+    Row(
+        "what is tapped and said on a phone in somebody's hands goes through one gate",
+        (
+            Edit(
+                "bot/chat/in_hands.py",
+                "in_hands_of is None:\n            return await handle(turn)\n        theirs",
+                "id:\n            return await handle(turn)\n        theirs",
+            ),
+            Edit(
+                "bot/chat/in_hands.py",
+                "in_hands_of is None:\n            return await handle(turn)\n        person",
+                "id:\n            return await handle(turn)\n        person",
+            ),
+        ),
+        (
+            f"{LENT}test_start_and_text_and_pictures_lead_to_the_same_screen",
+            f"{LENT}test_what_was_sent_is_not_shown_again_to_who_has_the_phone_by_now",
+        ),
+    ),
+    Row(
+        "what comes for a worker waits until their phone is taken back",
+        (
+            Edit("storage/outbox.py", "may_be_sent, _in_own_hands(), ", "may_be_sent, "),
+            Edit("bot/courier/letters.py", "            return Held()", "            pass"),
+        ),
+        (
+            f"{LENT}test_nothing_comes_and_nothing_rings_until_it_is_taken_back",
+            f"{LENT}test_an_alert_of_a_case_with_one_worker_waits_and_comes_right_after",
+        ),
     ),
     # One program for a file
     Row(
