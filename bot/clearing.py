@@ -18,6 +18,8 @@ from storage.traces import Trace
 
 DELETABLE_FOR = timedelta(hours=47)
 """An hour less than Telegram's own: until it is done, and for clocks that differ."""
+TOO_OLD_FOR = timedelta(hours=49)
+"""An hour more: nobody need try."""
 AT_ONCE = 100
 BETWEEN = 1000
 BEYOND = 50
@@ -74,9 +76,10 @@ def _with_unknown(young: Sequence[int], but: int | None) -> Sequence[int]:
 
 async def _blanked(house: House, person: Person, chat: int, old: Sequence[Trace]) -> bool:
     """Each by itself; what can't be is left for the next try."""
-    done = []
+    done, too_old = [], house.now() - TOO_OLD_FOR
     for each in old:
-        outcome = await _insisted(partial(house.post.blank, chat, each.message_id, pictured=each.pictured))
+        how = {"pictured": each.pictured, "deletable": each.at > too_old}
+        outcome = await _insisted(partial(house.post.blank, chat, each.message_id, **how))
         if isinstance(outcome, Sent | Missing):
             done.append(each.message_id)
             await _forget(house, person, [each.message_id])

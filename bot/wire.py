@@ -305,12 +305,13 @@ class Post:
             return outcome_of(error)
         return Sent(message_ids[-1])
 
-    async def blank(self, chat: int, message_id: int, *, pictured: bool) -> Outcome:
+    async def blank(self, chat: int, message_id: int, *, pictured: bool, deletable: bool = True) -> Outcome:
         """Take a message out of the chat, or where that can't be done any more, let it show nothing.
 
-        Missing: it isn't there. What we took for a text may be a picture by now, and the other way round.
+        Missing: it isn't there. What we took for a text may be a picture by now, and the other way round. What is known
+        to be too old to be taken out isn't tried: one call, not two.
         """
-        taken = await self.take_away(chat, message_id)
+        taken = await self.take_away(chat, message_id) if deletable else Missing()
         if not isinstance(taken, Missing):
             return taken
         for picture in (pictured, not pictured):

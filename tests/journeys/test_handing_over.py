@@ -163,6 +163,24 @@ async def test_old_messages_are_blanked_and_younger_ones_deleted(play: Play) -> 
     assert family.label not in shows(play.nora)
 
 
+async def test_of_old_messages_those_that_are_gone_are_forgotten_and_those_that_stand_are_known(play: Play) -> None:
+    """Each old one takes one call, whether it is still there or not: deleting isn't tried in vain."""
+    family = await meets(play, "bo", "mother")
+    await play.rates(play.aino, *LOW)
+    await play.taps(play.nora, button(play.nora, "tocard/"))
+    play.wait(days=7)
+    await play.says(play.nora, "/start")
+    stood = {each.id for each in play.nora.sees if each.author is None}
+    known = {row.message_id for row in await play.sql("SELECT message_id FROM traces")}
+    assert known >= stood
+    play.world.interrupt("deleteMessage", Trouble(429, "Too Many Requests: retry after 30", retry_after=30), times=9)
+    await hands_over(play, family)
+    assert await in_whose_hands(play) == [family.raters["bo"]]
+    assert family.label not in shows(play.nora)
+    assert await play.sql("SELECT count(*) FROM traces") == [(NOTHING,)]
+    play.world._troubles.clear()
+
+
 async def test_a_message_that_was_sent_and_never_written_down_goes_too(play: Play) -> None:
     """As after a kill between the two."""
     family = await meets(play, "bo", "mother")
