@@ -362,7 +362,11 @@ ROWS: Final = (
         "a letter is dead after a day",
         (
             Edit("bot/courier/retry.py", "if too_far or now - letter.due_at >= DEAD_AFTER:", "if too_far:"),
-            Edit("bot/courier/retry.py", "is not LetterKind.UNOPENED and now - letter.due_at >= DEAD_AFTER", "is None"),
+            Edit(
+                "bot/courier/retry.py",
+                "late = letter.kind not in TO_NOBODY and now - letter.due_at >= DEAD_AFTER",
+                "late = False",
+            ),
         ),
         (
             "tests/courier/test_retry.py::test_after_24_hours_a_letter_is_dead",
@@ -390,7 +394,7 @@ ROWS: Final = (
     ),
     Row(
         "behind a letter that is to be tried again the person's next ones wait",
-        (Edit("storage/outbox.py", "may_be_sent, ~_behind_another(now))", "may_be_sent)"),),
+        (Edit("storage/outbox.py", "_in_own_hands(), ~_behind_another(now))", "_in_own_hands())"),),
         (f"{OUTBOX}test_behind_one_that_is_to_be_tried_again_only_what_is_more_urgent_goes",),
     ),
     Row(
@@ -402,7 +406,7 @@ ROWS: Final = (
         "Telegram's waiting time is obeyed",
         (
             Edit("bot/courier/retry.py", "max(told, _wait(letter, spread))", "_wait(letter, spread)"),
-            Edit("bot/courier/retry.py", "chat_until=now + told if told else None", "chat_until=None"),
+            Edit("bot/courier/retry.py", "chat_until=now + told if rests else None", "chat_until=None"),
         ),
         (f"{LOOP}test_429_is_waited_for_as_long_as_told",),
     ),
