@@ -468,8 +468,6 @@ def refused(verb: str) -> set[str]:
     """
     moved = ("place", "takeback", "withdraw", "endinvite", "replace", "somebody", "undo")
     more = dict.fromkeys(moved, Reason.NO_LONGER)
-    more |= dict.fromkeys(("colleague", "offer"), Reason.COLLEAGUE_LEFT)
-    more = {"place": Reason.NO_LONGER, "takeback": Reason.NO_LONGER}
     more |= dict.fromkeys(("colleague", "offer", "standin"), Reason.COLLEAGUE_LEFT)
     return {NOT_HERE, refusals.words(ENGLISH, more[verb])} if verb in more else {NOT_HERE}
 
