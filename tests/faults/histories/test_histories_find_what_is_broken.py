@@ -42,7 +42,7 @@ async def _put_twice(db: Transaction, rating: Rating) -> Rating:
     row = {f"item{item}": score for item, score in enumerate(rating.scores, 1)}
     others = {"mode": rating.mode.value, "instrument": rating.instrument.code, "rated_at": rating.at}
     ids = {name: getattr(rating, name) for name in ("id", "draft_id", "case_id", "worker_id", "session_id", "rater_id")}
-    both = {"subject_id": rating.subject_id, "total": rating.total}
+    both = {"subject_id": rating.subject_id, "total": rating.total, "band": rating.band.value if rating.band else None}
     await db.change(insert(schema.ratings).values(**ids, **both, **others, **row))
     return rating
 
