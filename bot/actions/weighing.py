@@ -15,7 +15,7 @@ from storage import Transaction
 async def series_with(db: Transaction, case: Case, rating: Rating) -> Series:
     """All of the series that this rating is in."""
     found = series_of(case, await storage.ratings.of_rater(db, rating.rater_id))
-    return next(each for each in found if rating in each.ratings)
+    return next(each for each in found if any(its.id == rating.id for its in each.ratings))
 
 
 async def team_of(db: Transaction, rating: Rating) -> str:
