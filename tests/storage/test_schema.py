@@ -142,7 +142,7 @@ async def test_a_case_has_one_open_meeting_and_any_number_of_ended_ones(full: Da
 
 async def test_with_a_case_goes_everything_of_it_and_nothing_else(full: Database) -> None:
     await change(full, delete(cases))
-    of_people = {"teams", "persons", "workers", "letters", "places", "wrong_codes"}
+    of_people = {"teams", "persons", "workers", "letters", "places", "wrong_codes", "hand_overs"}
     left = {*of_people, "groups", "updates", "service", "trajectories", "packs", "tags", "traces", "audit"}
     assert await _filled(full) == left
 
