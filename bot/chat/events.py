@@ -6,7 +6,8 @@ Nora taps  🏫 School or day care    noted for today; the buttons say it more e
 Nora taps  ↘ Down, Partly, ‹ Day
 """
 
-from datetime import date, datetime
+import re
+from datetime import date
 
 from bot.actions import events
 from bot.chat.turns import Press, Reply, Turn, does, shows
@@ -15,6 +16,8 @@ from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event, EventKind, InReach
 from bot.domain.events import Turn as Way
 from bot.messages import events as words
+
+DAY = re.compile(r"[0-9]{8}")
 
 
 def _today(turn: Turn) -> date:
@@ -75,7 +78,7 @@ async def on_day(turn: Turn, event: str, day: str) -> Reply:
 def _day(word: str) -> date:
     """As a button carries it: 20261121."""
     try:
-        return datetime.strptime(word, "%Y%m%d").date()  # noqa: DTZ007
+        return date.fromisoformat(word if DAY.fullmatch(word) else "")
     except ValueError:
         raise Refusal(Reason.NOT_HERE) from None
 
