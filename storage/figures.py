@@ -38,7 +38,7 @@ async def read(db: Transaction, *, now: datetime) -> Figures:
 async def _waiting(db: Transaction, now: datetime) -> list[tuple[int, int, datetime]]:
     """One that was tried waits since it was made: trying again moves `not_before`. Reminders were made long before."""
     due = or_(letters.c.not_before <= now, letters.c.tries > 0)
-    tried = (letters.c.tries > 0) & (letters.c.priority < LetterKind.REMINDER.priority)
+    tried = (letters.c.tries > 0) & (letters.c.priority != LetterKind.REMINDER.priority)
     since = func.min(case((tried, letters.c.made_at), else_=letters.c.not_before))
     opened = letters.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
     columns = (letters.c.priority, func.count().label("many"), since.label("since"))

@@ -17,7 +17,7 @@ from tests.browser.stage import PAGE, Stage
 ROOT = PAGE.parents[2]
 EMOJI = re.compile("[⌚-⏿☀-➿⬀-⯿\U0001f000-\U0001faff]")
 TEXTS = [*ROOT.glob("locales/**/*.po"), *ROOT.glob("bot/**/*.py")]
-PLAIN_SIGNS = set("✓✗✕✦➜")
+PLAIN_SIGNS = set("✓✗✕✦➜⌫")
 """Signs of the same blocks that are text in every font."""
 
 

@@ -11,8 +11,8 @@ from storage.outbox import LetterState
 from tests.storage.family import NOW, person
 
 MINUTE = timedelta(minutes=1)
-NONE_WAIT = {0: 0, 1: 0, 2: 0, 3: 0}
-NONE_OLD = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.0}
+NONE_WAIT = {0: 0, 1: 0, 2: 0, 3: 0, 4: 0}
+NONE_OLD = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0}
 
 
 async def put(
@@ -47,6 +47,13 @@ async def test_what_was_tried_waits_since_it_was_made_however_often_it_is_put_of
     assert await storage.figures.read(db, now=NOW + 5 * MINUTE) == Figures(
         {**NONE_WAIT, 1: 1}, {**NONE_OLD, 1: 300.0}, {}
     )
+
+
+async def test_a_menu_waits_since_it_was_made_as_nobody_plans_it(db: Transaction) -> None:
+    await put(db, await person(db, "aino"), LetterKind.MENU)
+    (letter,) = await storage.outbox.claim(db, now=NOW, most=1)
+    await storage.outbox.postpone(db, letter, until=NOW + 10 * MINUTE)
+    assert (await storage.figures.read(db, now=NOW + 5 * MINUTE)).oldest == {**NONE_OLD, 4: 300.0}
 
 
 async def test_a_reminder_waits_since_its_time_has_come_and_not_since_it_was_made(db: Transaction) -> None:
