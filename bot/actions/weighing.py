@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import storage
-from bot.domain.alerts import Alert, Rule, differing, holds
+from bot.domain.alerts import Alert, Rule, furthest_apart, holds
 from bot.domain.cases import Case
 from bot.domain.instruments import Measure
 from bot.domain.ratings import Rating
@@ -52,10 +52,9 @@ def place_of(alert: Alert, series: Sequence[Series]) -> Series | None:
 
 
 def apart(meeting: Sequence[Series], weighing: Weighing) -> tuple[Series, Series] | None:
-    """Of those of one meeting the lowest and the highest, if they differ reliably; in the order given."""
-    if len(meeting) < 2 or differing(meeting, (), weighing.profile, team="") is None:
+    """The two of one meeting who are furthest apart, if they differ reliably; in the order given."""
+    found = furthest_apart(meeting, weighing.profile)
+    if found is None:
         return None
-    low = min(meeting, key=lambda each: each.last.total)
-    high = max(meeting, key=lambda each: each.last.total)
-    first, second = sorted((low, high), key=list(meeting).index)
+    first, second = sorted(found, key=list(meeting).index)
     return first, second

@@ -108,17 +108,36 @@ def differing(meeting: Sequence[Series], before: Sequence[Series], profile: Prof
 
 def _furthest_apart(meeting: Sequence[Series], profile: Profile) -> Mapping[str, int] | None:
     """The numbers of the two totals with the greatest difference, of those that differ reliably."""
-    apart = [
-        _numbers(one, other, max(profile.reliable_change(each.instrument) for each in (one, other)))
-        for one, other in combinations(meeting, 2)
-    ]
-    apart = [each for each in apart if each["difference"] >= each["bound"]]
-    return max(apart, key=lambda each: tuple(each.values()), default=None)
+    found = [_numbers(low, high, profile) for low, high in _apart(meeting, profile)]
+    return max(found, key=lambda each: tuple(each.values()), default=None)
 
 
-def _numbers(one: Series, other: Series, bound: int) -> dict[str, int]:
-    low, high = sorted((one.last.total, other.last.total))
-    return {"difference": high - low, "highest": high, "lowest": low, "bound": bound}
+def _apart(meeting: Sequence[Series], profile: Profile) -> list[tuple[Series, Series]]:
+    """Those who differ reliably, the lower one first. In the meeting where a child turns 13 some were asked as before.
+
+    The children's questions and the others aren't compared: one number doesn't mean the same in both.
+    """
+    pairs = (sorted(each, key=_by_total) for each in combinations(meeting, 2))
+    alike = [(low, high) for low, high in pairs if low.instrument == high.instrument]
+    bound = profile.reliable_change
+    return [(low, high) for low, high in alike if high.last.total - low.last.total >= bound(low.instrument)]
+
+
+def _by_total(series: Series) -> tuple[int, str]:
+    return series.last.total, series.rater_id
+
+
+def _numbers(low: Series, high: Series, profile: Profile) -> dict[str, int]:
+    highest, lowest = high.last.total, low.last.total
+    bound = profile.reliable_change(low.instrument)
+    return {"difference": highest - lowest, "highest": highest, "lowest": lowest, "bound": bound}
+
+
+def furthest_apart(meeting: Sequence[Series], profile: Profile) -> tuple[Series, Series] | None:
+    """The two of whom `differing` gives the numbers, the lower one first."""
+    return max(
+        _apart(meeting, profile), key=lambda pair: tuple(_numbers(pair[0], pair[1], profile).values()), default=None
+    )
 
 
 def missing(session: Session, drafts: Iterable[Draft]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.alerts import Level, Raised, Rule, differing, holds, missing, raised_by
+from bot.domain.alerts import Level, Raised, Rule, differing, furthest_apart, holds, missing, raised_by
 from bot.domain.cases import Session, SessionState
 from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument
 from bot.domain.people import AgeBand, Kind
@@ -198,13 +198,31 @@ def one(rater: str, points: float, at: int = 0, instrument: Instrument = ORS) ->
     return Series(instrument, Kind.CLIENT, AgeBand.ADULT, ratings)
 
 
-def test_of_two_instruments_the_larger_reliable_change_counts() -> None:
+def test_the_questions_for_children_and_the_others_are_not_compared() -> None:
+    """In the meeting in which a child turns 13 some have answered one and some the other."""
+    as_child, as_adult = one("aino", 20, instrument=CORS), one("bo", 40)
+    assert differing([as_child, as_adult], (), ICCE, team=TEAM) is None
+    found = differing([as_child, as_adult, one("mother", 30)], (), ICCE, team=TEAM)
+    assert found is not None
+    assert found.numbers == {"difference": 100, "highest": 400, "lowest": 300, "bound": 50}
+
+
+def test_each_instrument_has_its_own_reliable_change_between_raters() -> None:
     """In nhs it is 6.6 on one and 10 on the other."""
-    found = [
-        differing([one("aino", 20), one("bo", points, instrument=CORS)], (), NHS, team=TEAM) for points in (29.9, 30)
-    ]
-    assert [each is not None for each in found] == [False, True]
-    assert differing([one("aino", 20), one("bo", 26.6)], (), NHS, team=TEAM) is not None
+    for instrument, close, far in ((CORS, 29.9, 30), (ORS, 26.5, 26.6)):
+        found = [
+            differing(
+                [one("aino", 20, instrument=instrument), one("bo", each, instrument=instrument)], (), NHS, team=TEAM
+            )
+            for each in (close, far)
+        ]
+        assert [each is not None for each in found] == [False, True]
+
+
+def test_the_two_who_are_furthest_apart_are_found_among_those_asked_the_same() -> None:
+    meeting = [one("aino", 10, instrument=CORS), one("bo", 30), one("mother", 24)]
+    assert furthest_apart(meeting, ICCE) == (meeting[2], meeting[1])
+    assert furthest_apart(meeting[:2], ICCE) is None
 
 
 @pytest.mark.parametrize("meeting", [[], [one("aino", 20)]], ids=len)
