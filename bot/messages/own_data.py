@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.actions.own_data import Own, OwnData
+from bot.domain.cases import CaseState
 from bot.domain.instruments import ITEMS, Measure
 from bot.i18n import Language
 from bot.messages.home import LANGUAGE_NAMES, who
-from bot.messages.message import Message, Row, ask, bold, paragraphs, plain
+from bot.messages.message import Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.paging import page_of
 from bot.messages.people import rater_name, subject_about
 
@@ -83,5 +84,25 @@ def _kept_for(say: Language, own: Own) -> str:
 
 
 def _ways(say: Language, own: OwnData) -> tuple[Row, ...]:
+    some = ((ask(say("🗑 Delete one of these"), "mydrop"),),) if _deletable(own) else ()
     delete = ((ask(say("🗑 Delete all my answers"), "forget"),),) if own.ratings or own.seats else ()
-    return (*delete, (ask(say("← Help"), "help"), ask(say("← Menu"), "home")))
+    return (*some, *delete, (ask(say("← Help"), "help"), ask(say("← Menu"), "home")))
+
+
+def _deletable(own: OwnData) -> Sequence[Own]:
+    """One by one, while their case is open; of a closed one all together."""
+    return [each for each in own.ratings if each.case.state is not CaseState.CLOSED]
+
+
+def which_one(say: Language, own: OwnData, number: int, zone: tzinfo) -> Message:
+    """Which answers of one time are to be deleted; it is asked once more before."""
+    page = page_of(_deletable(own), number)
+    rows = [ask(_short(say, each, zone), "dropown", each.rating.draft_id) for each in page.items]
+    text = paragraphs(bold(say("My data")) + page.place, say("Which answers do you want to delete?"))
+    back: Row = (ask(say("← My data"), "mydata"),)
+    return Message(text, (*column(rows), *page.turning("mydrop"), back))
+
+
+def _short(say: Language, own: Own, zone: tzinfo) -> str:
+    """`21 Nov 2026 · before the meeting`"""
+    return f"{say.full_date(own.rating.at.astimezone(zone).date())} · {_what(say, own)}"

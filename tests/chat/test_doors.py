@@ -259,6 +259,7 @@ OPEN_TO_ALL = {
     "help": "help",
     "seen": "seen",
     "mydata": "mydata",
+    "mydrop": "mydrop",
     "introduce": "introduce",
     "settings": "settings",
     "privacy": "privacy",

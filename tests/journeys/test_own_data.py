@@ -45,6 +45,30 @@ async def test_nora_reads_what_is_kept_of_her_as_a_worker_and_nothing_of_the_fam
     assert buttons(play.nora) == ["← Help", "← Menu"]
 
 
+async def test_aino_deletes_the_answers_of_one_time_from_her_data(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.nora, "⏱ Time to close")
+    await play.rates(play.aino, 9, 9, 10, 8)
+    await play.says(play.aino, "/mydata")
+    await play.taps(play.aino, "🗑 Delete one of these")
+    asked = await play.taps(play.aino, next(each for each in buttons(play.aino) if "before" in each))
+    assert "Delete these answers for good?" in asked
+    await play.taps(play.aino, "Yes, delete")
+    said = await play.says(play.aino, "/mydata")
+    assert "1 time of answers" in said
+    assert "after the meeting" in said
+    assert "before the meeting" not in said
+
+
+async def test_of_a_closed_case_nothing_is_deleted_by_itself(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.change("UPDATE cases SET state = 'closed'")
+    await play.says(play.aino, "/mydata")
+    assert buttons(play.aino) == ["🗑 Delete all my answers", "← Help", "← Menu"]
+
+
 async def test_who_has_deleted_everything_has_nothing(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family())
     await play.rates(play.aino, 7, 6, 8, 9)

@@ -274,6 +274,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
             finding.which_meeting(say, [], 0, ZONE),
         ],
         "own_data.own_data": [*_of_own_data(say)],
+        "own_data.which_one": [own_data.which_one(say, _full(say), page, ZONE) for page in (0, 9)],
         "first_steps.first_steps": [
             first_steps.first_steps(say, FirstSteps(*[number < done for number in range(3)])) for done in range(4)
         ],
@@ -350,7 +351,7 @@ def _of_settings(say: Language) -> dict[str, Sequence[Message]]:
     }
 
 
-def _of_own_data(say: Language) -> Iterator[Message]:
+def _full(say: Language) -> OwnData:
     guess = replace(MOTHER, id=id(17), guessed_by=CLIENT.id)
     case = replace(CASE, raters=(*RATERS, guess))
     given = [
@@ -358,10 +359,12 @@ def _of_own_data(say: Language) -> Iterator[Message]:
         Own(replace(RATING, scores=(), whole=284), case, guess),
         Own(replace(RATING, instrument=SRS, subject_id=None), case, CLIENT),
     ] * 5
-    reader = Person(id(20), say.code)
-    full = OwnData(reader, WORKER, Preferences(), SEATS, given)
-    yield from (own_data.own_data(say, full, page, ZONE) for page in (0, 1, 9))
-    yield own_data.own_data(say, OwnData(reader, None, Preferences(), (), ()), 0, ZONE)
+    return OwnData(Person(id(20), say.code), WORKER, Preferences(), SEATS, given)
+
+
+def _of_own_data(say: Language) -> Iterator[Message]:
+    yield from (own_data.own_data(say, _full(say), page, ZONE) for page in (0, 1, 9))
+    yield own_data.own_data(say, OwnData(Person(id(20), say.code), None, Preferences(), (), ()), 0, ZONE)
 
 
 def _of_alerts(say: Language) -> dict[str, Sequence[Message]]:
