@@ -20,6 +20,10 @@ BARE = {
     "something that is gathered": "async def go(c):\n    await asyncio.gather(c.execute(1))",
     "a task": "def go(c):\n    return asyncio.create_task(c.execute(1))",
     "what is done to the end": "async def go(c):\n    await to_the_end(c.close())",
+    "a table for others with more than its own": "KINDS: dict = {1: other}",
+    "a table that takes over something else": (
+        "TABLE: dict = {**c.others}\nasync def go(c):\n    await TABLE[1](c)\nasync def own(c): ..."
+    ),
     "a table of others": "TABLE: dict = {1: other}\nasync def go(c):\n    await TABLE[1](c)",
 }
 MARKED = {
@@ -27,6 +31,8 @@ MARKED = {
     "a block": "async def go(c):\n    async with within('room.what', c.begin()):\n        pass",
     "a coroutine of the file": "async def go(c):\n    await own(c)\nasync def own(c): ...",
     "a table of the file": "TABLE: dict = {1: own}\nasync def go(c):\n    await TABLE[1](c)\nasync def own(c): ...",
+    "a table of others' tables": "TABLE: dict = {**c.KINDS}\nasync def go(c):\n    await TABLE[1](c)",
+    "another's table": "async def go(c):\n    await other.KINDS[1](c)",
     "a moment": "async def go(c):\n    await asyncio.sleep(1)",
     "tasks that there are": "async def go(c):\n    await asyncio.gather(*c.values())",
 }
@@ -76,3 +82,8 @@ def test_a_room_of_two_files_is_found() -> None:
     sources = {"one.py": "at('room.one', c)", "two.py": "at('room.two', c)"}
     found = misnamed([room(file, source) for file, source in sources.items()])
     assert found == ["room: one.py", "room: two.py"]
+
+
+def test_the_files_of_a_folder_may_share_its_room() -> None:
+    sources = {"bot/room/one.py": "at('room.one', c)", "bot/room/two.py": "at('room.two', c)"}
+    assert misnamed([room(file, source) for file, source in sources.items()]) == []

@@ -14,7 +14,8 @@ from telegram.error import InvalidToken
 import storage
 from bot import log, metrics, standing
 from bot.actions import people, preferences, undelivered
-from bot.courier.letters import Held, ToSet, Worded, read
+from bot.courier.letters import read
+from bot.courier.letters.reading import Held, ToSet, Worded
 from bot.courier.pace import Pace
 from bot.courier.retry import (
     CAN_WAIT,

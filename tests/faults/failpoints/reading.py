@@ -19,7 +19,7 @@ ROOMS: Final = (
     "bot/intake.py",
     "bot/polling.py",
     "bot/heartbeat.py",
-    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "bot/courier").glob("*.py")),
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "bot/courier").rglob("*.py")),
 )
 """In these files each await of the database or the network has a name."""
 OURS: Final[Mapping[str, str]] = {
@@ -55,6 +55,8 @@ TASKS: Final = frozenset({"asyncio.wait", "asyncio.gather", "asyncio.shield"})
 COMPLETED: Final = frozenset({"asyncio.create_task", "asyncio.ensure_future", "to_the_end"})
 WRAPPERS: Final = COMPLETED | {"self._within", "_after", "_said"}
 """What is given to them is awaited there."""
+TABLE: Final = "KINDS"
+"""What a dictionary of functions is called that another file takes over."""
 FAILPOINTS: Final = frozenset({"at", "within"})
 NAME: Final = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 
@@ -66,6 +68,12 @@ class Named:
     file: str
     name: str
     block: bool
+
+    @property
+    def place(self) -> str:
+        """Its file; in a folder that is called like its room, the folder."""
+        folder, room = Path(self.file).parent, self.name.split(".")[0]
+        return str(folder) if folder.name == room else self.file
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -93,12 +101,24 @@ class Room:
 
     @property
     def tables(self) -> frozenset[str]:
-        """Dictionaries of the file whose values are its own functions."""
-        lines = [each for each in self.tree.body if isinstance(each, ast.AnnAssign)]
-        return frozenset(ast.unparse(each.target) for each in lines if self._has_functions(each.value))
+        """Dictionaries of the file whose values are its own functions, or those of other files' such dictionaries."""
+        return frozenset(ast.unparse(each.target) for each in self._named if self._has_functions(each.value))
+
+    @property
+    def breaks_a_table(self) -> bool:
+        """A dictionary that others rely on has more in it than its own functions."""
+        return TABLE in {ast.unparse(each.target) for each in self._named} - self.tables
+
+    @property
+    def _named(self) -> list[ast.AnnAssign]:
+        return [each for each in self.tree.body if isinstance(each, ast.AnnAssign)]
 
     def _has_functions(self, value: ast.expr | None) -> bool:
-        return isinstance(value, ast.Dict) and {ast.unparse(each) for each in value.values} <= self.functions
+        if not isinstance(value, ast.Dict):
+            return False
+        own = {ast.unparse(each) for key, each in zip(value.keys, value.values, strict=True) if key is not None}
+        others = {ast.unparse(each) for key, each in zip(value.keys, value.values, strict=True) if key is None}
+        return own <= self.functions and all(each.endswith(f".{TABLE}") for each in others)
 
 
 def room(file: str, source: str | None = None) -> Room:
@@ -139,7 +159,7 @@ def misnamed(found: Sequence[Room]) -> list[str]:
     names = named(found)
     twice = [each.name for each in names if sum(other.name == each.name for other in names) > 1]
     odd = [each.name for each in names if not NAME.fullmatch(each.name)]
-    files = {(each.name.split(".")[0], each.file) for each in names}
+    files = {(each.name.split(".")[0], each.place) for each in names}
     shared = [f"{room}: {file}" for room, file in files if sum(other == room for other, _ in files) > 1]
     lodgers = [f"{room}: {file}" for room, file in files if sum(other == file for _, other in files) > 1]
     return sorted({*twice, *odd, *shared, *lodgers})
@@ -152,7 +172,8 @@ def unmarked(found: Sequence[Room]) -> list[str]:
     """What waits for something outside and has no failpoint: file, line and source."""
     coroutines = frozenset(chain.from_iterable(each.functions for each in found))
     methods = frozenset(chain.from_iterable(each.methods for each in found))
-    return [
+    broken = [f"{each.file} {TABLE}" for each in found if each.breaks_a_table]
+    return broken + [
         f"{each.file}:{node.lineno} {ast.unparse(node)}"
         for each in found
         for node in awaited(each)
@@ -190,7 +211,8 @@ def _is_covered(found: Room, node: ast.expr, coroutines: frozenset[str], methods
     if function in TASKS:
         return not any(_makes_something(each) for each in node.args)
     if isinstance(node.func, ast.Subscript):
-        return ast.unparse(node.func.value) in found.tables
+        table = ast.unparse(node.func.value)
+        return table in found.tables or table.endswith(f".{TABLE}")
     return function in FAILPOINTS | TIMES | COMPLETED or _is_ours(found, function, coroutines, methods)
 
 

@@ -302,7 +302,7 @@ ROWS: Final = (
         "what comes again says so",
         (
             Edit(
-                "bot/courier/letters.py",
+                "bot/courier/letters/alerts.py",
                 "view, repeated=reading.letter.unsure) if view",
                 "view, repeated=False) if view",
             ),
@@ -458,7 +458,7 @@ ROWS: Final = (
         "what comes for a worker waits until their phone is taken back",
         (
             Edit("storage/outbox.py", "may_be_sent, _in_own_hands(), ", "may_be_sent, "),
-            Edit("bot/courier/letters.py", "            return Held()", "            pass"),
+            Edit("bot/courier/letters/__init__.py", "        return Held()", "        pass"),
         ),
         (
             f"{LENT}test_nothing_comes_and_nothing_rings_until_it_is_taken_back",
