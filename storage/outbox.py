@@ -51,10 +51,15 @@ async def put(
     return is_new
 
 
-async def states_of(db: Transaction, kind: LetterKind, cause: str) -> Sequence[LetterState]:
-    """How far each letter of this kind is whose key begins with the cause, in the order in which they were put."""
+async def states_of(db: Transaction, kind: LetterKind, cause: str, *, to: str | None = None) -> Sequence[LetterState]:
+    """How far each letter of this kind is whose key begins with the cause, in the order in which they were put.
+
+    `to`: of one person only.
+    """
     its = letters.c.key.startswith(f"{kind.value}:{cause}:", autoescape=True)
-    return [LetterState(row.state) for row in await db.rows(select(letters.c.state).where(its).order_by(letters.c.id))]
+    whose = its if to is None else its & (letters.c.person_id == to)
+    rows = await db.rows(select(letters.c.state).where(whose).order_by(letters.c.id))
+    return [LetterState(row.state) for row in rows]
 
 
 async def planned(db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str]) -> Sequence[int]:

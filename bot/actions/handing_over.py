@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import invitations, ratings
+from bot.actions import invitations, lent, ratings
 from bot.actions.access import access_case_rater, access_session, access_worker
 from bot.actions.ratings import RatingView
 from bot.actions.telling import freshen_card
+from bot.domain.acts import Act
 from bot.domain.cases import Case, CaseState, Rater, Session, SessionState
 from bot.domain.errors import Reason, Refusal
 from bot.domain.handing_over import HandOver, is_pin, pause_after
@@ -87,7 +88,10 @@ async def choose_pin(db: Transaction, person: Person, pin: str) -> None:
 
 
 async def hand_over(db: Transaction, person: Person, session_id: str, rater_id: str, *, now: datetime) -> InHands:
-    """From now on whoever taps there is this rater. Not before a PIN was chosen, and not for nothing to answer."""
+    """From now on whoever taps there is this rater. Not before a PIN was chosen, and not for nothing to answer.
+
+    What the worker hasn't opened of what is urgent goes to the other workers.
+    """
     before = await look(db, person, session_id, rater_id, now=now)
     its = {"rater_id": rater_id, "session_id": session_id}
     if not before.has_pin or not await storage.hand_overs.add(db, person.id, **its, now=now):
@@ -98,8 +102,15 @@ async def hand_over(db: Transaction, person: Person, session_id: str, rater_id: 
     in_hands = await look_in_hands(db, theirs, now=now)
     if in_hands.present is None:
         raise Refusal(Reason.NOTHING_TO_RATE)
+    worker = await access_worker(db, person)
+    await _note(db, Act.LEND_PHONE, worker.id, before.case.id, rater_id, now=now)
+    await lent.tell_others(db, worker, now=now)
     await freshen_card(db, session_id, by=person, now=now)
     return in_hands
+
+
+async def _note(db: Transaction, act: Act, worker_id: str, case_id: str, rater_id: str, *, now: datetime) -> None:
+    await storage.audit.note(db, act, worker_id=worker_id, case_id=case_id, about_id=rater_id, now=now)
 
 
 # Meanwhile
@@ -188,17 +199,22 @@ async def take_back(db: Transaction, person: Person, pin: str, *, after: int, no
 
 
 async def _theirs_again(db: Transaction, found: HandOver, *, now: datetime) -> Person | None:
-    """And what waited comes."""
+    """And what waited comes; so does what was taken out of the chat unopened."""
     await storage.hand_overs.end(db, found.person_id)
-    await _answered_elsewhere_again(db, found)
+    rater = await storage.cases.rater(db, found.rater_id)
+    case = await storage.cases.get(db, rater.case_id) if rater is not None else None
+    await _answered_elsewhere_again(db, found, case)
     await storage.outbox.let_come(db, found.person_id, held_since=found.at, now=now)
+    worker = await storage.workers.of_person(db, found.person_id)
+    if worker is not None:
+        await lent.tell_again(db, worker, now=now)
+        if case is not None:
+            await _note(db, Act.TAKE_PHONE_BACK, worker.id, case.id, found.rater_id, now=now)
     return await storage.people.get(db, found.person_id)
 
 
-async def _answered_elsewhere_again(db: Transaction, found: HandOver) -> None:
+async def _answered_elsewhere_again(db: Transaction, found: HandOver, case: Case | None) -> None:
     """What they haven't sent they may still answer on a phone of their own."""
-    rater = await storage.cases.rater(db, found.rater_id)
-    case = await storage.cases.get(db, rater.case_id) if rater is not None else None
     for each in case.raters if case is not None else ():
         if found.rater_id in (each.id, each.guessed_by):
             await storage.drafts.change_mode(db, each.id, found.session_id, Mode.BUTTONS, instead_of=Mode.HANDED_OVER)

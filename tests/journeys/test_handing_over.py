@@ -2,8 +2,10 @@
 
 import pytest
 
+import storage
 from bot.actions import cases, invitations
 from bot.app import PRESSES
+from bot.domain.acts import Act
 from bot.domain.people import Kind
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
@@ -304,6 +306,70 @@ async def test_an_alert_of_a_case_with_one_worker_waits_and_comes_right_after(pl
     assert await play.sql("SELECT state FROM letters WHERE kind = 'alert'") == [("waiting",)]
     await takes_back(play)
     assert await play.sql("SELECT state FROM letters WHERE kind = 'alert'") == [("sent",)]
+
+
+async def test_an_alert_that_nora_has_not_opened_goes_to_the_other_worker_with_the_hand_over(play: Play) -> None:
+    """It was in the chat that is emptied; when she has the phone back it comes again, as nobody has opened it."""
+    family = await meets(play, "bo", "mother")
+    await play.becomes_worker(play.otto, team="pihlaja", code="TAMMI-5")
+    await shares(play, family, "TAMMI-5")
+    await play.rates(play.aino, *LOW)
+    assert alerts_in(play.nora) == 1
+    assert alerts_in(play.otto) == 0
+    await hands_over(play, family)
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (0, 1)
+    await takes_back(play)
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (1, 1)
+    play.wait(minutes=1)
+    await hands_over(play, family)
+    await takes_back(play)
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (1, 1)
+
+
+async def test_an_alert_on_its_way_when_the_phone_goes_goes_to_the_other_worker(play: Play) -> None:
+    family = await meets(play, "bo", "mother")
+    await play.becomes_worker(play.otto, team="pihlaja", code="TAMMI-5")
+    await shares(play, family, "TAMMI-5")
+    await looks_at(play, family, "bo")
+    await play.taps(play.nora, *PIN, *PIN)
+    play.world.interrupt("sendMessage", Trouble(429, "Too Many Requests: retry after 30", retry_after=30))
+    await play.rates(play.aino, *LOW)
+    assert await play.sql("SELECT state FROM letters WHERE kind = 'alert'") == [("waiting",)]
+    play.world._troubles.clear()
+    await play.taps(play.nora, "📱 Hand over now")
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (0, 1)
+    play.wait(minutes=1)
+    await takes_back(play)
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (1, 1)
+
+
+async def test_an_alert_that_was_opened_or_put_off_stays_with_who_has_it_in_hand(play: Play) -> None:
+    family = await meets(play, "bo", "mother")
+    await play.becomes_worker(play.otto, team="pihlaja", code="TAMMI-5")
+    await shares(play, family, "TAMMI-5")
+    await play.rates(play.aino, *LOW)
+    await play.taps(play.nora, "Open")
+    await hands_over(play, family)
+    await takes_back(play)
+    assert (alerts_in(play.nora), alerts_in(play.otto)) == (0, 0)
+
+
+async def test_handing_over_and_taking_back_are_in_the_audit(play: Play) -> None:
+    family = await meets(play, "bo", "mother")
+    await hands_over(play, family)
+    await takes_back(play)
+    async with play.database.transaction() as db:
+        found = await storage.audit.of_case(db, family.case)
+        assert await storage.audit.intact(db, family.case)
+    assert [(each.act, each.about_id) for each in found] == [
+        (Act.LEND_PHONE, family.raters["bo"]),
+        (Act.TAKE_PHONE_BACK, family.raters["bo"]),
+    ]
+
+
+def alerts_in(who: Phone) -> int:
+    """How many letters about alerts stand in the chat."""
+    return sum("Something to talk about together (alert" in text for text in ours(who))
 
 
 async def shares(play: Play, family: Family, code: str) -> None:
