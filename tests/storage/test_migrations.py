@@ -8,13 +8,17 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.util import CommandError
-from sqlalchemy import Column, Connection, Inspector, String, insert, inspect, select, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Connection, Inspector, MetaData, String, Table, insert, inspect, select, text
 
 from storage.database import Database
-from storage.migrations import difference, is_current, migrate
-from storage.schema import case_workers, cases, draft_items, metadata, teams, workers
+from storage.migrations import config, difference, is_current, migrate, upgrade
+from storage.schema import case_workers, cases, draft_items, metadata, ratings, subjects, teams, workers
 from storage.vault import Vault
-from tests.storage.rows import CASE, NOW, TEAM, WORKER
+from tests.storage.rows import CASE, EVERYTHING, NOW, TEAM, WORKER
+
+OLDER = [each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()][:0:-1]
+"""All revisions but the newest, the oldest first."""
 
 
 @pytest.fixture
@@ -78,6 +82,47 @@ async def test_a_new_database_is_current_when_it_is_migrated(empty: Database) ->
 async def test_migrating_again_changes_nothing(database: Database) -> None:
     await migrate(database)
     assert await is_current(database)
+
+
+@pytest.mark.parametrize("revision", OLDER)
+async def test_a_filled_database_of_an_older_release_keeps_every_row(empty: Database, revision: str) -> None:
+    async with empty.migrating() as connection:
+        await connection.run_sync(upgrade, revision)
+        kept = await connection.run_sync(_filled)
+    await migrate(empty)
+    async with empty.engine.connect() as connection:
+        assert await connection.run_sync(_rows, kept) == kept
+    assert (await is_current(empty), await difference(empty)) == (True, [])
+
+
+def _filled(connection: Connection) -> dict[str, dict[str, Any]]:
+    """A row in every table that there is, as far as the table has columns for it; what is kept of it, by table."""
+    found = {}
+    for table, row in EVERYTHING:
+        if inspect(connection).has_table(table.name):
+            old = Table(table.name, MetaData(), autoload_with=connection)
+            connection.execute(insert(table).values({name: given for name, given in row.items() if name in old.c}))
+            found[table.name] = {name: given for name, given in row.items() if name in old.c}
+    return _rows(connection, found)
+
+
+def _rows(connection: Connection, wanted: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The one row of each of these tables, with these columns."""
+    tables = {table.name: table for table, _ in EVERYTHING}
+    questions = {name: select(*(tables[name].c[each] for each in row)) for name, row in wanted.items()}
+    return {name: dict(connection.execute(each).mappings().one()) for name, each in questions.items()}
+
+
+async def test_an_older_rating_is_about_somebody_of_the_age_they_have_now(empty: Database) -> None:
+    async with empty.migrating() as connection:
+        await connection.run_sync(upgrade, "0003")
+        await connection.run_sync(_filled)
+    await migrate(empty)
+    async with empty.transaction() as db:
+        assert [tuple(row) for row in await db.rows(select(ratings.c.band, ratings.c.only_worker))] == [
+            ("adolescent", False)
+        ]
+        assert [row.band_known_at for row in await db.rows(select(subjects.c.band_known_at))] == [NOW]
 
 
 async def test_several_programs_that_start_at_once_migrate_once(empty_url: str, vault: Vault) -> None:
