@@ -22,6 +22,9 @@ from bot.messages.people import about_whom, client_name, rater_name, subject_on_
 
 HALF = 18
 """Characters of a button that has half of a row on a small phone."""
+MANY = 60
+"""Of more curves than these only those about the same subject have a button, since a message has a hundred at most. The
+others are reached from everybody's picture of whom they are about."""
 
 _HOW = {mode: series.How(mode.value) for mode in Mode}
 _SIGNS = {PictureKind.TREND: "📈", PictureKind.FAMILY: "👪", PictureKind.SIDES: "🧩", PictureKind.AREAS: "🔎"}
@@ -212,7 +215,7 @@ def _message(
     rows = (
         *_to_meeting(say, around),
         *_to_several(say, case, around, but=(kind, about)),
-        *_to_trends(say, case, around, but=about if kind is PictureKind.TREND else None),
+        *_to_trends(say, case, around, about, kind),
         *_to_areas(say, around, about, kind),
         (ask(say("← The case"), "tocase", case.id, around.about_id),),
     )
@@ -224,9 +227,13 @@ def _to_meeting(say: Language, around: Around) -> tuple[Row, ...]:
     return ((ask(say("🟢 To the meeting"), "tocard", around.going_on),),) if around.going_on else ()
 
 
-def _to_trends(say: Language, case: Case, around: Around, *, but: Rated | Subject | None) -> tuple[Row, ...]:
-    """A button for each rater's curve."""
-    return _in_rows([_to_trend(say, case, each, around.about_id) for each in around.rated if each != but])
+def _to_trends(say: Language, case: Case, around: Around, about: Rated | Subject, kind: PictureKind) -> tuple[Row, ...]:
+    """A button for each rater's curve, but for the one that is shown."""
+    others = [each for each in around.rated if kind is not PictureKind.TREND or each != about]
+    if len(others) > MANY:
+        subject = about.subject if isinstance(about, Rated) else about
+        others = [each for each in others if each.subject.id == subject.id][:MANY]
+    return _in_rows([_to_trend(say, case, each, around.about_id) for each in others])
 
 
 def _to_trend(say: Language, case: Case, rated: Rated, about_id: str) -> Button:

@@ -90,6 +90,15 @@ def test_for_each_of_whom_several_have_spoken_all_are_shown_together_and_side_by
     ]
 
 
+def test_of_more_curves_than_a_message_has_buttons_for_those_about_the_same_subject_stay() -> None:
+    several = [Rated(replace(MOTHER, id=f"mother {each}"), subject) for subject in SUBJECTS[:3] for each in range(40)]
+    shown = buttons(Around(CASE.id, (Rated(CLIENT, SUBJECTS[0]), *several), SUBJECTS[:3]))
+    texts = [text for row in shown for text in row]
+    assert texts.count("📈 Mother: the young person") == 40
+    assert "👪 All together: the child 1" in texts
+    assert len(texts) <= 100
+
+
 def test_before_and_after_of_one_day_share_a_column_though_neither_was_in_a_meeting() -> None:
     early = EVENING - timedelta(hours=5)
     shown = drawn(replace(VIEW, outcome=[rated(early, 70)], alliance=[rated(EVENING, 90, SRS)]))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from alembic.util import CommandError
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Column, Connection, Inspector, MetaData, String, Table, insert, inspect, select, text
 
 from storage.database import Database
