@@ -19,8 +19,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from bench import questionnaires
+from bot.keyboards import keyboard
 from bot.sandbox.markup import parse
-from bot.wire import keyboard
 
 BOT: Final = {"id": 7_000_000_001, "is_bot": True, "first_name": "Kuulolla", "username": "kuulolla_bot"}
 ME: Final = BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}

@@ -13,7 +13,7 @@ import storage
 from bot import log
 from bot.domain.people import Person
 from bot.house import House
-from bot.wire import Again, Missing, Outcome, Sent, Unknown
+from bot.outcomes import Again, Missing, Outcome, Sent, Unknown
 from storage.traces import Trace
 
 DELETABLE_FOR = timedelta(hours=47)

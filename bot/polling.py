@@ -19,7 +19,7 @@ from bot.app import UPDATES
 from bot.failpoints import at
 from bot.house import House
 from bot.intake import Intake
-from bot.wire import is_unknown_token
+from bot.outcomes import is_unknown_token
 
 LONG_POLL_SECONDS = 25
 NEW_ONES_SECONDS = 0.5

@@ -26,10 +26,11 @@ from bot.flood import Flood
 from bot.heartbeat import Heartbeat
 from bot.house import House
 from bot.intake import Intake
+from bot.keyboards import bot_commands
 from bot.messages import help_lines
 from bot.messages.commands import edition, menus_of_all
 from bot.polling import Polling
-from bot.wire import Post, bot_commands
+from bot.wire import Post
 from storage import Database
 
 # Else the library warns at each 429 that its waiting time will be a timedelta one day; wire.py reads both.

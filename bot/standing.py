@@ -6,7 +6,7 @@ from bot.domain.people import Person
 from bot.house import House
 from bot.i18n import Language
 from bot.messages.message import Message
-from bot.wire import GaveUp, Missing, Outcome, Sent
+from bot.outcomes import GaveUp, Missing, Outcome, Sent
 from storage.trouble import took_too_long_or_can_not
 
 

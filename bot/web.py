@@ -29,8 +29,8 @@ from bot.config import Settings
 from bot.health import OK, Condition
 from bot.intake import Intake
 from bot.listening import listening
+from bot.outcomes import is_unknown_token
 from bot.running import GREETING_SECONDS, Running, UnknownTokenError
-from bot.wire import is_unknown_token
 
 PATH: Final = "/telegram"
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"

@@ -1,26 +1,13 @@
-"""Our Message to Telegram, and Telegram's errors as outcomes: what was sent, what may be tried again, who is gone."""
+"""Our Message to Telegram: sent, edited in place, taken away; pictures are drawn on the way."""
 
-import json
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any, Final
 
-import aiohttp
-import httpx
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    InputMediaPhoto,
-)
+from telegram import Bot, BotCommandScopeChat, InputFile, InputMediaPhoto
 from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -32,69 +19,20 @@ from bot.charts.qr import Code
 from bot.charts.studio import PictureFailed, Studio
 from bot.failpoints import at
 from bot.i18n import Language
+from bot.keyboards import bot_commands, keyboard, keyboard_json
 from bot.messages.commands import MenuLine, Menus
-from bot.messages.message import Button, Document, Message, Row, paragraphs, plain
+from bot.messages.message import Document, Message, Row, paragraphs, plain
+from bot.outcomes import Again, GaveUp, Missing, Outcome, Sent, Unknown, outcome_of
 
-KEYBOARDS_KEPT = 1024
 UPLOADS_KEPT = 4096
 UPLOADS_KEPT_SECONDS = 24 * 3600.0
 NOTE_LENGTH = 200
 EMPTY: Final = "·"
 """What stays of a message that is too old to be deleted."""
 EMPTY_PICTURE: Final = plain_png(240, 60)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """It is in the chat, as this message."""
-
-    message_id: int
-
-
-@dataclass(frozen=True)
-class Again:
-    """It wasn't sent, and may be after so many seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """It may or may not have arrived."""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """The message to edit isn't there, or can't be edited any more."""
-
-
-@dataclass(frozen=True)
-class Gone:
-    """The person can't be written to: the bot is blocked, the account or the chat ended."""
-
-
-@dataclass(frozen=True)
-class GaveUp:
-    """Telegram won't have it: our mistake."""
-
-
-Outcome = Sent | Again | Unknown | Missing | Gone | GaveUp
-
-_GONE = ("chat not found", "user is deactivated", "bot can't initiate", "peer_id_invalid")
-_MISSING = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no",
-    "message_id_invalid",
-    "message to be",
-)
 _NOT_FOUND = ("not found", "message_id_invalid")
-_NOT_TELEGRAMS = ("forbidden (403)", "bad request (400)")
-"""How PTB's own words begin for an answer without Telegram's description, such as the page of a proxy."""
 _UNCHANGED = "message is not modified"
 _LATE = "query is too old"
-_RETRY_SECONDS = 1.0
-
 
 Photo = bytes | str
 """A PNG, or Telegram's id of one that it has."""
@@ -199,7 +137,7 @@ class Post:
     ) -> TelegramMessage | bool:
         if photo is None:
             where: dict[str, object] = {"chat_id": chat, "message_id": message_id}
-            shown = {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": _keyboard_json(rows)}
+            shown = {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": keyboard_json(rows)}
             await at("wire.edit", self._asked("editMessageText", {**where, **shown}))
             return True
         media = InputMediaPhoto(photo, caption=text, parse_mode=ParseMode.HTML, has_spoiler=veiled)
@@ -363,81 +301,3 @@ def _with_table(text: str, picture: series.Picture, say: Language) -> str:
 def _as_table(message: Message, document: Document, say: Language) -> Message:
     assert not isinstance(document.content, bytes), "bytes need no drawing"
     return replace(message, text=_with_table(message.text, document.content, say), document=None)
-
-
-def bot_commands(lines: Sequence[MenuLine]) -> list[BotCommand]:
-    return [BotCommand(each.name, each.words) for each in lines]
-
-
-@lru_cache(maxsize=KEYBOARDS_KEPT)
-def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
-    """Telegram's keyboard of our rows; the same rows are built once."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(each.text, url=each.url, callback_data=each.data) for each in row] for row in rows]
-    )
-
-
-@lru_cache(maxsize=KEYBOARDS_KEPT)
-def _keyboard_json(rows: tuple[Row, ...]) -> str | None:
-    """The same as it goes over the wire, without the library's objects: they cost more than all else of an edit."""
-    if not rows:
-        return None
-    return json.dumps({"inline_keyboard": [[_button_json(each) for each in row] for row in rows]})
-
-
-def _button_json(button: Button) -> dict[str, str]:
-    if button.data is not None:
-        return {"text": button.text, "callback_data": button.data}
-    return {"text": button.text, "url": button.url or ""}
-
-
-def is_unknown_token(error: BaseException) -> bool:
-    """Whether Telegram says that it doesn't know our token (401).
-
-    PTB makes the same error of a 404, which a server gives for a method that it doesn't have, and a proxy for anything.
-    """
-    return isinstance(error, InvalidToken) and "unauthorized" in error.message.lower()
-
-
-def outcome_of(error: TelegramError) -> Outcome:
-    """What an error means for the message that was to be sent.
-
-    PTB raises the plain TelegramError for an answer that it can't read: whoever said yes there, it may be Telegram.
-
-    Raises:
-        InvalidToken: Telegram doesn't know us any more, so nothing can be said of the message.
-    """
-    if is_unknown_token(error):
-        raise error
-    if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return Again(after.total_seconds() if isinstance(after, timedelta) else float(after))
-    if isinstance(error, BadRequest | Forbidden):
-        return _refused(error)
-    if isinstance(error, NetworkError):
-        return Again(_RETRY_SECONDS) if _never_left(error) else Unknown()
-    return Unknown() if type(error) is TelegramError else GaveUp()
-
-
-def _refused(error: BadRequest | Forbidden) -> Outcome:
-    """Texts of errors are compared without regard to case: servers differ in it."""
-    said = error.message.lower()
-    if said.startswith(_NOT_TELEGRAMS):
-        return Unknown()
-    if isinstance(error, Forbidden) or any(each in said for each in _GONE):
-        return Gone()
-    return Missing() if any(each in said for each in _MISSING) else GaveUp()
-
-
-def _never_left(error: NetworkError) -> bool:
-    """No connection was made, so nothing has arrived. PTB keeps the transport's error as the cause.
-
-    The transport calls a connection that broke later by the same name as one that was never made; below it, aiohttp
-    tells them apart.
-    """
-    cause = error.__cause__
-    if cause is not None and isinstance(cause.__cause__, aiohttp.ClientError):
-        return isinstance(cause.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    return isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

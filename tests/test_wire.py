@@ -30,7 +30,9 @@ from bot.charts.qr import Code, png
 from bot.charts.series import Picture
 from bot.charts.studio import Studio
 from bot.i18n import language
+from bot.keyboards import keyboard
 from bot.messages.message import Button, Document, Message
+from bot.outcomes import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown, outcome_of
 from bot.sandbox.api import Answer, Api
 from bot.sandbox.chats import File
 from bot.sandbox.clock import Clock
@@ -38,7 +40,7 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.pictures import blank_png
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble, World
-from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Post, Sent, Unknown, keyboard, outcome_of
+from bot.wire import Post
 from tests.charts.cases import USUAL
 from tests.stage import MONDAY, TOKEN, Sketches
 

@@ -19,7 +19,7 @@ from bot.i18n import language
 from bot.messages import refusals
 from bot.messages.commands import menus_of
 from bot.messages.message import Message
-from bot.wire import Again, Gone, Outcome, Sent, Unknown
+from bot.outcomes import Again, Gone, Outcome, Sent, Unknown
 from storage import Transaction
 
 SHOW_NOW = frozenset(

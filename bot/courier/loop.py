@@ -35,7 +35,7 @@ from bot.domain.letters import Letter, LetterKind
 from bot.domain.times import QuietHours
 from bot.failpoints import at
 from bot.house import House
-from bot.wire import Again, Missing, Outcome, Sent, Unknown
+from bot.outcomes import Again, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 from storage.trouble import took_too_long_or_can_not
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.letters import TO_NOBODY, Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
-from bot.wire import Again, Gone, Missing, Outcome, Sent, Unknown
+from bot.outcomes import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import DEAD_AFTER, LetterState
 
 FIRST_WAIT = timedelta(seconds=1)

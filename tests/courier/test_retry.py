@@ -7,7 +7,7 @@ import pytest
 
 from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone, too_late
 from bot.domain.letters import Letter, LetterKind
-from bot.wire import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
+from bot.outcomes import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

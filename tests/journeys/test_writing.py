@@ -6,7 +6,8 @@ import pytest
 
 from bot.i18n import Language
 from bot.messages.message import Message
-from bot.wire import Outcome, Post
+from bot.outcomes import Outcome
+from bot.wire import Post
 from tests.stage import Play
 
 

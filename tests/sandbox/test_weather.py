@@ -14,12 +14,12 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.outcomes import Again, Outcome, Unknown, outcome_of
 from bot.sandbox.clock import Clock
 from bot.sandbox.phones import Phone
 from bot.sandbox.server import create_server
 from bot.sandbox.weather import CALLS, Weather
 from bot.sandbox.world import Call, Trouble, World
-from bot.wire import Again, Outcome, Unknown, outcome_of
 from tests.sandbox.conftest import Ask
 from tests.sandbox.connected import TOKEN, WAYS, connected, in_memory, over_http
 from tests.sandbox.desk import EmptyDesk
