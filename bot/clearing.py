@@ -1,4 +1,4 @@
-"""Empties a worker's chat before the phone goes into somebody else's hands.
+"""Empties a worker's chat before the phone goes into somebody else's hands, and from behind while it is in use.
 
 Telegram lets a bot delete what is younger than 48 hours; what is older is blanked. What is done is written down as it
 is done, so that the next try goes on where this one ended.
@@ -6,7 +6,7 @@ is done, so that the next try goes on where this one ended.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import storage
@@ -14,6 +14,7 @@ from bot import log
 from bot.domain.people import Person
 from bot.house import House
 from bot.outcomes import Again, Missing, Outcome, Sent, Unknown
+from storage import Transaction
 from storage.traces import Trace
 
 DELETABLE_FOR = timedelta(hours=47)
@@ -28,6 +29,10 @@ beyond: so many are tried, whether they are there or not."""
 TRIES = 3
 AGAIN_SECONDS = 1.0
 LONGEST_WAIT = 5.0
+KEPT_OLD = 200
+"""So many messages that can't be deleted any more stay in a chat as they are: each is a call when it is cleared, and
+they have to be done within PATIENCE. What stands further back is emptied, `A_FEW` behind each reply."""
+A_FEW = 3
 PATIENCE = 40.0
 """Less than an update has (intake.UPDATE_SECONDS): a try that doesn't come to its end says so."""
 
@@ -86,6 +91,26 @@ async def _blanked(house: House, person: Person, chat: int, old: Sequence[Trace]
         elif isinstance(outcome, Again | Unknown):
             break
     return len(done) == len(old)
+
+
+async def far_back(db: Transaction, person: Person, *, but: int | None, now: datetime) -> Sequence[Trace]:
+    """What a worker's chat shows beyond so much, and can't be deleted any more: a few of the oldest.
+
+    `but` is in use, however old it is.
+    """
+    if not person.works:
+        return ()
+    until = now - TOO_OLD_FOR
+    found = await storage.traces.furthest_back(db, person.id, beyond=KEPT_OLD, until=until, most=A_FEW + 1)
+    return [each for each in found if each.message_id != but][:A_FEW]
+
+
+async def tidy(house: House, person: Person, chat: int, far: Sequence[Trace]) -> None:
+    """Far back a chat shows nothing. What can't be done now is done behind the next reply."""
+    for each in far:
+        outcome = await house.post.blank(chat, each.message_id, pictured=each.pictured, deletable=False)
+        if isinstance(outcome, Sent | Missing):
+            await _forget(house, person, [each.message_id])
 
 
 async def _insisted(act: Callable[[], Awaitable[Outcome]]) -> Outcome:

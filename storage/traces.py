@@ -40,6 +40,13 @@ async def of_person(db: Transaction, person_id: str) -> Sequence[Trace]:
     return [Trace(row.message_id, row.pictured, row.at) for row in rows]
 
 
+async def furthest_back(db: Transaction, person_id: str, *, beyond: int, until: datetime, most: int) -> Sequence[Trace]:
+    """Of those that have stood there since before `until` the oldest; never one of the newest `beyond`."""
+    old = select(traces).where(traces.c.person_id == person_id, traces.c.at < until)
+    rows = await db.rows(old.order_by(traces.c.message_id.desc()).offset(beyond))
+    return [Trace(row.message_id, row.pictured, row.at) for row in reversed(rows)][:most]
+
+
 async def forget(db: Transaction, person_id: str, message_ids: Iterable[int]) -> None:
     """They are gone from the chat, or show nothing any more."""
     there = (traces.c.person_id == person_id) & traces.c.message_id.in_(list(message_ids))

@@ -21,6 +21,7 @@ from bot.messages.commands import menus_of
 from bot.messages.message import Message
 from bot.outcomes import Again, Gone, Outcome, Sent, Unknown
 from storage import Transaction
+from storage.traces import Trace
 
 SHOW_NOW = frozenset(
     {
@@ -42,13 +43,15 @@ LONGEST_WAIT = 5.0
 class Done:
     """What came of an update: the reply, and to whom. `alert`: the note stays until it is closed.
 
-    `stale` is the message that showed before what the tapped one shows now.
+    `stale` is the message that showed before what the tapped one shows now. `far`: what is emptied far back in the
+    chat.
     """
 
     person: Person
     reply: Reply
     alert: bool = False
     stale: int | None = None
+    far: Sequence[Trace] = ()
 
     @property
     def to_take_out(self) -> tuple[int, ...]:
@@ -116,12 +119,19 @@ async def _decided(
             turn = Turn(db, person, now, house, update.message.message_id if update.message else None)
             reply = await handle(turn) if fresh else await _repeated(turn, again)
             stale = await _remember(turn, update, reply)
+            far = () if reply.alone else await clearing.far_back(db, person, but=_tapped(update), now=now)
             person = await _by_now(db, person, update)
         _committed(house, update, db)
         metrics.ENDED.labels("done" if fresh else "repeated").inc()
-        return Done(person, reply, stale=stale)
+        return Done(person, reply, stale=stale, far=far)
     except Refusal as refusal:
         return await _refused(house, update, user, refusal.reason, again)
+
+
+def _tapped(update: Update) -> int | None:
+    """The message that shows the reply."""
+    query = update.callback_query
+    return query.message.message_id if query is not None and query.message is not None else None
 
 
 async def _by_now(db: Transaction, person: Person, update: Update) -> Person:
@@ -191,7 +201,7 @@ async def _cleared(house: House, done: Done, chat: int, query: CallbackQuery | N
     reply = done.reply
     if not reply.alone:
         return done
-    at = query.message.message_id if query is not None and query.message is not None and not reply.below else None
+    at = None if query is None or query.message is None or reply.below else query.message.message_id
     cleared = await clearing.clear(house, done.person, chat, but=at)
     if cleared or reply.otherwise is None:
         return done
@@ -220,6 +230,7 @@ async def _show_tapped(house: House, done: Done, query: CallbackQuery) -> None:
             await _send(house, done, chat, message)
         if reply.unknown:
             await house.post.set_menu(chat, menus_of(None, is_worker=False))
+        await clearing.tidy(house, done.person, chat, done.far)
 
 
 async def _show_below(house: House, done: Done, chat: int) -> None:
@@ -230,6 +241,7 @@ async def _show_below(house: House, done: Done, chat: int) -> None:
             await _send(house, done, chat, message)
         for message_id in done.to_take_out:
             await house.post.remove(chat, message_id)
+        await clearing.tidy(house, done.person, chat, done.far)
 
 
 async def _edit(house: House, done: Done, chat: int, message: Message, *, at: int) -> Outcome:

@@ -3,6 +3,7 @@
 import pytest
 
 import storage
+from bot import clearing
 from bot.actions import cases, invitations
 from bot.app import PRESSES
 from bot.domain.acts import Act
@@ -191,6 +192,51 @@ async def test_a_message_that_was_sent_and_never_written_down_goes_too(play: Pla
     await play.change(f"DELETE FROM traces WHERE message_id >= {newest - 1}")
     await hands_over(play, family)
     assert len(ours(play.nora)) == NOTHING
+
+
+async def test_far_back_a_busy_workers_chat_shows_nothing_and_its_traces_are_bounded(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can't be deleted any more is emptied beyond so many messages; the newest and all of two days stay."""
+    monkeypatch.setattr(clearing, "KEPT_OLD", 4)
+    family = await meets(play, "bo", "mother")
+    play.wait(days=3)
+    for _ in range(8):
+        await play.says(play.nora, "/start")
+        play.wait(days=1)
+    shown = [each for each in ours(play.nora) if each != "·"]
+    assert await play.sql("SELECT count(*) FROM traces") == [(len(shown),)]
+    assert len(shown) <= 4 + 3
+    assert family.label not in "\n".join(shown)
+    await hands_over(play, family)
+    assert set(ours(play.nora)[:-1]) == {"·"}
+
+
+async def test_an_old_message_that_is_in_use_is_not_emptied_behind_its_reply(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing, "KEPT_OLD", 0)
+    family = await meets(play, "bo", "mother")
+    play.wait(days=3)
+    old = play.nora.screen
+    await play.taps(play.nora, button(play.nora, "answers/"), message=old)
+    assert family.label in play.nora.screen.text
+    await play.says(play.nora, "/start")
+    assert ours(play.nora)[0] == "·"
+
+
+async def test_what_cannot_be_emptied_far_back_now_is_emptied_behind_the_next_reply(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing, "KEPT_OLD", 0)
+    await meets(play, "bo", "mother")
+    play.wait(days=3)
+    play.world.interrupt("editMessageText", Trouble(429, "Too Many Requests: retry after 30", retry_after=30), times=9)
+    await play.says(play.nora, "/start")
+    before = await play.sql("SELECT count(*) FROM traces")
+    play.world._troubles.clear()
+    await play.says(play.nora, "/start")
+    assert (await play.sql("SELECT count(*) FROM traces"))[0][0] < before[0][0]
 
 
 async def test_while_telegram_cannot_clear_the_phone_is_not_handed_over(play: Play) -> None:
