@@ -37,6 +37,9 @@ LETTERS: Final = _counter("letters", "Tries to send a letter, by its kind and wh
 ALERTS: Final = _counter("alerts", "Alerts that had their end: sent, sent_perhaps_twice, undeliverable", "end")
 CALLS: Final = _counter("telegram_calls", "Calls of the Bot API, by what came back", "method", "outcome")
 DRAWN: Final = _counter("pictures_drawn", "Pictures drawn; those that failed are events")
+REUSED: Final = _counter(
+    "pictures_reused", "Pictures not drawn again: kept, or sent once more by Telegram's id (uploaded)", "how"
+)
 REQUESTS: Final = _counter("webhook_requests", "What the webhook was asked, by the status it answered", "status")
 
 WAITING: Final = _gauge("letters_waiting", "Letters whose time has come, by priority: 0 is for alerts", "priority")
@@ -60,6 +63,9 @@ def begin_at_zero(events: Iterable[str]) -> None:
     for name in events:
         EVENTS.labels(name)
 
+
+for _how in ("kept", "uploaded"):
+    REUSED.labels(_how)
 
 BUILD.labels(_version(), platform.python_version()).set(1)
 

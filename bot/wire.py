@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot import log
+from bot import log, metrics
 from bot.charts import qr, series
 from bot.charts.kept import Kept, content_key
 from bot.charts.plain import plain_png
@@ -158,6 +158,7 @@ class Post:
         if isinstance(message.picture, Code):
             return message.text, qr.png(message.picture)
         if uploaded := self._uploaded.get(content_key(message.picture)):
+            metrics.REUSED.labels("uploaded").inc()
             return message.text, uploaded
         try:
             return message.text, await at("wire.draw", self._studio.png(message.picture, whose=chat))

@@ -25,7 +25,7 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot import app
+from bot import app, metrics
 from bot.charts.qr import Code, png
 from bot.charts.series import Picture
 from bot.charts.studio import Studio
@@ -229,6 +229,11 @@ async def uploads(world: World) -> AsyncIterator[tuple[Post, Uploads]]:
         yield Post(bot, Sketches()), counted
 
 
+def reused_so_far() -> float:
+    """Pictures that went out by Telegram's id of them."""
+    return metrics.REGISTRY.get_sample_value("kuulolla_pictures_reused_total", {"how": "uploaded"}) or 0
+
+
 def shown(phone: Phone) -> tuple[str, bytes, bool]:
     photo = phone.screen.photo
     assert photo
@@ -252,14 +257,14 @@ async def test_a_picture_that_telegram_has_goes_out_by_its_id_and_isnt_drawn_aga
     uploads: tuple[Post, Uploads], aino: Phone, world: World
 ) -> None:
     post, counted = uploads
-    nora = world.phone("nora")
+    nora, before = world.phone("nora"), reused_so_far()
     nora.says("/start")
     await post.send(aino.id, PICTURE, EN)
     await post.send(nora.id, OTHER, EN)
     await post.edit(aino.id, aino.screen.id, OTHER, EN)
     assert counted.carried == [("sendPhoto", True), ("sendPhoto", False), ("editMessageMedia", False)]
     assert isinstance(post._studio, Sketches)
-    assert len(post._studio.drawn) == 1
+    assert (len(post._studio.drawn), reused_so_far() - before) == (1, 2)
     assert shown(aino) == shown(nora) == ("Another text", blank_png(320, 240), True)
 
 

@@ -75,22 +75,26 @@ class Studio:
         `whose` is who gets it; of those who wait each has a picture drawn in turn. PictureFailed when it can't be
         drawn within the limit, couldn't a moment ago, or no easel gets free.
         """
-        key = content_key(picture)
+        key, ours = content_key(picture), False
         while (kept := self._kept.get(key)) is None:
             if why := self._failed.get(key):
                 raise PictureFailed(why)
             if under_way := self._under_way.get(key):
                 await under_way.wait()
             else:
-                await self._in_turn(key, picture, whose)
+                ours = await self._in_turn(key, picture, whose)
+        if not ours:
+            metrics.REUSED.labels("kept").inc()
         return kept
 
-    async def _in_turn(self, key: bytes, picture: Picture, whose: Hashable) -> None:
-        """Wait for an easel, and draw, unless somebody else has begun meanwhile."""
+    async def _in_turn(self, key: bytes, picture: Picture, whose: Hashable) -> bool:
+        """Wait for an easel, and draw, unless somebody else has begun meanwhile; whether it was drawn here."""
         try:
             async with self._line.turn(whose, seconds=self._waiting) as place:
-                if key not in self._under_way and self._kept.get(key) is None and self._failed.get(key) is None:
-                    await self._drawn(key, picture, place)
+                if key in self._under_way or self._kept.get(key) is not None or self._failed.get(key) is not None:
+                    return False
+                await self._drawn(key, picture, place)
+                return True
         except TooLong as error:
             raise PictureFailed("no easel was free") from error
 

@@ -256,6 +256,14 @@ async def test_the_same_picture_is_drawn_once(studio: Studio) -> None:
     assert (len(set(together)), drawn_so_far() - before) == (1, 1)
 
 
+async def test_a_picture_that_wasnt_drawn_again_is_counted_apart(studio: Studio) -> None:
+    picture, before = asked("slow"), reused_so_far()
+    await asyncio.gather(*(studio.png(picture, whose=whose) for whose in range(3)))
+    assert reused_so_far() - before == 2
+    await studio.png(picture)
+    assert reused_so_far() - before == 3
+
+
 async def test_a_picture_that_is_being_drawn_for_another_takes_no_second_easel() -> None:
     async with Studio(2, program=ODD, limit=1) as studio:
         await studio.warm()
@@ -379,6 +387,11 @@ def test_no_process_is_left_when_ours_is_killed(busy_with: str, with_what: signa
 def drawn_so_far() -> float:
     """Pictures that this program has had drawn."""
     return metrics.REGISTRY.get_sample_value("kuulolla_pictures_drawn_total") or 0
+
+
+def reused_so_far() -> float:
+    """Pictures that were asked for and had been drawn before."""
+    return metrics.REGISTRY.get_sample_value("kuulolla_pictures_reused_total", {"how": "kept"}) or 0
 
 
 async def gone(pid: int) -> None:
