@@ -14,7 +14,7 @@ async def send(
     house: House, person: Person, chat: int, message: Message, say: Language, *, quiet: bool = False
 ) -> Outcome:
     """A new message; where the same thing stood before, that message goes. In a worker's chat it leaves a trace."""
-    outcome = await house.post.send(chat, message, say, quiet=quiet)
+    outcome = await house.post.send(chat, message.on_ground(dark=person.dark), say, quiet=quiet)
     if isinstance(outcome, Sent) and (message.place is not None or person.works):
         await _try_to_move(house, person, chat, message, outcome.message_id)
     return outcome
@@ -24,7 +24,7 @@ async def edit(
     house: House, person: Person, chat: int, message: Message, say: Language, *, at: int, quiet: bool = False
 ) -> Outcome:
     """Edit the message `at`; when it can't be edited (any more), send a new one."""
-    outcome = await house.post.edit(chat, at, message, say)
+    outcome = await house.post.edit(chat, at, message.on_ground(dark=person.dark), say)
     if isinstance(outcome, Missing | GaveUp):
         return await send(house, person, chat, message, say, quiet=quiet)
     return outcome

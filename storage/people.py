@@ -38,7 +38,7 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     spoken = row.language if row.language_chosen else language
     if spoken != row.language or row.gone_at is not None:
         await db.change(update(persons).where(persons.c.id == row.id).values(language=spoken, gone_at=None))
-    return Person(row.id, spoken, row.in_hands_of, bool(row.works))
+    return Person(row.id, spoken, row.in_hands_of, bool(row.works), row.dark_pictures)
 
 
 async def is_known(db: Transaction, telegram_id: int) -> bool:
@@ -63,8 +63,8 @@ async def _added(db: Transaction, mark: str, telegram_id: int, language: str, no
 
 async def get(db: Transaction, person_id: str) -> Person | None:
     columns = (persons.c.id, persons.c.language, _IN_HANDS_OF.label("in_hands_of"), _WORKS.label("works"))
-    row = await db.row(select(*columns).where(persons.c.id == person_id))
-    return Person(row.id, row.language, row.in_hands_of, bool(row.works)) if row else None
+    row = await db.row(select(*columns, persons.c.dark_pictures).where(persons.c.id == person_id))
+    return Person(row.id, row.language, row.in_hands_of, bool(row.works), row.dark_pictures) if row else None
 
 
 async def chat(db: Transaction, person_id: str) -> int | None:
@@ -94,6 +94,11 @@ async def chosen_language(db: Transaction, person_id: str) -> str | None:
 async def choose_language(db: Transaction, person_id: str, language: str) -> None:
     chosen = {"language": language, "language_chosen": True}
     await db.change(update(persons).where(persons.c.id == person_id).values(**chosen))
+
+
+async def choose_ground(db: Transaction, person_id: str, *, dark: bool) -> None:
+    """On which ground they look at pictures from now on."""
+    await db.change(update(persons).where(persons.c.id == person_id).values(dark_pictures=dark))
 
 
 async def gone_among(db: Transaction, person_ids: Iterable[str]) -> frozenset[str]:

@@ -84,6 +84,7 @@ persons = Table(
     Column("met_at", Moment, nullable=False),
     Column("gone_at", Moment),
     Column("held_until", Moment),
+    Column("dark_pictures", Boolean, nullable=False, server_default=false()),
 )
 
 workers = Table(

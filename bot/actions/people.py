@@ -146,6 +146,12 @@ async def choose_language(db: Transaction, person: Person, language: str, *, now
     return replace(person, language=language)
 
 
+async def choose_ground(db: Transaction, person: Person, *, dark: bool) -> Person:
+    """On which ground pictures come to this phone; in print they are always on light ground."""
+    await storage.people.choose_ground(db, person.id, dark=dark)
+    return replace(person, dark=dark)
+
+
 async def forget(db: Transaction, person: Person, *, now: datetime) -> Sequence[int]:
     """Everything that this person has given as a rater is erased, and the tie to their phone.
 

@@ -2,6 +2,7 @@
 
 Nora says  /settings
 Nora taps  🌐 English                     (see home.py)
+Nora taps  🌗 Dark pictures              the next ones are on dark ground
 Nora taps  🌙 Quiet hours, 🌙 17           from five in the afternoon
 Nora taps  🤝 Deputy, LEHTI-3              who stands in for her
 Nora taps  🌴 I'm away, 9 Mar              until then LEHTI-3 has her cases too
@@ -9,9 +10,10 @@ Nora taps  🌴 I'm away, 9 Mar              until then LEHTI-3 has her cases to
 bot        Are you back?                  👋 I'm back / Not yet: another day
 """
 
+from dataclasses import replace
 from datetime import date, time
 
-from bot.actions import preferences
+from bot.actions import people, preferences
 from bot.actions.preferences import Desk
 from bot.chat.finding import is_at_desk
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
@@ -24,18 +26,29 @@ HOURS = 24
 
 
 def _shown(turn: Turn, desk: Desk) -> Message:
-    return words.settings(turn.say, desk, turn.house.quiet_hours, turn.house.zone)
+    return words.settings(turn.say, desk, turn.house.quiet_hours, turn.house.zone, dark=turn.person.dark)
 
 
 @shows("settings")
 async def show_settings(turn: Turn) -> Reply:
     if not await is_at_desk(turn):
-        return Reply(words.settings_of_client(turn.say))
+        return Reply(words.settings_of_client(turn.say, dark=turn.person.dark))
     return Reply(_shown(turn, await preferences.view(turn.db, turn.person)))
 
 
 async def settings_command(turn: Turn, _text: str) -> Reply:
     return await show_settings.handle(turn)
+
+
+async def _settings_again(turn: Turn, *_: object) -> Reply:
+    return await show_settings.handle(turn)
+
+
+@does("ground", again=_settings_again)
+async def choose_ground(turn: Turn, dark: int) -> Reply:
+    """Of the pictures that come from now on; what stands in the chat stays as it is until it is looked at again."""
+    person = await people.choose_ground(turn.db, turn.person, dark=bool(dark))
+    return await show_settings.handle(replace(turn, person=person))
 
 
 @shows("quiet")
@@ -91,11 +104,7 @@ async def until_when(turn: Turn) -> Reply:
     return Reply(words.leave(turn.say, desk, turn.now.astimezone(turn.house.zone).date()))
 
 
-async def _as_it_is(turn: Turn, *_: object) -> Reply:
-    return await show_settings.handle(turn)
-
-
-@does("goaway", again=_as_it_is)
+@does("goaway", again=_settings_again)
 async def go_away(turn: Turn, until: str, asked_on: str) -> Reply:
     """`asked_on`: a button of another day sends nobody on leave any more."""
     today = turn.now.astimezone(turn.house.zone).date()
@@ -113,7 +122,7 @@ def _day(text: str) -> date:
         raise Refusal(Reason.NOT_HERE) from None
 
 
-@does("imback", again=_as_it_is)
+@does("imback", again=_settings_again)
 async def come_back(turn: Turn, since: str) -> Reply:
     """`since`: from which leave; an old button ends no later one."""
     desk = await preferences.view(turn.db, turn.person)
@@ -125,6 +134,7 @@ async def come_back(turn: Turn, since: str) -> Reply:
 
 HANDLERS: list[Press] = [
     show_settings,
+    choose_ground,
     quiet_hours,
     set_quiet_hours,
     quiet_as_for_all,

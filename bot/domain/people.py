@@ -60,13 +60,14 @@ class Person:
 
     `in_hands_of`: the rater who has a worker's phone in their hands now. Until it is taken back whoever taps there is
     that rater, and not the worker. `works`: what is shown in this chat may be of cases, so it is remembered where it
-    stands; also after a role has ended. It says nothing of rights.
+    stands; also after a role has ended. It says nothing of rights. `dark`: they look at pictures on dark ground.
     """
 
     id: str
     language: str
     in_hands_of: str | None = None
     works: bool = field(default=False, compare=False)
+    dark: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What a person is shown: one message with its buttons, as Telegram's HTML, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape as _escape
 
 from bot.charts.qr import Code
-from bot.charts.series import Picture
+from bot.charts.series import Look, Picture
 from bot.domain.letters import Place
 
 DATA_BYTES = 64
@@ -50,6 +50,12 @@ class Message:
     picture: Picture | Code | None = None
     place: Place | None = None
     document: Document | None = None
+
+    def on_ground(self, *, dark: bool) -> "Message":
+        """As who gets it looks at pictures. A document is for print, and stays on light ground."""
+        if not dark or self.picture is None or isinstance(self.picture, Code):
+            return self
+        return replace(self, picture=replace(self.picture, look=Look.DARK))
 
 
 def press(verb: str, *arguments: object) -> str:

@@ -29,7 +29,8 @@ def own_data(say: Language, own: OwnData, number: int, zone: tzinfo) -> Message:
 def _about(say: Language, own: OwnData) -> Sequence[str]:
     account = say("Your Telegram account's number is kept encrypted, so that the bot can write to you. No name.")
     language = say("Language: {language}", language=LANGUAGE_NAMES[own.person.language])
-    return [f"{account}\n{language}", _as_worker(say, own), _as_rater(say, own)]
+    ground = "\n" + say("Pictures are on dark ground.") if own.person.dark else ""
+    return [f"{account}\n{language}{ground}", _as_worker(say, own), _as_rater(say, own)]
 
 
 def _as_worker(say: Language, own: OwnData) -> str:

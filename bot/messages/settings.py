@@ -17,13 +17,15 @@ DAYS, WEEKS = 6, 9
 IN_A_ROW = 3
 
 
-def settings(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzinfo) -> Message:
-    """A worker's."""
-    text = paragraphs(bold(say("Settings")), who(say, desk.worker), "\n".join(_set(say, desk, everybodys, zone)))
+def settings(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzinfo, *, dark: bool = False) -> Message:
+    """A worker's. `dark`: on which ground they look at pictures."""
+    lines = [f"🌗 {_ground_line(say, dark=dark)}", *_set(say, desk, everybodys, zone)]
+    text = paragraphs(bold(say("Settings")), who(say, desk.worker), "\n".join(lines))
     rows = (
         (ask(say("🌙 Quiet hours"), "quiet"),),
         (ask(say("🤝 Deputy"), "deputies"), _leave_button(say, desk)),
         (ask(say("🔢 PIN for handing over"), "pin"),),
+        (_to_other_ground(say, dark=dark),),
         (to_languages(say),),
         (ask(say("← Menu"), "home"),),
     )
@@ -69,11 +71,25 @@ def _leave_button(say: Language, desk: Desk) -> Button:
     return to_come_back(say, desk.worker) if desk.worker.away_since is not None else ask(say("🌴 I'm away"), "onleave")
 
 
-def settings_of_client(say: Language) -> Message:
+def _ground_line(say: Language, *, dark: bool) -> str:
+    return say("Pictures are on dark ground.") if dark else say("Pictures are on light ground.")
+
+
+def _to_other_ground(say: Language, *, dark: bool) -> Button:
+    """Names what the tap makes of it, so that a second one changes nothing."""
+    return ask(say("🌗 Light pictures"), "ground", 0) if dark else ask(say("🌗 Dark pictures"), "ground", 1)
+
+
+def settings_of_client(say: Language, *, dark: bool = False) -> Message:
     """Of whoever isn't a worker."""
-    text = paragraphs(bold(say("Settings")), say("Which language you read here, what is kept of you, and deleting it."))
+    text = paragraphs(
+        bold(say("Settings")),
+        say("Which language you read here, what is kept of you, and deleting it."),
+        f"🌗 {_ground_line(say, dark=dark)}",
+    )
     rows = (
         (to_languages(say),),
+        (_to_other_ground(say, dark=dark),),
         (ask(say("🔒 What is kept"), "privacy"), ask(say("🗂 My data"), "mydata")),
         (ask(say("🗑 Delete all my answers"), "forget"),),
         (ask(say("← Menu"), "home"),),

@@ -262,6 +262,7 @@ OPEN_TO_ALL = {
     "mydrop": "mydrop",
     "introduce": "introduce",
     "settings": "settings",
+    "ground": "ground/1",
     "privacy": "privacy",
     "forget": "forget",
     "language": "language/sv",

@@ -238,6 +238,7 @@ async def test_a_clients_settings_are_their_language_and_their_data(play: Play) 
     await settings(play, play.aino)
     assert buttons(play.aino) == [
         "🌐 English",
+        "🌗 Dark pictures",
         "🔒 What is kept",
         "🗂 My data",
         "🗑 Delete all my answers",

@@ -280,7 +280,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
         ],
         "first_steps.introduce": [first_steps.introduce(say)],
         **_of_settings(say),
-        "settings.settings_of_client": [settings.settings_of_client(say)],
+        "settings.settings_of_client": [settings.settings_of_client(say, dark=each) for each in (True, False)],
         "home.stranger": [home.stranger(say)],
         "home.languages": [home.languages(say)],
         "home.enter_code": [home.enter_code(say)],
