@@ -45,11 +45,15 @@ class CardLine:
 
 @dataclass(frozen=True)
 class Card:
-    """The meeting card: who has answered, who has skipped, who is still at it. No scores."""
+    """The meeting card: who has answered, who has skipped, who is still at it. No scores.
+
+    `look_back`: it is three months or more since the case was last looked back at together.
+    """
 
     case: Case
     session: Session
     lines: tuple[CardLine, ...]
+    look_back: bool = False
 
     @property
     def missing(self) -> tuple[Rater, ...]:
@@ -114,7 +118,6 @@ async def start(
     await _adopt(db, desk, session)
     await alerts.compare_adopted(db, desk.case, session, weighing=weighing, now=now)
     await ask(db, here, session, Measure.OUTCOME, now=now)
-    await reviews.remind(db, desk, session, now=now)
     return await card(db, session)
 
 
@@ -269,7 +272,8 @@ async def card(db: Transaction, session: Session) -> Card:
     }
     raters = [each for each in case.raters if each.id in involved]
     gone = await storage.people.gone_among(db, [each.person_id for each in raters if each.person_id])
-    return Card(case, session, tuple(_line(each, drafts, reachable=each.person_id not in gone) for each in raters))
+    lines = tuple(_line(each, drafts, reachable=each.person_id not in gone) for each in raters)
+    return Card(case, session, lines, await reviews.is_due(db, case, at=session.started_at))
 
 
 def _line(rater: Rater, drafts: Sequence[Draft], *, reachable: bool) -> CardLine:

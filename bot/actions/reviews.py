@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import storage
-from bot.actions.access import Desk, access_case
+from bot.actions.access import access_case
 from bot.domain.cases import Case, Rater, Session, Subject
 from bot.domain.events import Event
 from bot.domain.instruments import Measure
-from bot.domain.letters import LetterKind
 from bot.domain.people import Person
 from bot.domain.reviews import Decided, Review, due_at
 from bot.domain.series import Series, series_of
@@ -32,7 +31,7 @@ class Way:
 class ReviewView:
     """A case looked back at: how often it met and what happened since it was opened or last looked back at (`since`).
 
-    `ways` are of the whole time. `decided`: what was decided today, if it was.
+    `ways` are of the whole time. `decided`: what was decided today, if it was. `meeting`: the one that is going on.
     """
 
     case: Case
@@ -41,6 +40,7 @@ class ReviewView:
     ways: Sequence[Way]
     events: Sequence[Event]
     decided: Review | None = None
+    meeting: Session | None = None
 
 
 async def show(db: Transaction, person: Person, case_id: str, *, now: datetime) -> ReviewView:
@@ -52,10 +52,12 @@ async def _view(db: Transaction, case: Case, last: Review | None, *, now: dateti
     decided = last if last is not None and now - last.at < SAME_REVIEW else None
     before = await storage.reviews.last(db, case.id, before=decided.at) if decided else last
     since = before.at if before else case.opened_at
-    meetings = [each for each in await storage.sessions.of_case(db, case.id) if each.started_at >= since]
+    held = await storage.sessions.of_case(db, case.id)
+    meetings = [each for each in held if each.started_at >= since]
     events = [each for each in await storage.events.of_case(db, case.id) if each.day >= since.date()]
     series = series_of(case, await storage.ratings.of_case(db, case.id))
-    return ReviewView(case, since, len(meetings), _ways(case, series), events, decided)
+    open_now = next((each for each in held if each.ended_at is None), None)
+    return ReviewView(case, since, len(meetings), _ways(case, series), events, decided, open_now)
 
 
 def _ways(case: Case, found: Sequence[Series]) -> Sequence[Way]:
@@ -80,22 +82,6 @@ async def decide(db: Transaction, person: Person, case_id: str, decided: Decided
 # When it is time
 
 
-async def remind(db: Transaction, desk: Desk, session: Session, *, now: datetime) -> None:
-    """Who starts a meeting of a case that hasn't been looked back at for three months hears of it then, once."""
-    if await is_due(db, desk.case, now=now) and desk.worker.person_id is not None:
-        about = {"case": desk.case.id}
-        await storage.outbox.put(db, LetterKind.REVIEW, desk.worker.person_id, about, key=session.id, now=now)
-
-
-async def is_due(db: Transaction, case: Case, *, now: datetime) -> bool:
-    return due_at(case.opened_at, await storage.reviews.last(db, case.id)) <= now
-
-
-async def due(db: Transaction, person: Person, case_id: str, *, now: datetime) -> ReviewView | None:
-    """For the letter: None when it has been looked back at meanwhile.
-
-    Raises:
-        Refusal: it isn't a case of theirs (any more).
-    """
-    view = await show(db, person, case_id, now=now)
-    return view if await is_due(db, view.case, now=now) else None
+async def is_due(db: Transaction, case: Case, *, at: datetime) -> bool:
+    """Whether a case that meets at this moment is to be looked back at, and hasn't been since."""
+    return due_at(case.opened_at, await storage.reviews.last(db, case.id)) <= at

@@ -1,8 +1,9 @@
 """Looking back together, every three months.
 
 (Nora starts a meeting of a case that was opened in spring)
-bot        🗓 Three months: a moment to look back together?   how it has gone, what has happened, questions
-Nora taps  We do something differently                        noted, in place
+bot        🔎 Three months: a moment to look back together?   a line on the meeting card
+Nora taps  🔎 Look back together                          how it has gone, what has happened, questions
+Nora taps  We do something differently                    noted, in place
 """
 
 from bot.actions import reviews

@@ -35,7 +35,6 @@ REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKin
 CAN_WAIT = REMINDERS | {
     LetterKind.JOINED,
     LetterKind.FORGOTTEN,
-    LetterKind.REVIEW,
     LetterKind.OFFERED,
     LetterKind.OFFER_ANSWERED,
     LetterKind.CASE_CLOSED,

@@ -36,7 +36,6 @@ class LetterKind(StrEnum):
     LEAVE = "leave"
     BACK = "back"
     CLOSED = "closed"
-    REVIEW = "review"
     OFFERED = "offered"
     OFFER_ANSWERED = "offer_answered"
     NEW_WORKER = "new_worker"
@@ -72,7 +71,6 @@ _PRIORITIES = {
     LetterKind.MENU: 4,
     LetterKind.BACK: 3,
     LetterKind.CLOSED: 3,
-    LetterKind.REVIEW: 3,
 }
 
 

@@ -15,7 +15,7 @@ def more(say: Language, case: Case, *, packs: bool = False) -> Message:
         ask(say("🎂 Ages"), "ages", case.id),
         ask(say("🏷 Tags"), "tags", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
-        ask(say("🗓 Look back together"), "review", case.id),
+        ask(say("🔎 Look back together"), "review", case.id),
         *([ask(say("📏 Own measures"), "packs", case.id)] if packs else []),
         ask(say("📄 Summary"), "summary", case.id),
         ask(say("📋 For the client record"), "record", case.id),

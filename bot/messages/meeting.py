@@ -64,6 +64,7 @@ def card(say: Language, card: Card, zone: tzinfo, topics: Sequence[Topic] = ()) 
         _state(say, card),
         "\n".join(lines),
         topic_words.on_card(say, card.case, topics),
+        _look_back(say, card),
         _missing(say, card),
     )
     return Message(text, _buttons(say, card, topics), place=Place(PlaceKind.CARD, session.id))
@@ -113,6 +114,15 @@ def _missing(say: Language, card: Card) -> str:
     return say("Still missing: {who}. They can answer for 24 hours.", who=plain(", ".join(names)))
 
 
+def _look_back(say: Language, card: Card) -> str:
+    """As long as there is somebody to do it with."""
+    return say("🔎 Three months: a moment to look back together?") if _may_look_back(card) else ""
+
+
+def _may_look_back(card: Card) -> bool:
+    return card.look_back and card.session.ended_at is None
+
+
 def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, ...]:
     id = card.session.id
     close, end = ask(say("⏱ Time to close"), "close", id), ask(say("⏹ End the meeting"), "end", id)
@@ -122,7 +132,9 @@ def _buttons(say: Language, card: Card, topics: Sequence[Topic]) -> tuple[Row, .
         here = (*here, (ask(say("👥 Who is here"), "here", id),))
     group = [ask(say("👪 The group"), "groupcard", card.session.group_id)] if card.session.group_id else []
     back: Row = (*group, ask(say("← The case"), "case", card.case.id))
-    return (*steps[card.session.state], *here, *topic_words.to_questions(say, card.session, topics), back)
+    look_back: tuple[Row, ...] = ((ask(say("🔎 Look back together"), "review", card.case.id),),)
+    questions = topic_words.to_questions(say, card.session, topics)
+    return (*steps[card.session.state], *here, *questions, *(look_back if _may_look_back(card) else ()), back)
 
 
 def end_unasked(say: Language, card: Card) -> Message:

@@ -14,12 +14,6 @@ from bot.messages.people import rater_line, subject_about
 EVENTS, WAYS = 6, 10
 
 
-def reminder(say: Language, view: ReviewView, zone: tzinfo) -> Message:
-    """The letter, when a meeting begins and it is three months or more since the last time."""
-    first = say("🗓 Three months: a moment to look back together?")
-    return Message(paragraphs(first, card(say, view, zone).text), card(say, view, zone).buttons)
-
-
 def card(say: Language, view: ReviewView, zone: tzinfo) -> Message:
     """What there is to look at, questions to talk about, and what was decided."""
     since = say.full_date(view.since.astimezone(zone).date())
@@ -86,4 +80,5 @@ def _decisions(say: Language, view: ReviewView) -> tuple[Row, ...]:
 
 def _ways_on(say: Language, view: ReviewView) -> tuple[Row, ...]:
     pictures, notes = ask(say("📈 Pictures"), "pictures", view.case.id), ask(say("🗒 Notes"), "notes", view.case.id)
-    return ((pictures, notes), (to_case(say, view.case),))
+    back = ask(say("← The meeting"), "meeting", view.meeting.id) if view.meeting else to_case(say, view.case)
+    return ((pictures, notes), (back,))

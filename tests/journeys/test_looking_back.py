@@ -2,7 +2,8 @@
 
 from tests.stage import Family, Play, buttons, data
 
-FIRST = "🗓 Three months: a moment to look back together?"
+ASKED = "🔎 Three months: a moment to look back together?"
+LOOK = "🔎 Look back together"
 
 
 async def meets(play: Play, family: Family, *scores: int) -> None:
@@ -13,8 +14,10 @@ async def meets(play: Play, family: Family, *scores: int) -> None:
     await play.forges(play.nora, data(play.nora, "end/"))
 
 
-async def shown(play: Play) -> list[str]:
-    return [each.text for each in play.nora.sees if each.author is None and FIRST in each.text]
+def is_asked(play: Play) -> bool:
+    """On Nora's newest message, the meeting card."""
+    assert (ASKED in play.nora.screen.text) == (LOOK in buttons(play.nora))
+    return LOOK in buttons(play.nora)
 
 
 async def test_a_new_case_is_not_looked_back_at(play: Play) -> None:
@@ -22,19 +25,50 @@ async def test_a_new_case_is_not_looked_back_at(play: Play) -> None:
     await meets(play, family, 3, 4, 5, 4)
     play.wait(days=90)
     await play.starts_meeting(play.nora, family)
-    assert await shown(play) == []
+    assert not is_asked(play)
 
 
-async def test_after_three_months_a_card_comes_with_the_meeting(play: Play) -> None:
+async def test_after_three_months_the_card_of_the_meeting_asks_for_it(play: Play) -> None:
     family = await play.family("mother")
     await meets(play, family, 3, 4, 5, 4)
     await play.forges(play.nora, f"noted/{family.case}/move")
     play.wait(days=92)
-    await meets(play, family, 7, 7, 8, 6)
-    (card,) = await shown(play)
+    await play.starts_meeting(play.nora, family)
+    assert is_asked(play)
+    card = await play.taps(play.nora, LOOK)
     assert "Since 2 Mar 2026: 2 meetings" in card
     assert "📦 A move" in card
     assert "What would tell us that it is time to end?" in card
+
+
+async def test_from_looking_back_a_tap_leads_to_the_meeting_which_does_not_ask_again(play: Play) -> None:
+    family = await play.family()
+    play.wait(days=92)
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, LOOK, "We go on like this", "← The meeting")
+    assert "⏱ Time to close" in buttons(play.nora)
+    assert not is_asked(play)
+
+
+async def test_a_meeting_that_is_over_does_not_ask_for_it(play: Play) -> None:
+    family = await play.family()
+    play.wait(days=92)
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, "⏱ Time to close")
+    assert is_asked(play)
+    await play.taps(play.nora, "⏹ End the meeting")
+    assert not is_asked(play)
+
+
+async def test_in_finnish_and_in_swedish_the_card_asks_as_well(play: Play) -> None:
+    family = await play.family()
+    play.wait(days=92)
+    await play.starts_meeting(play.nora, family)
+    for code, asked in (("fi", "🔎 Katsotaan taaksepäin"), ("sv", "🔎 Se tillbaka tillsammans")):
+        await play.forges(play.nora, f"language/{code}")
+        await play.to_the_case(play.nora, family)
+        await play.forges(play.nora, data(play.nora, "meeting/"))
+        assert asked in buttons(play.nora)
 
 
 async def test_what_is_decided_is_noted_once_and_can_be_changed_the_same_day(play: Play) -> None:
@@ -56,18 +90,18 @@ async def test_the_next_one_begins_where_the_last_one_ended(play: Play) -> None:
     await play.forges(play.nora, f"decide/{family.case}/go_on")
     play.wait(days=60)
     await play.starts_meeting(play.nora, family)
-    assert await shown(play) == []
+    assert not is_asked(play)
     await play.forges(play.nora, f"review/{family.case}")
     assert "Since 2 Mar 2026: 1 meeting" in play.nora.screen.text
 
 
-async def test_who_has_looked_back_before_the_card_came_is_not_asked_again(play: Play) -> None:
+async def test_who_has_looked_back_before_the_meeting_is_not_asked_again(play: Play) -> None:
     family = await play.family()
     play.wait(days=92)
     await play.says(play.nora, "/start")
     await play.forges(play.nora, f"decide/{family.case}/change")
     await play.starts_meeting(play.nora, family)
-    assert await shown(play) == []
+    assert not is_asked(play)
 
 
 async def test_otto_sees_no_review_of_noras_case(play: Play) -> None:

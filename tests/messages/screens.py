@@ -203,7 +203,7 @@ def card(state: SessionState) -> Card:
     session = replace(SESSION, state=state, ended_at=ended)
     every = list(Progress)
     lines = [CardLine(each, every[at % 5], every[at // 5 % 5]) for at, each in enumerate(RATERS)]
-    return Card(CASE, session, tuple(lines))
+    return Card(CASE, session, tuple(lines), look_back=True)
 
 
 def _of_handing_over(say: Language) -> dict[str, Sequence[Message]]:
@@ -407,10 +407,9 @@ def _of_reviews(say: Language) -> dict[str, Sequence[Message]]:
         ReviewView(CASE, NOW, 99, ways, happened, Review(id(1), LONG_ID, WORKER.id, decided, NOW))
         for decided in Decided
     ]
-    views.append(ReviewView(CASE, NOW, 0, [], []))
+    views.append(ReviewView(CASE, NOW, 0, [], [], meeting=SESSION))
     return {
         "reviews.card": [reviews.card(say, each, ZONE) for each in views],
-        "reviews.reminder": [reviews.reminder(say, each, ZONE) for each in views],
     }
 
 

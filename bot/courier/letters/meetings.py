@@ -5,7 +5,6 @@ from bot.actions import (
     groups,
     meetings,
     planned_card,
-    reviews,
     topics,
 )
 from bot.actions.case_pictures import Today
@@ -17,7 +16,6 @@ from bot.messages import meeting as meeting_words
 from bot.messages import pictures as picture_words
 from bot.messages import plans as plan_words
 from bot.messages import reminders as reminder_words
-from bot.messages import reviews as review_words
 from bot.messages.message import Message
 
 
@@ -57,18 +55,10 @@ async def _rating_missing(reading: Reading) -> Message | None:
     return reminder_words.missing(reading.say, card, reading.house.zone)
 
 
-async def _review(reading: Reading) -> Message | None:
-    """When a meeting has begun, unless the case was looked back at meanwhile."""
-    looked = reviews.due(reading.db, reading.person, reading.id("case"), now=reading.house.now())
-    view = await at("letters.review", looked)
-    return review_words.reminder(reading.say, view, reading.house.zone) if view else None
-
-
 KINDS: Kinds = {
     LetterKind.MEETING_NEAR: _near,
     LetterKind.CARD: _card,
     LetterKind.GROUP_CARD: _group_card,
     LetterKind.PICTURE: _picture,
     LetterKind.RATING_MISSING: _rating_missing,
-    LetterKind.REVIEW: _review,
 }

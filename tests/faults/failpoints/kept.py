@@ -18,10 +18,8 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.updates import FIRST_ID
 from storage import schema
 from storage.outbox import LetterState
-from storage.updates import KEPT
 from tests.courier.test_alerts import MARK
 from tests.faults.failpoints.stories import SAVED, Story
-from tests.stage import MONDAY
 
 NUMBER: Final = re.compile(r"\(alert (\d+)\)")
 MARKS: Final = (MARK, "It comes again, as you asked.")
@@ -123,11 +121,10 @@ async def unsaved(story: Story) -> list[str]:
 
 
 async def _updates(story: Story) -> list[str]:
-    """Nothing is in hand for ever, and whatever Telegram was told to forget is known, but for what is long ago."""
+    """Nothing is in hand for ever, and whatever Telegram was told to forget is known."""
     intake, world = story.bot.intake, story.world
     known = {row.id for row in await story.sql(select(schema.updates.c.id))}
-    first = min(known, default=FIRST_ID) if world.clock.now() - MONDAY > KEPT else FIRST_ID
-    lost = set(range(first, world.updates._next_id)) - known - {each.id for each in world.updates.waiting}
+    lost = set(range(FIRST_ID, world.updates._next_id)) - known - {each.id for each in world.updates.waiting}
     lines = [f"update {each} was confirmed and is not known" for each in sorted(lost)]
     lines += [f"update {each.id} is never confirmed" for each in world.updates.waiting]
     return [*lines, *(["something is in hand"] if len(story.bot.house.in_hand) or intake._chains else [])]

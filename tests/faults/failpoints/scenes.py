@@ -310,11 +310,6 @@ async def a_working_day(play: Story) -> None:
     await play.settle()
 
 
-async def three_months(play: Story) -> None:
-    if not play.redoing:
-        play.world.move_clock(timedelta(days=92))
-
-
 async def on_wednesday(play: Story) -> None:
     """Two hours before the meeting that is planned for then."""
     if not play.redoing:
@@ -537,16 +532,6 @@ SCENES: Final[Mapping[str, Scene]] = {
             presses("nora", "group/0/1/", "groupgo/"),
             presses("nora", "groupgo/", "groupclose/"),
             answers("aino", *LOW),
-        ),
-    ),
-    "looked back": Scene(
-        "case",
-        (
-            three_months,
-            presses("nora", "cases", "case/"),
-            presses("nora", "case/", "attend/"),
-            presses("nora", "attend/", "start/"),
-            presses("nora", "start/", "decide/"),
         ),
     ),
 }
