@@ -56,6 +56,7 @@ from bot.chat import (
     summary,
     tags,
     undelivered,
+    weeks,
 )
 from bot.chat import running as run
 from bot.chat.turns import Command, Press
@@ -86,6 +87,7 @@ PRESSES: tuple[Press, ...] = (
     *entering.HANDLERS,
     *given.HANDLERS,
     *plans.HANDLERS,
+    *weeks.HANDLERS,
     *groups.HANDLERS,
     *handing_over.HANDLERS,
     *alerts.HANDLERS,

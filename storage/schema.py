@@ -281,6 +281,13 @@ plan_raters = Table(
     Column("rater_id", ID, _refers_to("raters.id"), primary_key=True, index=True),
 )
 
+left_out_weeks = Table(
+    "left_out_weeks",
+    metadata,
+    Column("plan_id", ID, _refers_to("plans.id"), primary_key=True),
+    Column("week", Date, primary_key=True),
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -10,7 +10,7 @@ from bot.actions.access import access_case, access_plan
 from bot.domain.cases import Case, Rater
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import Person
-from bot.domain.plans import Plan, PlanState, planned_at
+from bot.domain.plans import Plan, PlanState, planned_at, week_of
 from bot.domain.times import QuietHours, on
 from storage import Transaction
 
@@ -166,6 +166,7 @@ async def move(
     moment = planned_at(day, at, zone, now=now)
     await _must_be_free(db, plan, moment, now=now)
     await storage.plans.set_at(db, plan_id, moment)
+    await storage.plans.put_week_back(db, plan_id, week_of(moment, zone))
     await planned.put_letters(db, replace(plan, at=moment), now=now, zone=zone, quiet=quiet)
     return await view(db, person, plan_id)
 
@@ -185,7 +186,10 @@ async def leave_out_once(
     _must_be(plan, PlanState.ON)
     if day_number(plan.at.astimezone(zone).date()) != day:
         raise Refusal(Reason.NO_LONGER)
-    await planned.go_on(db, plan, now=now, zone=zone, quiet=quiet)
+    week = week_of(plan.at, zone)
+    await storage.plans.leave_out_week(db, plan.id, week)
+    without = replace(plan, left_out=(*plan.left_out, week))
+    await planned.go_on(db, without, now=now, zone=zone, quiet=quiet)
     return await view(db, person, plan_id)
 
 

@@ -25,7 +25,7 @@ def _today(turn: Turn) -> date:
     return turn.now.astimezone(turn.house.zone).date()
 
 
-def _shown(turn: Turn, view: PlanView) -> Reply:
+def shown_plan(turn: Turn, view: PlanView) -> Reply:
     return Reply(words.plan(turn.say, view, turn.house.zone, turn.house.quiet_hours, now=turn.now))
 
 
@@ -37,7 +37,7 @@ async def show_plans(turn: Turn, case: str) -> Reply:
 
 @shows("plan")
 async def show_plan(turn: Turn, plan: str) -> Reply:
-    return _shown(turn, await plans.view(turn.db, turn.person, plan))
+    return shown_plan(turn, await plans.view(turn.db, turn.person, plan))
 
 
 @shows("planday")
@@ -66,33 +66,33 @@ async def _day_chosen(turn: Turn, case: str, day: date) -> Reply:
 
 @does("plantime", again=_plan)
 async def choose_time(turn: Turn, plan: str, minutes: int) -> Reply:
-    return await _time_chosen(turn, plan, _time(minutes))
+    return await _time_chosen(turn, plan, time_of(minutes))
 
 
-def _time(minutes: int) -> time:
+def time_of(minutes: int) -> time:
     if minutes >= MINUTES_A_DAY:
         raise Refusal(Reason.NOT_HERE)
     return time(*divmod(minutes, 60))
 
 
 async def _time_chosen(turn: Turn, plan: str, at: time) -> Reply:
-    return _shown(turn, await plans.choose_time(turn.db, turn.person, plan, at, zone=turn.house.zone, now=turn.now))
+    return shown_plan(turn, await plans.choose_time(turn.db, turn.person, plan, at, zone=turn.house.zone, now=turn.now))
 
 
 @does("weekly", again=_plan)
 async def set_weekly(turn: Turn, plan: str, weekly: int) -> Reply:
-    return _shown(turn, await plans.set_weekly(turn.db, turn.person, plan, weekly=bool(weekly)))
+    return shown_plan(turn, await plans.set_weekly(turn.db, turn.person, plan, weekly=bool(weekly)))
 
 
 @does("comes", again=_plan)
 async def set_rater(turn: Turn, plan: str, rater: str, comes: int) -> Reply:
-    return _shown(turn, await plans.set_rater(turn.db, turn.person, plan, rater, comes=bool(comes)))
+    return shown_plan(turn, await plans.set_rater(turn.db, turn.person, plan, rater, comes=bool(comes)))
 
 
 @does("planit", again=_plan)
 async def keep(turn: Turn, plan: str) -> Reply:
     zone, quiet = turn.house.zone, turn.house.quiet_hours
-    return _shown(turn, await plans.keep(turn.db, turn.person, plan, now=turn.now, zone=zone, quiet=quiet))
+    return shown_plan(turn, await plans.keep(turn.db, turn.person, plan, now=turn.now, zone=zone, quiet=quiet))
 
 
 # Changing one
@@ -112,18 +112,18 @@ async def which_other_time(turn: Turn, plan: str, day: int) -> Reply:
 
 @does("moveto", again=_plan)
 async def move(turn: Turn, plan: str, day: int, minutes: int) -> Reply:
-    return await _moved(turn, plan, plans.day_of(day), _time(minutes))
+    return await _moved(turn, plan, plans.day_of(day), time_of(minutes))
 
 
 async def _moved(turn: Turn, plan: str, day: date, at: time) -> Reply:
     zone, quiet = turn.house.zone, turn.house.quiet_hours
-    return _shown(turn, await plans.move(turn.db, turn.person, plan, day, at, now=turn.now, zone=zone, quiet=quiet))
+    return shown_plan(turn, await plans.move(turn.db, turn.person, plan, day, at, now=turn.now, zone=zone, quiet=quiet))
 
 
 @does("skiponce", again=_plan)
 async def leave_out_once(turn: Turn, plan: str, day: int) -> Reply:
     zone, quiet = turn.house.zone, turn.house.quiet_hours
-    return _shown(
+    return shown_plan(
         turn, await plans.leave_out_once(turn.db, turn.person, plan, day, now=turn.now, zone=zone, quiet=quiet)
     )
 
@@ -135,7 +135,7 @@ async def ask_to_stop(turn: Turn, plan: str) -> Reply:
 
 @does("unplan", again=_plan)
 async def stop(turn: Turn, plan: str) -> Reply:
-    return _shown(turn, await plans.stop(turn.db, turn.person, plan, now=turn.now))
+    return shown_plan(turn, await plans.stop(turn.db, turn.person, plan, now=turn.now))
 
 
 @shows("near")

@@ -25,7 +25,9 @@ STANDS_FOR = timedelta(days=6)
 """A request that stands unanswered isn't put again when its meeting has been moved; the week after it is."""
 CARD_AT = time(16)
 """When the card comes of a meeting that begins before or after working hours."""
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+SHOWN_WEEKS = 8
+"""So many weeks of a weekly one are listed, to move or to leave out one of them."""
+_MINUTE, _DAY, _WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
 
 
 class PlanState(StrEnum):
@@ -38,7 +40,10 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """A meeting of a case at a moment to come; of a weekly one, the next time. `rater_ids`: who is to be there."""
+    """A meeting of a case at a moment to come; of a weekly one, the next time. `rater_ids`: who is to be there.
+
+    `left_out`: weeks in which a weekly one isn't, each by its Monday.
+    """
 
     id: str
     case_id: str
@@ -47,11 +52,33 @@ class Plan:
     weekly: bool
     rater_ids: tuple[str, ...]
     state: PlanState
+    left_out: tuple[date, ...] = ()
 
     def next_after(self, moment: datetime, zone: tzinfo) -> datetime:
         """A weekly one's next time later than the one it has, and than this moment: the same day and local time."""
         local = self.at.astimezone(zone)
-        return Rule(local.time(), local.weekday()).next_after(max(self.at, moment), zone)
+        rule, found = Rule(local.time(), local.weekday()), max(self.at, moment)
+        while True:
+            found = rule.next_after(found, zone)
+            if week_of(found, zone) not in self.left_out:
+                return found
+
+    def in_week(self, week: date, zone: tzinfo) -> datetime | None:
+        """When a weekly one is in the week of this Monday, if it isn't left out; None: the zone has no such day."""
+        local = self.at.astimezone(zone)
+        return on(week + local.weekday() * _DAY, local.time(), zone)
+
+    def weeks(self, zone: tzinfo, *, now: datetime) -> tuple[date, ...]:
+        """The next weeks of a weekly one, and those left out that are still to come: each by its Monday."""
+        first = week_of(self.at, zone)
+        wanted = {*self.left_out, *(first + each * _WEEK for each in range(SHOWN_WEEKS))}
+        return tuple(sorted(each for each in wanted if (self.in_week(each, zone) or now) > now))
+
+
+def week_of(moment: datetime, zone: tzinfo) -> date:
+    """The Monday of its local week."""
+    day = moment.astimezone(zone).date()
+    return day - day.weekday() * _DAY
 
 
 def planned_at(day: date, at: time, zone: tzinfo, *, now: datetime) -> datetime:

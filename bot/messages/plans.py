@@ -49,12 +49,17 @@ def _how_to_write(say: Language) -> str:
 def _days(say: Language, page: int, today: date, verb: str, id: str, *, turn: str) -> tuple[Row, ...]:
     last = HORIZON.days // DAYS
     page = min(page, last)
-    days = [today + timedelta(days=page * DAYS + step) for step in range(DAYS)]
+    days = days_from(today + timedelta(days=page * DAYS))
     buttons = [ask(day_of(say, each), verb, id, day_number(each)) for each in days if each - today <= HORIZON]
     rows = [tuple(buttons[at : at + DAYS_IN_ROW]) for at in range(0, len(buttons), DAYS_IN_ROW)]
     before = [ask("‹", turn, id, page - 1)] if page > 0 else []
     after = [ask("›", turn, id, page + 1)] if page < last else []
     return (*rows, (*before, *after))
+
+
+def days_from(first: date) -> list[date]:
+    """Two weeks of them."""
+    return [first + timedelta(days=step) for step in range(DAYS)]
 
 
 def which_time(say: Language, view: PlanView, zone: tzinfo, *, now: datetime) -> Message:
@@ -63,14 +68,14 @@ def which_time(say: Language, view: PlanView, zone: tzinfo, *, now: datetime) ->
     text = paragraphs(bold(view.case.label), _at_what_time(say, day), say("Tap, or write the time: 14.30"))
     back = ask(say("← Another day"), "planday", view.case.id)
     place = Place(PlaceKind.PLAN_TIME, view.plan.id)
-    return Message(text, (*_times(say, day, zone, now, "plantime", view.plan.id), (back,)), place=place)
+    return Message(text, (*times_of(say, day, zone, now, "plantime", view.plan.id), (back,)), place=place)
 
 
 def _at_what_time(say: Language, day: date) -> str:
     return say("{day}: at what time?", day=bold(day_of(say, day)))
 
 
-def _times(say: Language, day: date, zone: tzinfo, now: datetime, verb: str, *arguments: object) -> tuple[Row, ...]:
+def times_of(say: Language, day: date, zone: tzinfo, now: datetime, verb: str, *arguments: object) -> tuple[Row, ...]:
     """Those that are still to come."""
     found = []
     for minutes in range(FIRST, LAST + 1, STEP):
@@ -130,7 +135,11 @@ def _steps(say: Language, case: Case, plan: Plan, zone: tzinfo) -> tuple[Row, ..
         return (weekly,), (ask(say("✓ Plan it"), "planit", plan.id),), (ask(say("← Another day"), "planday", case.id),)
     move, stop = ask(say("↔️ Move"), "move", plan.id), ask(say("🛑 Stop"), "stopplan", plan.id)
     day = day_number(plan.at.astimezone(zone).date())
-    once: tuple[Row, ...] = ((ask(say("➖ Not this time"), "skiponce", plan.id, day),),) if plan.weekly else ()
+    not_now, weeks = (
+        ask(say("➖ Not this time"), "skiponce", plan.id, day),
+        ask(say("🗓 Single weeks"), "weeks", plan.id),
+    )
+    once: tuple[Row, ...] = ((not_now, weeks),) if plan.weekly else ()
     return (weekly,), (move, stop), *once, (ask(say("🗂 Before the meeting"), "near", plan.id),), (back,)
 
 
@@ -143,14 +152,15 @@ def which_other_day(say: Language, view: PlanView, page: int, *, today: date, zo
     heading = f"{bold(view.case.label)}\n{plain(when(say, view.plan, zone))}"
     text = paragraphs(heading, say("To which day?"), weekly, _how_to_write(say))
     back = ask(say("← Back"), "plan", view.plan.id)
+    one: tuple[Row, ...] = ((ask(say("🗓 Only one week"), "weeks", view.plan.id),),) if view.plan.weekly else ()
     days = _days(say, page, today, "moveday", view.plan.id, turn="move")
-    return Message(text, (*days, (back,)), place=Place(PlaceKind.PLAN_MOVE, view.plan.id))
+    return Message(text, (*days, *one, (back,)), place=Place(PlaceKind.PLAN_MOVE, view.plan.id))
 
 
 def which_other_time(say: Language, view: PlanView, day: date, zone: tzinfo, *, now: datetime) -> Message:
     text = paragraphs(bold(view.case.label), _at_what_time(say, day))
     back = ask(say("← Another day"), "move", view.plan.id)
-    times = _times(say, day, zone, now, "moveto", view.plan.id, day_number(day))
+    times = times_of(say, day, zone, now, "moveto", view.plan.id, day_number(day))
     return Message(text, (*times, (back,)))
 
 

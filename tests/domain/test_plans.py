@@ -112,6 +112,16 @@ def test_a_weekly_one_stays_at_its_local_time_and_leaves_out_what_is_past() -> N
     assert plan.next_after(local("2026-04-09 15:00"), HELSINKI) == local("2026-04-14 14:00")
 
 
+def test_weeks_that_are_left_out_are_passed_over_and_can_be_put_back() -> None:
+    out = (date(2026, 3, 23), date(2026, 3, 30))
+    plan = Plan("p", "c", "w", local("2026-03-17 14:00"), True, (), PlanState.ON, out)
+    assert plan.next_after(local("2026-03-17 15:00"), HELSINKI) == local("2026-04-07 14:00")
+    assert plan.in_week(out[1], HELSINKI) == local("2026-03-31 14:00")
+    assert plan.weeks(HELSINKI, now=local("2026-03-17 10:00"))[:3] == (date(2026, 3, 16), *out)
+    gone_on = Plan("p", "c", "w", local("2026-04-07 14:00"), True, (), PlanState.ON, out)
+    assert gone_on.weeks(HELSINKI, now=local("2026-03-25 10:00"))[:2] == (date(2026, 3, 30), date(2026, 4, 6))
+
+
 def test_what_was_left_open_the_day_before_is_not_the_planned_one() -> None:
     at = local("2026-03-04 14:00")
     assert is_this(at, local("2026-03-04 11:00"), goes_on=False)

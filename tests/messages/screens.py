@@ -100,6 +100,7 @@ from bot.messages import (
     tags,
     topics,
     undelivered,
+    weeks,
 )
 from bot.messages.entering import EntryScreens
 from bot.messages.message import Message
@@ -686,6 +687,8 @@ def _of_plans(say: Language) -> dict[str, Sequence[Message]]:
     views = [PlanView(CASE, replace(each, weekly=weekly)) for each in shown for weekly in (True, False)]
     days = [NOW.date() + timedelta(days=each) for each in (0, 99)]
     on, now = views[2], NOW
+    mondays = on.plan.weeks(ZONE, now=now)
+    gaps = PlanView(CASE, replace(on.plan, left_out=mondays[1:3]))
     said = [
         LastSaid(each, SUBJECTS[0], 400, NOW, since) for each, since in zip(RATERS, (None, 0, 55, -400), strict=False)
     ]
@@ -699,6 +702,10 @@ def _of_plans(say: Language) -> dict[str, Sequence[Message]]:
         "plans.plan": [plans.plan(say, each, ZONE, None, now=now) for each in views],
         "plans.which_other_day": [plans.which_other_day(say, each, 1, today=days[0], zone=ZONE) for each in views],
         "plans.which_other_time": [plans.which_other_time(say, on, each, ZONE, now=now) for each in days],
+        "weeks.weeks": [weeks.weeks(say, each, ZONE, now=now) for each in (on, gaps)],
+        "weeks.week": [weeks.week(say, gaps, each, ZONE) for each in gaps.plan.weeks(ZONE, now=now)],
+        "weeks.which_day": [weeks.which_day(say, on, each, today=days[0], zone=ZONE) for each in mondays],
+        "weeks.which_time": [weeks.which_time(say, on, mondays[1], days[1], ZONE, now=now)],
         "plans.stop": [plans.stop(say, on, ZONE)],
         "plans.near": [plans.near(say, each, ZONE) for each in (*near, PlannedCard(CASE, on.plan, (), (), ()))],
     }
