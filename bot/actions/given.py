@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import storage
-from bot.actions.access import access_case, access_case_rater, access_case_rating, access_draft
+from bot.actions.access import access_case, access_case_of_draft, access_case_rater, access_case_rating, access_draft
 from bot.actions.telling import freshen_card, tell_workers
 from bot.domain.acts import Act
 from bot.domain.cases import Case, Rater
@@ -73,8 +73,8 @@ async def delete(db: Transaction, person: Person, draft_id: str, *, now: datetim
 
 
 async def delete_own(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> Sequence[int]:
-    """Somebody deletes a rating of theirs; the messages of their chat that show it."""
-    await access_draft(db, person, draft_id)
+    """Somebody deletes a rating of theirs, in a case that isn't closed; the messages of their chat that show it."""
+    await access_case_of_draft(db, person, await access_draft(db, person, draft_id))
     rating = await storage.ratings.of_draft(db, draft_id)
     if rating is None:
         raise Refusal(Reason.NOT_HERE)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 import storage
-from bot.actions import given, meetings
+from bot.actions import closing, given, meetings
 from bot.domain.acts import Act, Entry
+from bot.domain.cases import Ending
 from bot.domain.errors import Reason
 from bot.domain.letters import LetterKind
 from bot.domain.ratings import DraftState
@@ -61,6 +62,15 @@ async def test_nobody_else_deletes_it_and_what_was_not_sent_is_none(db: Transact
     [asked] = await storage.drafts.under_way(db, family.bo.id)
     assert asked.state is DraftState.OPEN
     assert await refused(given.delete_own(db, family.bo, asked.id, now=NOW)) is Reason.NOT_HERE
+
+
+async def test_of_a_closed_case_nobody_deletes_a_single_one_by_an_old_button(db: Transaction, family: Family) -> None:
+    draft_id = await low(db, family)
+    before = await left(db, family)
+    await closing.close(db, family.nora, family.case.id, Ending.AGREED, now=NOW)
+    assert await refused(given.delete_own(db, family.aino, draft_id, now=NOW)) is Reason.NOT_HERE
+    assert await refused(given.delete(db, family.nora, draft_id, now=NOW)) is Reason.NOT_HERE
+    assert await left(db, family) == before
 
 
 async def test_a_deleted_rating_may_be_given_anew_in_its_meeting(db: Transaction, family: Family) -> None:
