@@ -193,9 +193,9 @@ async def end(db: Transaction, person: Person, rater_id: str, *, now: datetime) 
 
 
 async def take_back(db: Transaction, person: Person, rater_id: str, *, now: datetime) -> RaterView:
-    """They take part again, from the phone that they had."""
+    """They take part again, from the phone that they had; who is under six by now doesn't."""
     desk, rater = await access_case_rater(db, person, rater_id)
-    if not await storage.raters.take_back(db, rater.id):
+    if not rater.band.can_rate or not await storage.raters.take_back(db, rater.id):
         raise Refusal(Reason.NO_LONGER)
     about = {"worker_id": desk.worker.id, "case_id": desk.case.id, "about_id": rater.id}
     await storage.audit.note(db, Act.TAKE_RATER_BACK, **about, now=now)

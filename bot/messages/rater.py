@@ -59,6 +59,8 @@ def _note(say: Language, view: RaterView, zone: tzinfo) -> str:
             "A guess is asked when you tick it for a meeting, of the one who guesses. It stands by itself: it raises "
             "no alert, and is never mixed with the answers of whom they guess."
         )
+    if not view.rater.band.can_rate:
+        return say("A child under 6 is too young to answer themself: those around them answer.")
     if view.rater.ended_at is not None:
         return say("They are asked nothing any more. What they have given stays.")
     if view.attached is not None:
@@ -75,7 +77,7 @@ def _last_day(attachment: Attachment, zone: tzinfo) -> date:
 def _steps(say: Language, view: RaterView) -> tuple[Row, ...]:
     person, id = view.rater, view.rater.id
     if person.ended_at is not None:
-        return ((ask(say("↩️ Takes part again"), "returns", id),),)
+        return ((ask(say("↩️ Takes part again"), "returns", id),),) if person.band.can_rate else ()
     leave = (ask(say("⏹ No longer takes part"), "leaves", id),)
     if person.is_guess:
         return (leave,)

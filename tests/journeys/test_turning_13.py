@@ -247,6 +247,18 @@ async def test_a_mistake_at_the_opening_is_mended_and_nobody_is_there_twice(play
     assert [each.n for each in await play.sql("SELECT count(*) AS n FROM raters WHERE ended_at IS NULL")] == [1]
 
 
+async def test_who_is_under_six_does_not_take_part_again_until_they_are_older(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, Under 6")
+    (bo,) = await play.sql("SELECT id FROM raters")
+    assert await play.forges(play.nora, f"rater/{bo.id}") == ""
+    assert "too young to answer themself" in play.nora.screen.text
+    assert "↩️ Takes part again" not in buttons(play.nora)
+    note = await play.forges(play.nora, f"returns/{bo.id}")
+    assert note == refusals.words(play.say(play.nora), Reason.NO_LONGER)
+    assert await play.sql("SELECT id FROM raters WHERE ended_at IS NULL") == []
+
+
 async def test_who_has_a_phone_here_is_not_under_six(play: Play) -> None:
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
