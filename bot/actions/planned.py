@@ -12,6 +12,7 @@ from bot.actions import closing_requests, meetings, ratings, reminders
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, CaseState, Rater, Session
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
+from bot.domain.people import Worker
 from bot.domain.plans import COUNTS_FOR, LASTS, STANDS_FOR, Plan, PlanState, asked_now_or_then, card_at, is_this
 from bot.domain.ratings import DraftState
 from bot.domain.times import QuietHours, allowed_at
@@ -30,14 +31,33 @@ async def put_letters(db: Transaction, plan: Plan, *, now: datetime, zone: tzinf
 
 
 async def _put(db: Transaction, kind: LetterKind, plan: Plan, at: datetime, *, now: datetime) -> None:
-    """To each worker of the case. One that came when the meeting had been moved away may come again."""
-    about = {"plan": plan.id, "at": str(int(plan.at.timestamp()))}
+    """To each worker of the case."""
     for worker in await storage.workers.of_case(db, plan.case_id):
-        if worker.person_id is not None:
-            cause = f"{plan.id}:{about['at']}:{worker.id}"
-            states = await storage.outbox.states_of(db, kind, cause)
-            key = f"{cause}:{states.count(LetterState.VOID)}"
-            await storage.outbox.put(db, kind, worker.person_id, about, key=key, now=now, not_before=at)
+        await _put_to(db, worker, kind, plan, at, now=now)
+
+
+async def _put_to(
+    db: Transaction, worker: Worker, kind: LetterKind, plan: Plan, at: datetime, *, now: datetime
+) -> None:
+    """One that came when the meeting had been moved away may come again."""
+    if worker.person_id is None:
+        return
+    about = {"plan": plan.id, "at": str(int(plan.at.timestamp()))}
+    cause = f"{plan.id}:{about['at']}:{worker.id}"
+    states = await storage.outbox.states_of(db, kind, cause)
+    key = f"{cause}:{states.count(LetterState.VOID)}"
+    await storage.outbox.put(db, kind, worker.person_id, about, key=key, now=now, not_before=at)
+
+
+async def show_cards_to(
+    db: Transaction, worker: Worker, case_ids: Iterable[str], *, now: datetime, zone: tzinfo
+) -> None:
+    """Who has these cases from now on, or stands in, sees the card before what was planned without them too."""
+    for case_id in case_ids:
+        for plan in await storage.plans.of_case(db, case_id):
+            near = card_at(plan.at, zone)
+            if near >= now:
+                await _put_to(db, worker, LetterKind.MEETING_NEAR, plan, near, now=now)
 
 
 async def still(db: Transaction, about: Mapping[str, str]) -> tuple[Plan, Case] | None:

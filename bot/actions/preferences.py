@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 import storage
+from bot.actions import planned
 from bot.actions.access import access_worker
+from bot.domain.cases import CaseState
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person, Worker
@@ -59,7 +61,7 @@ async def could_stand_in(db: Transaction, person: Person) -> Sequence[Worker]:
     return [each for each in await storage.workers.colleagues_of(db, worker) if each.away_since is None]
 
 
-async def choose_deputy(db: Transaction, person: Person, deputy_id: str | None, *, now: datetime) -> Desk:
+async def choose_deputy(db: Transaction, person: Person, deputy_id: str | None, *, now: datetime, zone: tzinfo) -> Desk:
     """Who stands in from now on; while the worker is away, both hear of it.
 
     Raises:
@@ -73,6 +75,7 @@ async def choose_deputy(db: Transaction, person: Person, deputy_id: str | None, 
     if before.worker.away_since is not None and before.deputy != after.deputy:
         for deputy in (before.deputy, after.deputy):
             await _tell(db, deputy, before.worker, now=now)
+        await _show_cards(db, after, now=now, zone=zone)
     return after
 
 
@@ -93,7 +96,15 @@ async def go_away(db: Transaction, person: Person, until: date, *, now: datetime
     after = await view(db, person)
     if began:
         await _tell(db, after.deputy, worker, now=now)
+        await _show_cards(db, after, now=now, zone=zone)
     return after
+
+
+async def _show_cards(db: Transaction, desk: Desk, *, now: datetime, zone: tzinfo) -> None:
+    """Who stands in sees what there was before each planned meeting; who is back by then sees it alone."""
+    if desk.deputy is not None:
+        cases = await storage.cases.of_worker(db, desk.worker.id, CaseState.OPEN)
+        await planned.show_cards_to(db, desk.deputy, [each.id for each in cases], now=now, zone=zone)
 
 
 async def come_back(db: Transaction, person: Person, *, now: datetime) -> Desk:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import storage
-from bot.actions import handing_on
+from bot.actions import handing_on, planned
 from bot.actions.access import access_case, access_offer, access_own_case, access_worker
 from bot.actions.cases import free_label
 from bot.actions.telling import freshen_card
@@ -175,6 +175,7 @@ async def take_on(
     if found.kind is OfferKind.HAND_OVER:
         await _let_go(db, giver, worker, found.case_id, weighing=weighing, now=now)
         await _tell_family(db, found.case_id, worker, key=offer_id, now=now)
+    await planned.show_cards_to(db, worker, [found.case_id], now=now, zone=weighing.zone)
     await _tell_giver(db, found, giver, yes=True, now=now)
     await _show_on_card(db, person, found.case_id, now=now)
     case = (await access_case(db, person, found.case_id, hold=False)).case

@@ -88,13 +88,13 @@ async def _deputies_as_they_are(turn: Turn, *_: object) -> Reply:
 
 @does("standin", again=_deputies_as_they_are)
 async def choose_deputy(turn: Turn, deputy: str) -> Reply:
-    await preferences.choose_deputy(turn.db, turn.person, deputy, now=turn.now)
+    await preferences.choose_deputy(turn.db, turn.person, deputy, now=turn.now, zone=turn.house.zone)
     return await deputies.handle(turn)
 
 
 @does("nostandin", again=_deputies_as_they_are)
 async def no_deputy(turn: Turn) -> Reply:
-    await preferences.choose_deputy(turn.db, turn.person, None, now=turn.now)
+    await preferences.choose_deputy(turn.db, turn.person, None, now=turn.now, zone=turn.house.zone)
     return await deputies.handle(turn)
 
 

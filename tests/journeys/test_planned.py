@@ -15,6 +15,7 @@ from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
 from storage import Database
+from tests.journeys.test_sharing import colleagues, lehti, offers
 from tests.stage import PASSING, Family, Given, Play, button, buttons, data, on_stage
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -320,6 +321,37 @@ async def test_the_card_does_not_come_when_it_has_begun_or_was_left_out(database
         await play.starts_meeting(play.nora, family)
         await at(play, "2026-03-04 12:00")
         assert [each.text for each in play.nora.sees if "A meeting is coming" in each.text] == []
+
+
+async def test_who_gets_the_case_before_it_sees_the_card_and_who_gave_it_does_not(database: Database) -> None:
+    async with on_stage(database, start=local("2026-03-02 11:00")) as play:
+        family = await colleagues(play)
+        await plans(play, family, "4.3. 14.00")
+        await offers(play, family, "➡️ Hand over")
+        await play.taps(lehti(play), "Yes, take it")
+        await at(play, "2026-03-04 12:00")
+        assert coming(lehti(play), play.nora) == [1, 0]
+
+
+async def test_who_stands_in_sees_the_card_until_the_worker_is_back(database: Database) -> None:
+    async with on_stage(database, start=local("2026-03-02 11:00")) as play:
+        family = await colleagues(play)
+        await plans(play, family, "4.3. 14.00")
+        await plans(play, family, "6.3. 14.00")
+        await play.forges(play.nora, "goaway/2026-03-05/2026-03-02")
+        deputy = await play.sql("SELECT id FROM workers WHERE code = 'LEHTI-3'")
+        await play.forges(play.nora, f"standin/{deputy[0].id}")
+        await at(play, "2026-03-04 12:00")
+        assert coming(lehti(play)) == [1]
+        await play.says(play.nora, "/settings")
+        await play.taps(play.nora, button(play.nora, "imback/"))
+        await at(play, "2026-03-06 12:00")
+        assert coming(lehti(play), play.nora) == [1, 2]
+
+
+def coming(*workers: Phone) -> list[int]:
+    """How many cards of a meeting to come each of them has got."""
+    return [sum(each.text.startswith("📅 A meeting is coming") for each in who.sees) for who in workers]
 
 
 async def test_otto_sees_nothing_of_it(play: Play) -> None:
