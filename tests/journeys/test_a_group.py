@@ -143,7 +143,9 @@ async def test_otto_sees_no_group_and_starts_none_of_noras_cases(play: Play) -> 
     assert await play.kept(but=PASSING | {"places"}) == before
 
 
-@pytest.mark.parametrize(("code", "words"), [("fi", "Ketkä heistä tapaavat yhdessä?"), ("sv", "Vilka av dem träffas")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("fi", "Mitkä perheet tapaavat yhdessä?"), ("sv", "Vilka familjer träffas")]
+)
 async def test_in_the_workers_language(play: Play, code: str, words: str) -> None:
     await play.family()
     await play.forges(play.nora, f"language/{code}")

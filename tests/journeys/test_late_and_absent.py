@@ -104,7 +104,7 @@ async def test_otto_has_no_say_in_who_is_here(play: Play) -> None:
         assert await play.forges(play.otto, asked) == refusals.words(play.say(play.otto), Reason.NOT_HERE)
 
 
-@pytest.mark.parametrize(("code", "words"), [("fi", "Ketkä ovat paikalla?"), ("sv", "Vilka är här?")])
+@pytest.mark.parametrize(("code", "words"), [("fi", "Ketkä ovat paikalla?"), ("sv", "Vilka är på plats?")])
 async def test_in_the_workers_language(play: Play, code: str, words: str) -> None:
     await met(play)
     session = data(play.nora, "here/").split("/")[1]

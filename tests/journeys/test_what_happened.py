@@ -85,7 +85,7 @@ async def test_otto_and_the_family_see_none_of_it(play: Play) -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind", "way"),
-    [("fi", "🏫 Koulu tai päiväkoti", "↘ Alaspäin"), ("sv", "🏫 Skola eller dagis", "↘ Neråt")],
+    [("fi", "🏫 Koulu tai päiväkoti", "↘ Alaspäin"), ("sv", "🏫 Skola eller daghem", "↘ Neråt")],
 )
 async def test_it_is_noted_in_the_workers_language(play: Play, code: str, kind: str, way: str) -> None:
     family = await play.family()
