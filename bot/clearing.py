@@ -37,36 +37,41 @@ PATIENCE = 40.0
 """Less than an update has (intake.UPDATE_SECONDS): a try that doesn't come to its end says so."""
 
 
-async def clear(house: House, person: Person, chat: int, *, but: int | None) -> bool:
+async def clear(house: House, person: Person, chat: int, *, but: int | None, at_first: bool = False) -> bool:
     """Whether nothing of ours that may show a case is left in the chat; `but` is the message that is written over.
 
-    Who clears holds the chat (`writing_to`): nothing new comes in meanwhile.
+    `at_first`: it is looked for what nobody knows of, even when nothing is known to be left. Who clears holds the chat
+    (`writing_to`): nothing new comes in meanwhile.
     """
     async with house.database.transaction() as db:
         found = await storage.traces.of_person(db, person.id)
     kept = next((each.message_id for each in found if each.message_id == but and not each.pictured), None)
-    left = [each for each in found if each.message_id != kept]
-    if not left:
+    if not at_first and all(each.message_id == kept for each in found):
         return True
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _cleared(house, person, chat, left, but)
+            return await _cleared(house, person, chat, found, but)
     except TimeoutError:
         return False
 
 
-async def _cleared(house: House, person: Person, chat: int, left: Sequence[Trace], but: int | None) -> bool:
-    """The newest first: that is what somebody sees who looks at the phone."""
+async def _cleared(house: House, person: Person, chat: int, found: Sequence[Trace], but: int | None) -> bool:
+    """The newest first: that is what somebody sees who looks at the phone.
+
+    Last what the worker wrote to open the chat, such as a case's label: where it is too old, it stays.
+    """
     since = house.now() - DELETABLE_FOR
-    young = [each.message_id for each in left if each.at > since]
-    old = [each for each in left if each.at <= since]
+    young = [each.message_id for each in found if each.at > since]
+    old = [each for each in found if each.at <= since and each.message_id != but]
     tried = _with_unknown(young, but)
     for ids in (tried[at : at + AT_ONCE] for at in range(0, len(tried), AT_ONCE)):
         outcome = await _insisted(partial(house.post.delete, chat, ids))
         if isinstance(outcome, Sent | Missing):
             await _forget(house, person, ids)
         else:
-            old += [each for each in left if each.message_id in ids]
+            old += [each for each in found if each.message_id in ids]
+    if young:
+        await house.post.delete(chat, [min(young) - 1])
     return await _blanked(house, person, chat, sorted(old, key=lambda each: -each.message_id))
 
 

@@ -202,7 +202,8 @@ async def _cleared(house: House, done: Done, chat: int, query: CallbackQuery | N
     if not reply.alone:
         return done
     at = None if query is None or query.message is None or reply.below else query.message.message_id
-    cleared = await clearing.clear(house, done.person, chat, but=at)
+    at_first = reply.otherwise is not None
+    cleared = await clearing.clear(house, done.person, chat, but=at, at_first=at_first)
     if cleared or reply.otherwise is None:
         return done
     async with house.database.transaction() as db:

@@ -194,6 +194,26 @@ async def test_a_message_that_was_sent_and_never_written_down_goes_too(play: Pla
     assert len(ours(play.nora)) == NOTHING
 
 
+async def test_a_label_that_nora_wrote_goes_from_the_chat_too(play: Play) -> None:
+    family = await meets(play, "bo", "mother")
+    await takes_everything_out(play)
+    await play.says(play.nora, family.label)
+    for verb in ("meeting/", "answers/"):
+        await play.taps(play.nora, button(play.nora, verb))
+    session = data(play.nora, "ways/").split("/")[1]
+    await play.taps(play.nora, button(play.nora, f"ways/{session}/{family.raters['bo']}"), "📱 On this phone")
+    await play.taps(play.nora, *PIN, *PIN, "📱 Hand over now")
+    assert [each.text for each in play.nora.sees if family.label in each.text] == []
+
+
+async def takes_everything_out(play: Play) -> None:
+    """An empty chat, of which nothing is known."""
+    for each in play.nora.sees:
+        play.nora.chat.drop(each.id)
+    await play.change("DELETE FROM traces")
+    await play.change("DELETE FROM places")
+
+
 async def test_far_back_a_busy_workers_chat_shows_nothing_and_its_traces_are_bounded(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
