@@ -1,7 +1,7 @@
 """A person's own curve, on their own phone.
 
 somebody taps  My picture
-bot            (their curve, below)       Take it away now
+bot            (their curve, below)       Remove it now
                ... ten minutes later it is gone
 """
 

@@ -78,7 +78,7 @@ def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
 
 def _changes(say: Language, subject: Subject, band: AgeBand) -> str:
     if not band.can_rate:
-        return say("Then nobody asks them themself: those around them answer.")
+        return say("Then the child isn't asked: the adults around them answer.")
     if outcome_instrument(subject.band) == outcome_instrument(band):
         return say("The questions stay the same, and so does the curve.")
     return say(

@@ -55,7 +55,7 @@ def _words(say: Language) -> Mapping[str, str]:
         "settings": say("Language, quiet hours, leave and deputy"),
         "help": say("How it goes"),
         "privacy": say("What is kept, and who sees it"),
-        "mydata": say("What is kept of you"),
+        "mydata": say("What is kept about you"),
         "forget": say("Delete all my answers"),
     }
 

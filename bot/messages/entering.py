@@ -92,7 +92,7 @@ def why_all_skipped(say: Language, card: Card) -> Message:
     text = paragraphs(
         bold(card.case.label),
         say("Nobody else is asked at this meeting, neither before nor after: {who}.", who=plain(names)),
-        say("Who has begun can go on. Why?"),
+        say("Those who have begun can go on. Why?"),
     )
     rows = [ask(words, "skippedall", card.session.id, reason.value) for reason, words in _reasons(say)[:3]]
     return Message(text, (*column(rows), (ask(say("← Back"), "answers", card.session.id),)))

@@ -132,7 +132,7 @@ def _ways(say: Language, event: Event) -> tuple[Row, ...]:
 
 def _reach(say: Language, event: Event) -> tuple[Row, ...]:
     words = {
-        InReach.YES: say("We can affect it"),
+        InReach.YES: say("We can"),
         InReach.PARTLY: say("Partly"),
         InReach.NO: say("We can't"),
     }

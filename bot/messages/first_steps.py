@@ -21,7 +21,7 @@ def first_steps(say: Language, steps: FirstSteps) -> Message:
     text = paragraphs(
         listed(say, steps),
         say("Add the others of the family under People, and invite each: by link, by QR picture or by code."),
-        say("Tap Start a meeting on the card of the case. Who isn't here is left out by a tap on their name."),
+        say("Tap Start a meeting on the card of the case. Tap the name of anybody who isn't here."),
     )
     introduce = (ask(say("💬 How to introduce this to a family"), "introduce"),)
     hide = (ask(say("✓ Take them off the menu"), "stepsaway"),)

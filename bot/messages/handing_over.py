@@ -102,7 +102,7 @@ def _pad(digits: str, verb: str, *names: object) -> tuple[Row, ...]:
 
 
 def easy_pin(say: Language) -> str:
-    return say("That one is guessed first. Please take another.")
+    return say("That one is easy to guess. Please take another.")
 
 
 def unequal_pins(say: Language) -> str:

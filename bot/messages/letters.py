@@ -44,8 +44,12 @@ def rating_deleted(say: Language, case: Case, rater: Rater) -> Message:
 def waits_again(say: Language, check: str) -> Message:
     """To who joined by worker code: they were taken for somebody else. A lock screen may show its first line."""
     text = paragraphs(
-        say("🌿 Your worker checks once more that it's you"),
-        say("Your answers are kept. Your worker sees the same word and number: {check}", check=bold(check)),
+        say("🌿 One more check"),
+        say(
+            "Your worker makes sure that it's you. Your answers are kept, and your worker sees the same word and "
+            "number: {check}",
+            check=bold(check),
+        ),
     )
     return Message(text, ((ask(say("Menu"), "home"),),))
 
@@ -53,7 +57,7 @@ def waits_again(say: Language, check: str) -> Message:
 def undone(say: Language, case: Case) -> Message:
     """To the other workers: who joined by code wasn't the one they were taken for."""
     text = paragraphs(
-        say("🔔 Somebody has gone out of a case again"),
+        say("🔔 A joining was undone"),
         bold(case.label),
         say(
             "They had joined by code, and it was somebody else. What came from their phone has gone with them. "

@@ -20,7 +20,7 @@ def own_data(say: Language, own: OwnData, number: int, zone: tzinfo) -> Message:
     page = page_of(own.ratings, number, LENGTH)
     about = _about(say, own) if page.number == 0 else ()
     head = bold(say("My data")) + page.place
-    given = bold(say.plural("{n} time of answers", "{n} times of answers", len(own.ratings))) if own.ratings else ""
+    given = bold(say.plural("Answered {n} time", "Answered {n} times", len(own.ratings))) if own.ratings else ""
     nothing = say("You have given no answers here.") if not own.ratings else ""
     text = paragraphs(head, *about, given, nothing, *(_given(say, each, zone) for each in page.items))
     return Message(text, (*page.turning("mydata"), *_ways(say, own)))
@@ -37,7 +37,7 @@ def _as_worker(say: Language, own: OwnData) -> str:
     if own.worker is None:
         return ""
     words = say(
-        "Of you as a worker: code, team and role with its dates; which cases are yours; your quiet hours, leave and "
+        "About you as a worker: code, team and role with its dates; which cases are yours; your quiet hours, leave and "
         "deputy. And for two years who did what in which case."
     )
     return f"{who(say, own.worker)}\n{words}"
@@ -69,7 +69,7 @@ def _what(say: Language, own: Own) -> str:
 
 
 def _guess(say: Language, own: Own) -> str:
-    return say("as you think this one would answer: {who}", who=plain(rater_name(say, own.case, own.rater)))
+    return say("your guess: {who}", who=plain(rater_name(say, own.case, own.rater)))
 
 
 def _numbers(say: Language, own: Own) -> str:

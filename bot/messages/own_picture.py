@@ -51,7 +51,7 @@ def _heading(say: Language, view: TrendView) -> str:
 
 def _buttons(say: Language, view: TrendView) -> tuple[Row, ...]:
     others = [_about(say, view, each) for each in view.around.rated if each != view.rated]
-    return column([*others, ask(say("Take it away now"), "away", view.rater.id)])
+    return column([*others, ask(say("Remove it now"), "away", view.rater.id)])
 
 
 def _about(say: Language, view: TrendView, rated: Rated) -> Button:

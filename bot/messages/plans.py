@@ -167,7 +167,7 @@ def which_other_time(say: Language, view: PlanView, day: date, zone: tzinfo, *, 
 def stop(say: Language, view: PlanView, zone: tzinfo) -> Message:
     """Before it is stopped: what has been answered stays."""
     heading = f"{bold(view.case.label)}\n{plain(when(say, view.plan, zone))}"
-    asked = say("Is this meeting not planned any more? Nobody is asked then. What was answered stays.")
+    asked = say("Cancel this meeting? Nobody is asked then. What was answered stays.")
     yes = ask(say("🛑 Yes, stop it"), "unplan", view.plan.id)
     return Message(paragraphs(heading, asked), ((yes,), (ask(say("← Back"), "plan", view.plan.id),)))
 

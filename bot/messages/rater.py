@@ -56,8 +56,8 @@ def _note(say: Language, view: RaterView, zone: tzinfo) -> str:
     """What needs a sentence more."""
     if view.rater.is_guess:
         return say(
-            "A guess is asked when you tick it for a meeting, of the one who guesses. It stands by itself: it raises "
-            "no alert, and is never mixed with the answers of whom they guess."
+            "Who guesses is asked when you tick it for a meeting. A guess stands by itself: it raises no alert and "
+            "is never mixed with anybody's own answers."
         )
     if not view.rater.band.can_rate:
         return say("A child under 6 is too young to answer themself: those around them answer.")
@@ -189,7 +189,7 @@ def guesses(say: Language, case: Case, person: Rater) -> Message:
     rows = [ask(collateral_name(say, kind), "guess", person.id, kind.value) for kind in can_guess(case, person)]
     text = paragraphs(
         _heading(say, case, person),
-        say("“What would your teacher say about you?” As whom are they to guess? You tick it for a meeting."),
+        say("“What would your teacher say about you?” Whose answer do they guess? You tick it for a meeting."),
     )
     return Message(text, (*column(rows), _back(say, person)))
 

@@ -267,11 +267,11 @@ class RatingScreens:
 
     def _why(self) -> str:
         words = {
-            SkipReason.NONE: self.say("That is fine and counts for nothing against you. You can say why if you like."),
+            SkipReason.NONE: self.say("That is fine and is never held against you. You can say why if you like."),
             SkipReason.NOT_IN_THE_MOOD: self.say(
-                "Noted: you don't feel like it. That is fine and counts for nothing against you."
+                "Noted: you don't feel like it. That is fine and is never held against you."
             ),
-            SkipReason.NO_TIME: self.say("Noted: no time. That is fine and counts for nothing against you."),
+            SkipReason.NO_TIME: self.say("Noted: no time. That is fine and is never held against you."),
             SkipReason.NOT_ASKED: self.say("Your worker has left it out this time."),
             SkipReason.NOT_PRESENT: self.say("Your worker has noted that you weren't there this time."),
         }

@@ -106,7 +106,7 @@ def quiet_hours(say: Language, desk: Desk, everybodys: QuietHours | None) -> Mes
     begins, ends = shown.begins.hour, shown.ends.hour
     text = paragraphs(
         bold(say("Quiet hours")),
-        say("What isn't urgent waits for their end: reminders, who has joined, what a colleague asks."),
+        say("What isn't urgent waits until they are over: reminders, who has joined, what a colleague asks."),
         say("Alerts come at any hour, and so does all that belongs to a meeting that goes on."),
         _quiet_line(say, desk, everybodys),
     )
@@ -135,8 +135,8 @@ def deputies(say: Language, desk: Desk, colleagues: Sequence[Worker], number: in
     nobody = ((ask(say("Nobody"), "nostandin"),),) if desk.worker.deputy_id else ()
     text = paragraphs(
         bold(say("Deputy")) + page.place,
-        say("They hear of an alert that you haven't opened. While you are away, your cases are theirs too."),
-        "" if colleagues else say("Nobody of your team can stand in now."),
+        say("They hear of an alert that you haven't opened. While you are away, your cases are on their list too."),
+        "" if colleagues else say("Nobody in your team can stand in now."),
     )
     return Message(text, (*column(rows), *page.turning("deputies"), *nobody, (ask(say("← Settings"), "settings"),)))
 
@@ -152,7 +152,7 @@ def leave(say: Language, desk: Desk, today: date) -> Message:
     stands_in = say("Stands in for you: {who}", who=bold(desk.deputy.code)) if desk.deputy else _alone(say)
     text = paragraphs(
         bold(say("I'm away")),
-        say("From now on. On which day are you back? In its morning you are asked whether you are."),
+        say("From now on. On which day are you back? That morning you are asked whether you are."),
         f"🤝 {stands_in}",
     )
     return Message(text, (*rows, (ask(say("🤝 Deputy"), "deputies"), ask(say("← Settings"), "settings"))))
@@ -164,7 +164,7 @@ def _alone(say: Language) -> str:
 
 def are_you_back(say: Language, desk: Desk) -> Message:
     """On the morning of the day that was planned."""
-    text = paragraphs(say("🌿 Good morning. Are you back?"), say("Until you say so, you count as being on leave."))
+    text = paragraphs(say("🌿 Good morning. Are you back?"), say("You are on leave until you say that you are back."))
     return Message(text, ((to_come_back(say, desk.worker),), (ask(say("Not yet: another day"), "onleave"),)))
 
 

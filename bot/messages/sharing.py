@@ -20,7 +20,7 @@ def circle(say: Language, circle: Circle, zone: tzinfo) -> Message:
         say("Workers: {codes}", codes=_codes(say, circle, circle.workers)),
         say("Standing in now: {codes}", codes=_codes(say, circle, circle.deputies)) if circle.deputies else "",
         "\n".join(_offered(say, each, zone) for each in circle.offered),
-        "" if circle.own else say("You stand in here. Whose it is, its own worker decides."),
+        "" if circle.own else say("You stand in here. Its own worker decides who works with the family."),
     )
     return Message(text, (*(_doing(say, circle) if circle.own else ()), (ask(say("← Back"), "more", case.id),)))
 
@@ -57,7 +57,7 @@ def colleagues(say: Language, case: Case, found: Sequence[Worker], number: int) 
     text = paragraphs(
         bold(case.label),
         say("Which colleague?") + page.place,
-        "" if found else say("Nobody else of your team is here yet."),
+        "" if found else say("Nobody else in your team is here yet."),
         say("For somebody of another team, send their code in this chat. It looks like KOIVU-27."),
     )
     rows = column([ask(each.code, "colleague", case.id, each.id) for each in page.items])

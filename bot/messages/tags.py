@@ -11,7 +11,7 @@ from bot.messages.paging import page_of
 def on_case(say: Language, view: TagsView, number: int = 0) -> Message:
     """All that can be ticked, a page of them."""
     page = page_of(view.tags, number)
-    none = say("Your team has no tags yet. Who leads the team has them made.")
+    none = say("Your team has no tags yet. Ask the team's lead for them.")
     text = paragraphs(bold(view.case.label) + page.place, say("🏷 Which tags fit?") if view.tags else none)
     rows = column([_box(view, each, page.number) for each in page.items])
     return Message(text, (*rows, *page.turning("tags", view.case.id), (to_case(say, view.case),)))

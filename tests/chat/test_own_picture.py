@@ -95,12 +95,12 @@ async def test_a_tap_that_comes_again_shows_it_while_its_time_lasts_and_not_afte
     assert len(pictures(rated)) == 1
     play.wait(minutes=10)
     await play.settle()
-    await play.taps(rated, "📈 My picture", "Take it away now")
+    await play.taps(rated, "📈 My picture", "Remove it now")
     assert pictures(rated) == []
 
 
 async def test_it_can_be_taken_away_at_once(play: Play, rated: Phone) -> None:
-    await play.taps(rated, "📈 My picture", "Take it away now")
+    await play.taps(rated, "📈 My picture", "Remove it now")
     assert pictures(rated) == []
     play.wait(minutes=10)
     await play.settle()

@@ -32,7 +32,7 @@ async def test_it_is_undone_from_the_message_that_confirmed_it(play: Play, as_so
     family = await attached(play, as_somebody_new=as_somebody_new)
     await play.taps(play.nora, UNDO, "↩️ Undo it")
     assert await check_of(play) in play.mother.screen.text
-    assert "checks once more" in play.mother.screen.text
+    assert "🌿 One more check" in play.mother.screen.text
     states = [row.state for row in await play.sql("SELECT state FROM cases ORDER BY opened_at")]
     assert states == ["open", "asked"]
     assert await play.given() == [Given("mother", "ors", "adolescent", (40, 50, 60, 70), 0, "KOIVU-27")]

@@ -16,7 +16,7 @@ async def test_aino_reads_all_that_she_has_given_newest_first(play: Play) -> Non
     said = await play.says(play.aino, "/mydata")
     titles = [part.split(" · ") for part in said.splitlines() if part.endswith(("8", "9"))]
     assert [[each.split(" ")[-1] for each in line] for line in titles] == [["9", "9", "10", "8"], ["7", "6", "8", "9"]]
-    assert "2 times of answers" in said
+    assert "Answered 2 times" in said
     assert "Your worker: KOIVU-27" in said
     assert said.index("after the meeting") < said.index("before the meeting")
     assert family.label not in said
@@ -39,7 +39,7 @@ async def test_nora_reads_what_is_kept_of_her_as_a_worker_and_nothing_of_the_fam
     await play.starts_meeting(play.nora, family)
     await play.rates(play.aino, 7, 6, 8, 9)
     said = await play.says(play.nora, "/mydata")
-    assert "Of you as a worker: code, team and role" in said
+    assert "About you as a worker: code, team and role" in said
     assert "You have given no answers here." in said
     assert family.label not in said
     assert buttons(play.nora) == ["← Help", "← Menu"]
@@ -56,7 +56,7 @@ async def test_aino_deletes_the_answers_of_one_time_from_her_data(play: Play) ->
     assert "Delete these answers for good?" in asked
     await play.taps(play.aino, "Yes, delete")
     said = await play.says(play.aino, "/mydata")
-    assert "1 time of answers" in said
+    assert "Answered 1 time" in said
     assert "after the meeting" in said
     assert "before the meeting" not in said
 
