@@ -9,7 +9,7 @@ from datetime import tzinfo
 
 from bot.actions.handing_over import Before, InHands
 from bot.domain.handing_over import PIN_LENGTH, HandOver
-from bot.domain.instruments import ITEM_COUNT, Measure
+from bot.domain.instruments import Measure
 from bot.domain.letters import Place, PlaceKind
 from bot.i18n import Language
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
@@ -148,8 +148,9 @@ def neutral(say: Language, in_hands: InHands) -> Message:
     if view is None:
         text = paragraphs(say("🌿 All done here"), say("You can give the phone back now."))
         return Message(text, ((give_back_button(say, in_hands.hand_over),),), place=_place(in_hands))
-    done = sum(score is not None for score in view.draft.scores)
-    text = paragraphs(say("🌿 A moment for you"), say("Answered: {done} of {all}", done=done, all=ITEM_COUNT))
+    scores = view.draft.scores
+    done = sum(score is not None for score in scores)
+    text = paragraphs(say("🌿 A moment for you"), say("Answered: {done} of {all}", done=done, all=len(scores)))
     rows = column([ask(say("Go on"), "show", view.draft.id), give_back_button(say, in_hands.hand_over)])
     return Message(text, rows, place=_place(in_hands))
 

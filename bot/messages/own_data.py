@@ -5,12 +5,13 @@ from datetime import tzinfo
 
 from bot.actions.own_data import Own, OwnData
 from bot.domain.cases import CaseState
-from bot.domain.instruments import ITEMS, Measure
+from bot.domain.instruments import Measure
 from bot.i18n import Language
 from bot.messages.home import LANGUAGE_NAMES, who
 from bot.messages.message import Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.paging import page_of
 from bot.messages.people import rater_name, subject_about
+from bot.messages.wording import worded
 
 LENGTH = 5
 
@@ -52,7 +53,9 @@ def _given(say: Language, own: Own, zone: tzinfo) -> str:
     """A rating: when, what it was, and its numbers as they were tapped."""
     rating = own.rating
     day = bold(say.full_date(rating.at.astimezone(zone).date()))
-    return "\n".join(part for part in (f"{day} · {_what(say, own)}", _numbers(say, own), _kept_for(say, own)) if part)
+    return "\n".join(
+        part for part in (f"{day} · {plain(_what(say, own))}", _numbers(say, own), _kept_for(say, own)) if part
+    )
 
 
 def _what(say: Language, own: Own) -> str:
@@ -65,19 +68,22 @@ def _what(say: Language, own: Own) -> str:
         said = say(
             "before the meeting, {about_whom}", about_whom=subject_about(say, case, case.subject(rating.subject_id))
         )
+    if rating.measure is Measure.OWN:
+        said = f"{worded(say, rating.instrument, 'title')}, {said}"
     return f"{said} ({_guess(say, own)})" if own.rater.is_guess else said
 
 
 def _guess(say: Language, own: Own) -> str:
-    return say("your guess: {who}", who=plain(rater_name(say, own.case, own.rater)))
+    return say("your guess: {who}", who=rater_name(say, own.case, own.rater))
 
 
 def _numbers(say: Language, own: Own) -> str:
     rating = own.rating
     if not rating.scores:
         return say("Together: {score}", score=say.score(rating.total))
-    titles = {item: plain(say.instrument(f"{rating.instrument.code}.{item}.title")) for item in ITEMS}
-    return " · ".join(f"{titles[item]} {say.score(score)}" for item, score in zip(ITEMS, rating.scores, strict=True))
+    its = rating.instrument
+    titles = [plain(worded(say, its, f"{item}.title")) for item in its.items]
+    return " · ".join(f"{title} {say.score(score)}" for title, score in zip(titles, rating.scores, strict=True))
 
 
 def _kept_for(say: Language, own: Own) -> str:

@@ -2,6 +2,7 @@
 
 import storage
 from tests.domain.test_pack_files import ENERGY
+from tests.journeys.test_handing_over import hands_over
 from tests.stage import Family, Play, button, buttons, data
 
 
@@ -31,6 +32,24 @@ async def test_aino_answers_it_behind_the_four_questions(play: Play) -> None:
     assert [tuple(row) for row in kept] == [("energy", 40, 20, None, 60), ("ors", 70, 60, 80, 300)]
     await play.forges(play.nora, f"packs/{family.case}")
     assert "Energy · 🧑 Young person: 6" in play.nora.screen.text
+
+
+async def test_aino_reads_among_her_data_what_she_has_answered_to_it(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.aino, "Next: Energy →", "4", "2", "✓ Send")
+    said = await play.says(play.aino, "/mydata")
+    assert "2 Mar 2026 · Energy, before the meeting\nSleep 4 · Voimat 2" in said
+
+
+async def test_on_the_workers_phone_it_is_counted_how_many_of_its_questions_are_answered(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await hands_over(play, family, "aino")
+    await play.taps(play.nora, "4")
+    assert "Answered: 1 of 2" in await play.says(play.nora, "/start")
 
 
 async def test_it_raises_no_alert_however_low_and_the_card_waits_for_it(play: Play) -> None:
