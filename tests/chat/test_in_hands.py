@@ -4,17 +4,24 @@ import pytest
 
 import storage
 from bot.actions import handing_over
+from bot.app import PRESSES
 from bot.domain.errors import Reason
 from bot.messages import refusals
 from tests.chat.test_doors import (
+    DESK,
+    DOORS,
     ENGLISH,
     IN_HANDS,
+    LEADS,
+    LISTED,
     MISSING,
     NOT_HERE,
+    OPEN_TO_ALL,
     ROLES,
     SHOWN,
     House,
     household,
+    offers,
     phone,
 )
 from tests.stage import Play
@@ -136,13 +143,43 @@ async def test_a_pad_that_knows_of_other_tries_is_no_try(house: House, tries: st
     assert await house.play.kept(but=SHOWN) == before
 
 
-async def test_while_the_phone_is_in_hands_none_of_the_desks_doors_opens(house: House) -> None:
-    """Its worker's own ids too: what names the case says nothing and changes nothing."""
-    await hands_over(house, "nora")
-    before = await house.play.kept(but=SHOWN)
-    for button in ("case/{case}", "meeting/{session}", "hand/{session}/{free}", "handnow/{session}/{free}"):
-        await house.presses("nora", button.format(**house.noras))
-    for button in ("cases", "pin", "newpin////12", "home", "settings", "mydata", "forgetme"):
-        await house.presses("nora", button)
+@pytest.fixture
+async def house_on_each(play_on_each: Play) -> House:
+    """Nora's household, on both databases: of all that her buttons can name there is something."""
+    play = play_on_each
+    noras = await household(play, "nora", "KOIVU-27", client="aino", carer="mother", guest="guest")
+    await play.becomes_worker(phone(play, "colleague"), team="team of nora", code="LEHTI-3")
+    async with play.database.transaction() as db:
+        noras |= await offers(db, "KOIVU-27", noras, now=play.world.clock.now())
+        await storage.outbox.void_all(db, now=play.world.clock.now())
+    return House(play, noras, noras)
+
+
+async def test_no_button_shows_or_changes_anything_of_a_case(house_on_each: House) -> None:
+    """Each that there is, with the ids with which it opens for Nora or Aino; and without any.
+
+    The phone is in the hands of somebody who has nothing to do with these ids but the meeting.
+    """
+    house, nora = house_on_each, phone(house_on_each.play, "nora")
+    async with house.play.database.transaction() as db:
+        person, now = await house.play._met(db, nora), house.play.world.clock.now()
+        ids = house.noras
+        await handing_over.hand_over(db, person, ids["session"], ids["free"], now=now)
+    await house.play.says(nora, "/start")
+    before, shown = await house.play.kept(but=SHOWN), set()
+    for button in OF_THE_DESK:
+        nora.forges(button.format(**ids), nora.screen.id)
+        nora.forges(button.split("/")[0], nora.screen.id)
+        await house.play.settle()
+        shown |= {each.text for each in nora.sees if each.author is None}
+    assert {each for each in shown if "Answered: 0 of 4" not in each} == set()
     assert await house.play.kept(but=SHOWN) == before
-    assert await in_hands(house) == {house.noras["rater"]}
+
+
+OF_THE_DESK = [*(each.button for each in DOORS.values()), *DESK.values(), *LISTED.values(), *LEADS.values()]
+OF_THE_DESK += OPEN_TO_ALL.values()
+
+
+def test_it_is_tried_with_every_button_but_those_that_give_the_phone_back() -> None:
+    tried = {each.split("/")[0] for each in OF_THE_DESK}
+    assert tried | set(IN_HANDS) == {each.verb for each in PRESSES}

@@ -5,7 +5,6 @@ import pytest
 import storage
 from bot import clearing
 from bot.actions import cases, invitations
-from bot.app import PRESSES
 from bot.domain.acts import Act
 from bot.domain.people import Kind
 from bot.sandbox.phones import Phone
@@ -288,29 +287,6 @@ async def test_start_and_text_and_pictures_lead_to_the_same_screen(play: Play) -
     assert buttons(play.nora) == ["Go on", "📱 Give the phone back"]
     assert len(ours(play.nora)) == NOTHING
     assert "3/4" in await play.taps(play.nora, "Go on")
-
-
-async def test_no_button_of_the_desk_shows_anything_of_a_case(play: Play) -> None:
-    """Every button that there is, with all of Nora's own ids, on every message there may be."""
-    family = await meets(play, "bo", "mother")
-    await play.rates(play.aino, *LOW)
-    session = (await play.sql("SELECT id FROM sessions"))[0].id
-    drafts = {row.rater_id: row.id for row in await play.sql("SELECT id, rater_id FROM drafts")}
-    alert = str((await play.sql("SELECT number FROM alerts"))[0].number)
-    subject = (await play.sql("SELECT id FROM subjects"))[0].id
-    await hands_over(play, family)
-    before = await play.kept(but=frozenset({"updates", "traces", "places", "persons"}))
-    ids = (family.case, session, family.raters["aino"], drafts[family.raters["aino"]], subject, alert)
-    for press in PRESSES:
-        for first in ids:
-            for rest in ((), (session,), (family.raters["bo"],), ("1",), ("1", "5"), ("outcome",)):
-                await play.forges(play.nora, "/".join((press.verb, first, *rest)))
-        await play.forges(play.nora, press.verb)
-        found = [word for word in (family.label, "KOIVU", "Young person", "Mother", "Menu") if word in shows(play.nora)]
-        assert (press.verb, found) == (press.verb, [])
-    after = await play.kept(but=frozenset({"updates", "traces", "places", "persons"}))
-    assert after == before
-    assert await in_whose_hands(play) == [family.raters["bo"]]
 
 
 async def test_an_old_meetings_answers_of_the_same_child_stay_shut(play: Play) -> None:
