@@ -18,7 +18,19 @@ _AWAY, _DEPUTY = workers.alias("away"), workers.alias("deputy")
 async def go_away(db: Transaction, worker_id: str, *, until: datetime | None = None, now: datetime) -> bool:
     """From now on the deputy stands in; False when they were away already."""
     here = (workers.c.id == worker_id) & workers.c.away_since.is_(None)
-    return await db.change(update(workers).where(here).values(away_since=now, away_until=until)) == 1
+    return await db.change(update(workers).where(here).values(away_since=now, away_until=until, leaves_at=None)) == 1
+
+
+async def plan(db: Transaction, worker_id: str, *, leaves_at: datetime, until: datetime) -> None:
+    """Who is here is away from then on."""
+    here = (workers.c.id == worker_id) & workers.c.away_since.is_(None)
+    await db.change(update(workers).where(here).values(leaves_at=leaves_at, away_until=until))
+
+
+async def unplan(db: Transaction, worker_id: str, leaves_at: datetime) -> bool:
+    """False when no leave is planned that begins then."""
+    planned = (workers.c.id == worker_id) & (workers.c.leaves_at == leaves_at) & workers.c.away_since.is_(None)
+    return await db.change(update(workers).where(planned).values(leaves_at=None, away_until=None)) == 1
 
 
 async def plan_return(db: Transaction, worker_id: str, until: datetime) -> None:

@@ -11,11 +11,19 @@ from storage.schema import case_workers, invitations, raters, sessions, workers
 
 
 async def get(db: Transaction, worker_id: str) -> Preferences:
-    columns = (workers.c.quiet_begins, workers.c.quiet_ends, workers.c.away_until, workers.c.welcomed_at)
+    columns = (
+        workers.c.quiet_begins,
+        workers.c.quiet_ends,
+        workers.c.away_until,
+        workers.c.welcomed_at,
+        workers.c.leaves_at,
+    )
     row = await db.row(select(*columns).where(workers.c.id == worker_id))
     if row is None:
         return Preferences()
-    return Preferences(_hours(row.quiet_begins, row.quiet_ends), row.away_until, row.welcomed_at is not None)
+    return Preferences(
+        _hours(row.quiet_begins, row.quiet_ends), row.away_until, row.welcomed_at is not None, row.leaves_at
+    )
 
 
 def _hours(begins: str | None, ends: str | None) -> QuietHours | None:

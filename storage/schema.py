@@ -101,6 +101,7 @@ workers = Table(
     Column("pin_mark", MARK),
     Column("away_since", Moment),
     Column("away_until", Moment),
+    Column("leaves_at", Moment),
     Column("quiet_begins", String(5)),
     Column("quiet_ends", String(5)),
     Column("welcomed_at", Moment),

@@ -62,7 +62,7 @@ async def could_stand_in(db: Transaction, person: Person) -> Sequence[Worker]:
 
 
 async def choose_deputy(db: Transaction, person: Person, deputy_id: str | None, *, now: datetime, zone: tzinfo) -> Desk:
-    """Who stands in from now on; while the worker is away, both hear of it.
+    """Who stands in from now on; when the worker is away, or soon is, both hear of it.
 
     Raises:
         Refusal: they aren't of this team any more, or are away by now.
@@ -72,9 +72,11 @@ async def choose_deputy(db: Transaction, person: Person, deputy_id: str | None, 
         raise Refusal(Reason.COLLEAGUE_LEFT)
     await storage.workers.set_deputy(db, before.worker.id, deputy_id)
     after = await view(db, person)
-    if before.worker.away_since is not None and before.deputy != after.deputy:
+    leave = before.worker.away_since is not None or before.preferences.leaves_at is not None
+    if leave and before.deputy != after.deputy:
         for deputy in (before.deputy, after.deputy):
-            await _tell(db, deputy, before.worker, now=now)
+            await tell_deputy(db, deputy, before.worker, now=now)
+    if before.worker.away_since is not None and before.deputy != after.deputy:
         await _show_cards(db, after, now=now, zone=zone)
     return after
 
@@ -91,13 +93,25 @@ async def go_away(db: Transaction, person: Person, until: date, *, now: datetime
         raise Refusal(Reason.NO_LONGER)
     began = await storage.leave.go_away(db, worker.id, until=back_at, now=now)
     await storage.leave.plan_return(db, worker.id, back_at)
-    about, key = {"worker": worker.id}, f"{worker.id}:{until.isoformat()}"
-    await storage.outbox.put(db, LetterKind.BACK, person.id, about, key=key, now=now, not_before=back_at)
+    await ask_when_back(db, worker, person.id, back_at, now=now, zone=zone)
     after = await view(db, person)
     if began:
-        await _tell(db, after.deputy, worker, now=now)
-        await _show_cards(db, after, now=now, zone=zone)
+        await hand_to_deputy(db, after, now=now, zone=zone)
     return after
+
+
+async def ask_when_back(
+    db: Transaction, worker: Worker, person_id: str, back_at: datetime, *, now: datetime, zone: tzinfo
+) -> None:
+    """In the morning of the day on which they plan to be back."""
+    about, key = {"worker": worker.id}, f"{worker.id}:{back_at.astimezone(zone).date().isoformat()}"
+    await storage.outbox.put(db, LetterKind.BACK, person_id, about, key=key, now=now, not_before=back_at)
+
+
+async def hand_to_deputy(db: Transaction, desk: Desk, *, now: datetime, zone: tzinfo) -> None:
+    """The leave has begun."""
+    await tell_deputy(db, desk.deputy, desk.worker, now=now)
+    await _show_cards(db, desk, now=now, zone=zone)
 
 
 async def _show_cards(db: Transaction, desk: Desk, *, now: datetime, zone: tzinfo) -> None:
@@ -111,11 +125,12 @@ async def come_back(db: Transaction, person: Person, *, now: datetime) -> Desk:
     """At work again; who stood in hears it. Twice is as good as once."""
     before = await view(db, person)
     if await storage.leave.come_back(db, before.worker.id):
-        await _tell(db, before.deputy, before.worker, now=now)
+        await tell_deputy(db, before.deputy, before.worker, now=now)
     return await view(db, person)
 
 
-async def _tell(db: Transaction, deputy: Worker | None, worker: Worker, *, now: datetime) -> None:
+async def tell_deputy(db: Transaction, deputy: Worker | None, worker: Worker, *, now: datetime) -> None:
+    """Whether they stand in, now or soon, is looked up when it is sent."""
     if deputy is not None and deputy.person_id is not None:
         about, key = {"worker": worker.id}, storage.new_id()
         await storage.outbox.put(db, LetterKind.LEAVE, deputy.person_id, about, key=key, now=now)
@@ -123,11 +138,12 @@ async def _tell(db: Transaction, deputy: Worker | None, worker: Worker, *, now: 
 
 @dataclass(frozen=True)
 class Leave:
-    """What a colleague is told: whose leave it is, until when, and whether they stand in now."""
+    """What a colleague is told: whose leave it is, until when, and whether they stand in now, or from `begins` on."""
 
     worker: Worker
     until: datetime | None
     stands_in: bool
+    begins: datetime | None = None
 
 
 async def leave_of(db: Transaction, person: Person, worker_id: str) -> Leave | None:
@@ -135,8 +151,9 @@ async def leave_of(db: Transaction, person: Person, worker_id: str) -> Leave | N
     own, worker = await access_worker(db, person), await storage.workers.get(db, worker_id)
     if worker is None or worker.team != own.team:
         return None
-    stands_in = worker.away_since is not None and worker.deputy_id == own.id
-    return Leave(worker, (await storage.preferences.get(db, worker.id)).away_until, stands_in)
+    its, deputy = await storage.preferences.get(db, worker.id), worker.deputy_id == own.id
+    stands_in = worker.away_since is not None and deputy
+    return Leave(worker, its.away_until, stands_in, its.leaves_at if deputy else None)
 
 
 async def due_back(db: Transaction, person: Person, *, now: datetime) -> Desk | None:

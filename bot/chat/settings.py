@@ -6,6 +6,8 @@ Nora taps  🌗 Dark pictures              the next ones are on dark ground
 Nora taps  🌙 Quiet hours, 🌙 17           from five in the afternoon
 Nora taps  🤝 Deputy, LEHTI-3              who stands in for her
 Nora taps  🌴 I'm away, 9 Mar              until then LEHTI-3 has her cases too
+(or)
+Nora taps  🌴 I'm away, 🗓 From a later day, 21 Dec, 7 Jan
 (on the morning of the 9th)
 bot        Are you back?                  👋 I'm back / Not yet: another day
 """
@@ -13,12 +15,13 @@ bot        Are you back?                  👋 I'm back / Not yet: another day
 from dataclasses import replace
 from datetime import date, time
 
-from bot.actions import people, preferences
+from bot.actions import leave_ahead, people, preferences
 from bot.actions.preferences import Desk
 from bot.chat.finding import is_at_desk
 from bot.chat.turns import Command, Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
 from bot.domain.times import QuietHours
+from bot.messages import leave as leave_words
 from bot.messages import settings as words
 from bot.messages.message import Message
 
@@ -104,6 +107,17 @@ async def until_when(turn: Turn) -> Reply:
     return Reply(words.leave(turn.say, desk, turn.now.astimezone(turn.house.zone).date()))
 
 
+@shows("awayfrom")
+async def from_when(turn: Turn) -> Reply:
+    await preferences.view(turn.db, turn.person)
+    return Reply(leave_words.from_when(turn.say, turn.now.astimezone(turn.house.zone).date()))
+
+
+@shows("awaytill")
+async def later_until_when(turn: Turn, begins: str) -> Reply:
+    return Reply(leave_words.until_when(turn.say, await preferences.view(turn.db, turn.person), _day(begins)))
+
+
 @does("goaway", again=_settings_again)
 async def go_away(turn: Turn, until: str, asked_on: str) -> Reply:
     """`asked_on`: a button of another day sends nobody on leave any more."""
@@ -132,6 +146,18 @@ async def come_back(turn: Turn, since: str) -> Reply:
     return Reply(_shown(turn, await preferences.come_back(turn.db, turn.person, now=turn.now)))
 
 
+@does("awaylater", again=_settings_again)
+async def go_away_later(turn: Turn, begins: str, until: str) -> Reply:
+    first, back, zone = _day(begins), _day(until), turn.house.zone
+    return Reply(_shown(turn, await leave_ahead.plan(turn.db, turn.person, first, back, now=turn.now, zone=zone)))
+
+
+@does("noleave", again=_settings_again)
+async def no_leave(turn: Turn, begins: str) -> Reply:
+    zone = turn.house.zone
+    return Reply(_shown(turn, await leave_ahead.unplan(turn.db, turn.person, _day(begins), now=turn.now, zone=zone)))
+
+
 HANDLERS: list[Press] = [
     show_settings,
     choose_ground,
@@ -143,6 +169,10 @@ HANDLERS: list[Press] = [
     no_deputy,
     until_when,
     go_away,
+    from_when,
+    later_until_when,
+    go_away_later,
+    no_leave,
     come_back,
 ]
 COMMANDS = [Command("settings", settings_command)]

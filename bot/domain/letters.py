@@ -10,7 +10,8 @@ class LetterKind(StrEnum):
     """What a letter is about; each has its own wording and its own answer to *is it still true?*
 
     UNOPENED is sent to nobody: when its time has come it makes other letters of an alert that nobody has opened.
-    So are ASK_BEFORE and ASK_AFTER: they ask for ratings before and after a planned meeting.
+    So are ASK_BEFORE and ASK_AFTER: they ask for ratings before and after a planned meeting. LEAVE_BEGINS sends a
+    worker on the leave that they have planned.
     """
 
     ALERT = "alert"
@@ -35,6 +36,7 @@ class LetterKind(StrEnum):
     MENU = "menu"
     LEAVE = "leave"
     BACK = "back"
+    LEAVE_BEGINS = "leave_begins"
     CLOSED = "closed"
     OFFERED = "offered"
     OFFER_ANSWERED = "offer_answered"
@@ -55,7 +57,7 @@ class LetterKind(StrEnum):
         return _PRIORITIES.get(self, 1)
 
 
-TO_NOBODY = frozenset({LetterKind.UNOPENED, LetterKind.ASK_BEFORE, LetterKind.ASK_AFTER})
+TO_NOBODY = frozenset({LetterKind.UNOPENED, LetterKind.ASK_BEFORE, LetterKind.ASK_AFTER, LetterKind.LEAVE_BEGINS})
 """When their time has come they make other letters."""
 _PRIORITIES = {
     LetterKind.ALERT: 0,
@@ -65,6 +67,7 @@ _PRIORITIES = {
     LetterKind.UNDELIVERED: 0,
     LetterKind.ASK_BEFORE: 0,
     LetterKind.ASK_AFTER: 0,
+    LetterKind.LEAVE_BEGINS: 0,
     LetterKind.PICTURE: 2,
     LetterKind.REMINDER: 3,
     LetterKind.RATING_MISSING: 3,

@@ -12,12 +12,13 @@ NEVER_QUIET = QuietHours(time(0), time(0))
 @dataclass(frozen=True)
 class Preferences:
     """`quiet`: the worker's own quiet hours; None: those of the service. `away_until`: when they plan to be back from
-    leave. `welcomed`: they have put the first steps away.
+    leave. `welcomed`: they have put the first steps away. `leaves_at`: when a leave begins that is still to come.
     """
 
     quiet: QuietHours | None = None
     away_until: datetime | None = None
     welcomed: bool = False
+    leaves_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,19 @@
 """A person's settings: the language; for workers their quiet hours, their deputy and their leave."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, time, tzinfo
 
 from bot.actions.preferences import Desk, Leave
 from bot.domain.people import Worker
 from bot.domain.times import QuietHours
 from bot.i18n import Language
 from bot.messages.home import away, to_come_back, to_languages, who
+from bot.messages.leave import alone, days_after
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs
 from bot.messages.paging import page_of
 
 BEGINS = (16, 17, 18, 20, 21, 22)
 ENDS = (6, 7, 8, 9, 10)
-DAYS, WEEKS = 6, 9
 IN_A_ROW = 3
 
 
@@ -24,6 +24,7 @@ def settings(say: Language, desk: Desk, everybodys: QuietHours | None, zone: tzi
     rows = (
         (ask(say("🌙 Quiet hours"), "quiet"),),
         (ask(say("🤝 Deputy"), "deputies"), _leave_button(say, desk)),
+        *_no_leave(say, desk, zone),
         (ask(say("🔢 PIN for handing over"), "pin"),),
         (_to_other_ground(say, dark=dark),),
         (to_languages(say),),
@@ -62,9 +63,13 @@ def _clock(wall: time) -> str:
 
 def _away_line(say: Language, desk: Desk, zone: tzinfo) -> str:
     until = desk.preferences.away_until
-    if desk.worker.away_since is None:
+    if desk.worker.away_since is not None:
+        return away(say, until, zone)
+    begins = desk.preferences.leaves_at
+    if begins is None or until is None:
         return say("You are at work.")
-    return away(say, until, zone)
+    first, back = (say.full_date(each.astimezone(zone).date()) for each in (begins, until))
+    return say("You are away from {first}, back on {back}.", first=first, back=back)
 
 
 def _leave_button(say: Language, desk: Desk) -> Button:
@@ -78,6 +83,14 @@ def _ground_line(say: Language, *, dark: bool) -> str:
 def _to_other_ground(say: Language, *, dark: bool) -> Button:
     """Names what the tap makes of it, so that a second one changes nothing."""
     return ask(say("🌗 Light pictures"), "ground", 0) if dark else ask(say("🌗 Dark pictures"), "ground", 1)
+
+
+def _no_leave(say: Language, desk: Desk, zone: tzinfo) -> tuple[Row, ...]:
+    """The leave that is to come, to be taken back; the day in it is of that leave and no other."""
+    begins = desk.preferences.leaves_at
+    if begins is None or desk.worker.away_since is not None:
+        return ()
+    return ((ask(say("✖️ No leave after all"), "noleave", begins.astimezone(zone).date().isoformat()),),)
 
 
 def settings_of_client(say: Language, *, dark: bool = False) -> Message:
@@ -143,23 +156,16 @@ def deputies(say: Language, desk: Desk, colleagues: Sequence[Worker], number: in
 
 def leave(say: Language, desk: Desk, today: date) -> Message:
     """Until when: a working day of this week or the next, or a Monday further away."""
-    days = [today + timedelta(days=step) for step in range(1, 12)]
-    soon = [each for each in days if each.weekday() < 5][:DAYS]
-    monday = soon[-1] + timedelta(days=7 - soon[-1].weekday())
-    all_days = [*soon, *(monday + timedelta(weeks=step) for step in range(WEEKS))]
-    buttons = [ask(say.date(each), "goaway", each.isoformat(), today.isoformat()) for each in all_days]
+    buttons = [ask(say.date(each), "goaway", each.isoformat(), today.isoformat()) for each in days_after(today)]
     rows = tuple(tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))
-    stands_in = say("Stands in for you: {who}", who=bold(desk.deputy.code)) if desk.deputy else _alone(say)
+    stands_in = say("Stands in for you: {who}", who=bold(desk.deputy.code)) if desk.deputy else alone(say)
     text = paragraphs(
         bold(say("I'm away")),
         say("From now on. On which day are you back? That morning you are asked whether you are."),
         f"🤝 {stands_in}",
     )
-    return Message(text, (*rows, (ask(say("🤝 Deputy"), "deputies"), ask(say("← Settings"), "settings"))))
-
-
-def _alone(say: Language) -> str:
-    return say("Nobody stands in for you yet. Is there somebody who can look after your cases?")
+    later = () if desk.worker.away_since is not None else ((ask(say("🗓 From a later day"), "awayfrom"),),)
+    return Message(text, (*rows, *later, (ask(say("🤝 Deputy"), "deputies"), ask(say("← Settings"), "settings"))))
 
 
 def are_you_back(say: Language, desk: Desk) -> Message:
@@ -171,6 +177,8 @@ def are_you_back(say: Language, desk: Desk) -> Message:
 def of_colleague(say: Language, leave: Leave, zone: tzinfo) -> Message:
     """To who stands in, or does no longer."""
     code = bold(leave.worker.code)
+    if not leave.stands_in and leave.begins is not None:
+        return _will_stand_in(say, leave, zone)
     if not leave.stands_in:
         text = paragraphs(say("🤝 About standing in"), say("You don't stand in for {code} any more.", code=code))
         return Message(text, ((ask(say("← Menu"), "home"),),))
@@ -181,3 +189,11 @@ def of_colleague(say: Language, leave: Leave, zone: tzinfo) -> Message:
         until,
     )
     return Message(text, ((ask(say("Cases"), "cases"),), (ask(say("← Menu"), "home"),)))
+
+
+def _will_stand_in(say: Language, leave: Leave, zone: tzinfo) -> Message:
+    """Of a leave that is to come."""
+    first, back = (say.full_date(each.astimezone(zone).date()) if each else "" for each in (leave.begins, leave.until))
+    code = bold(leave.worker.code)
+    told = say("{code} is away from {first}, back on {back}. You stand in then.", code=code, first=first, back=back)
+    return Message(paragraphs(say("🤝 About standing in"), told), ((ask(say("← Menu"), "home"),),))

@@ -255,3 +255,73 @@ async def test_leave_over_a_change_of_the_clocks_ends_at_eight_in_the_morning(pl
     [row] = await play.sql("SELECT not_before FROM letters WHERE kind = 'back'")
     when = row.not_before if isinstance(row.not_before, datetime) else datetime.fromisoformat(row.not_before)
     assert when.replace(tzinfo=UTC) == datetime(2026, 3, 30, 5, tzinfo=UTC)
+
+
+async def plans_leave(play: Play, begins: str = "2026-03-09", until: str = "2026-03-16") -> str:
+    await play.says(play.nora, "/settings")
+    await play.taps(play.nora, "🌴 I'm away", "🗓 From a later day")
+    await play.taps(play.nora, button(play.nora, f"awaytill/{begins}"))
+    return await play.taps(play.nora, button(play.nora, f"awaylater/{begins}/{until}"))
+
+
+async def away(play: Play) -> int:
+    return len(await play.sql("SELECT id FROM workers WHERE away_since IS NOT NULL"))
+
+
+async def test_a_leave_begins_by_itself_on_its_day_and_the_deputy_hears_it_before_and_then(play: Play) -> None:
+    lehti = await team(play)
+    await play.says(play.nora, "/settings")
+    await play.taps(play.nora, "🤝 Deputy", "LEHTI-3")
+    said = await plans_leave(play)
+    assert "You are away from 9 Mar 2026, back on 16 Mar 2026." in said
+    assert "KOIVU-27 is away from 9 Mar 2026, back on 16 Mar 2026. You stand in then." in lehti.screen.text
+    play.wait(days=6)  # the 8th
+    await play.settle()
+    assert await away(play) == 0
+    play.wait(days=1)
+    await play.settle()
+    assert await away(play) == 1
+    assert "KOIVU-27 is away, and you stand in." in lehti.screen.text
+    assert "You are away, back on 16 Mar 2026." in await play.says(play.nora, "/settings")
+    play.wait(days=7)
+    await play.settle()
+    assert "Are you back?" in play.nora.screen.text
+
+
+async def test_a_leave_that_is_taken_back_does_not_begin(play: Play) -> None:
+    lehti = await team(play)
+    await play.says(play.nora, "/settings")
+    await play.taps(play.nora, "🤝 Deputy", "LEHTI-3")
+    await plans_leave(play)
+    old = data(play.nora, "noleave/")
+    assert "You are at work." in await play.taps(play.nora, "✖️ No leave after all")
+    assert "You don't stand in for KOIVU-27 any more." in lehti.screen.text
+    await plans_leave(play, "2026-03-10", "2026-03-16")
+    assert await play.forges(play.nora, old) == refusals.words(play.say(play.nora), Reason.NO_LONGER)
+    play.wait(days=7)
+    await play.settle()
+    assert await away(play) == 0
+    play.wait(days=1)
+    await play.settle()
+    assert await away(play) == 1
+
+
+async def test_who_goes_earlier_than_planned_is_back_when_they_say_so(play: Play) -> None:
+    await team(play)
+    await plans_leave(play)
+    await goes_away(play)
+    await play.taps(play.nora, "👋 I'm back")
+    play.wait(days=9)
+    await play.settle()
+    assert await away(play) == 0
+
+
+@pytest.mark.parametrize(
+    "days", ["2026-03-02/2026-03-09", "2026-03-09/2026-03-09", "2026-03-10/2026-03-09", "2027-01-01/2028-01-01"]
+)
+async def test_days_the_wrong_way_round_or_too_far_plan_no_leave(play: Play, days: str) -> None:
+    await play.becomes_worker(play.nora)
+    before = await play.kept()
+    said = await play.forges(play.nora, f"awaylater/{days}")
+    assert said == refusals.words(play.say(play.nora), Reason.NO_LONGER)
+    assert await play.kept() == before

@@ -81,6 +81,7 @@ from bot.messages import (
     home,
     invitations,
     joining,
+    leave,
     letters,
     meeting,
     own_data,
@@ -334,6 +335,7 @@ def _of_settings(say: Language) -> dict[str, Sequence[Message]]:
         Desk(WORKER, Preferences(), None),
         Desk(away, Preferences(night, NOW), replace(WORKER, id=id(40))),
         Desk(away, Preferences(never), None),
+        Desk(WORKER, Preferences(never, NOW + timedelta(days=40), leaves_at=NOW + timedelta(days=9)), None),
     ]
     others = [replace(WORKER, id=id(60 + number)) for number in range(20)]
     return {
@@ -343,10 +345,13 @@ def _of_settings(say: Language) -> dict[str, Sequence[Message]]:
         "settings.leave": [
             settings.leave(say, each, NOW.date() + timedelta(days=n)) for each in desks for n in range(7)
         ],
+        "leave.from_when": [leave.from_when(say, NOW.date() + timedelta(days=n)) for n in range(7)],
+        "leave.until_when": [leave.until_when(say, each, NOW.date()) for each in desks],
         "settings.are_you_back": [settings.are_you_back(say, each) for each in desks],
         "settings.of_colleague": [
-            settings.of_colleague(say, Leave(away, until, stands_in), ZONE)
+            settings.of_colleague(say, Leave(away, until, stands_in, begins), ZONE)
             for until in (NOW, None)
+            for begins in (NOW, None)
             for stands_in in (False, True)
         ],
     }

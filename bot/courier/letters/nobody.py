@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import passing_on, planned
+from bot.actions import leave_ahead, passing_on, planned
 from bot.courier.letters.reading import Ended
 from bot.domain.letters import Letter, LetterKind
 from bot.failpoints import at
@@ -31,8 +31,15 @@ async def _passing_on(db: Transaction, house: House, letter: Letter) -> Ended:
     return Ended(LetterState.VOID, "passed_on" if passed else "untrue")
 
 
+async def _leave_begins(db: Transaction, house: House, letter: Letter) -> Ended:
+    """Who has planned it is away from now on."""
+    beginning = leave_ahead.begin(db, letter.about, now=house.now(), zone=house.zone)
+    return Ended(LetterState.VOID, "began" if await at("letters.leave_begins", beginning) else "untrue")
+
+
 KINDS: dict[LetterKind, Callable[[Transaction, House, Letter], Awaitable[Ended]]] = {
     LetterKind.UNOPENED: _passing_on,
     LetterKind.ASK_BEFORE: _asking_before,
     LetterKind.ASK_AFTER: _asking_after,
+    LetterKind.LEAVE_BEGINS: _leave_begins,
 }
