@@ -96,10 +96,11 @@ def _due(now: datetime) -> Select[Any]:
     """
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
-    resting = select(persons.c.id).where(persons.c.held_until > now)
+    theirs = persons.c.id == letters.c.person_id
+    resting = select(1).where(theirs, persons.c.held_until > now).correlate(letters).exists()
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(_open(), _free(now), letters.c.not_before <= now)
-    may_be_sent = or_(letters.c.person_id.not_in(resting), due_at() <= now - DEAD_AFTER)
+    may_be_sent = or_(~resting, due_at() <= now - DEAD_AFTER)
     reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
     ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
