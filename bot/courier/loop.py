@@ -21,13 +21,13 @@ from bot.courier.retry import (
     CAN_WAIT,
     EDITS,
     LEFT,
-    REMINDERS,
     Fate,
     Finished,
     Postponed,
     fate,
     left,
     person_has_gone,
+    rests_with_everybody,
     too_early,
     too_late,
 )
@@ -183,8 +183,8 @@ class Courier:
             await self._send(letter, worded)
 
     async def _quiet_hours(self, letter: Letter) -> QuietHours | None:
-        """A worker's own where they have set some; else those of the service, which are for reminders only."""
-        everybodys = self._house.quiet_hours if letter.kind in REMINDERS else None
+        """A worker's own where they have set some; else those of the service, which aren't for everything."""
+        everybodys = self._house.quiet_hours if rests_with_everybody(letter) else None
         if letter.kind not in CAN_WAIT:
             return everybodys
         async with self._house.database.transaction() as db:

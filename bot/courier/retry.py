@@ -32,16 +32,20 @@ LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MIS
 
 REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
-CAN_WAIT = REMINDERS | {
-    LetterKind.JOINED,
-    LetterKind.FORGOTTEN,
-    LetterKind.OFFERED,
-    LetterKind.OFFER_ANSWERED,
-    LetterKind.CASE_CLOSED,
-    LetterKind.CASE_REOPENED,
-    LetterKind.LEAVE,
-    LetterKind.BACK,
-}
+OF_A_CASE = frozenset({LetterKind.NEW_WORKER, LetterKind.CASE_CLOSED, LetterKind.CASE_REOPENED})
+"""What has become of a case. It rings no family out of its sleep, whenever its worker does the paperwork."""
+CAN_WAIT = (
+    REMINDERS
+    | OF_A_CASE
+    | {
+        LetterKind.JOINED,
+        LetterKind.FORGOTTEN,
+        LetterKind.OFFERED,
+        LetterKind.OFFER_ANSWERED,
+        LetterKind.LEAVE,
+        LetterKind.BACK,
+    }
+)
 """What isn't urgent: not in a worker's own quiet hours, unless they are in a meeting."""
 PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
 """What shows how something is: after a day it is past, and nobody misses it."""
@@ -98,6 +102,11 @@ def too_late(letter: Letter, *, now: datetime) -> Finished | None:
 
 def _ended(letter: Letter, unsure: bool) -> Finished:
     return Finished(LetterState.VOID if letter.kind in PASSING else LetterState.DEAD, unsure)
+
+
+def rests_with_everybody(letter: Letter) -> bool:
+    """Whether it keeps the quiet hours of the service: reminders do, and what a family is told of its case."""
+    return letter.kind in REMINDERS or (letter.kind in OF_A_CASE and "rater" in letter.about)
 
 
 def too_early(letter: Letter, *, now: datetime, quiet: QuietHours | None, zone: tzinfo) -> Postponed | None:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.charts.series import Summary
 from bot.domain.errors import Reason
 from bot.i18n import language
@@ -55,6 +57,27 @@ async def test_a_case_is_closed_with_a_summary_and_everybody_is_told_kindly(play
     assert "Agreed together" in play.nora.screen.text
     assert await play.forges(play.otto, f"closed/{family.case}") == NOT_HERE
     assert [row.act for row in await play.sql("SELECT act FROM audit")] == ["close_case"]
+
+
+@pytest.mark.parametrize("closed_by", ["Agreed together", "➡️ Hand over"])
+async def test_at_night_a_colleague_hears_of_it_and_no_family_is_woken(play: Play, closed_by: str) -> None:
+    """It is 23:00 in Helsinki; phones of families rest from 20:00 to 8:00."""
+    family = await colleagues(play, "mother")
+    await offers(play, family, "🤝 Share")
+    await play.taps(lehti(play), "Yes, take it")
+    play.wait(hours=12)
+    told = [len(each.sees) for each in (play.aino, play.mother)]
+    if closed_by == "Agreed together":
+        await to_close(play, family)
+        await play.taps(play.nora, closed_by)
+        assert lehti(play).screen.text.startswith("🔔")
+    else:
+        await offers(play, family, closed_by)
+        await play.taps(lehti(play), "Yes, take it")
+    assert [len(each.sees) for each in (play.aino, play.mother)] == told
+    play.wait(hours=9)
+    await play.settle()
+    assert [len(each.sees) - before for each, before in zip((play.aino, play.mother), told, strict=True)] == [1, 1]
 
 
 async def test_what_is_still_open_is_seen_before_and_ends_with_it(play: Play) -> None:
