@@ -6,19 +6,21 @@ last, and is left out where not all have room.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 import storage
-from bot.actions.access import access_case, access_case_rater
+from bot.actions.access import access_case_rater, access_kept_case, access_kept_rater
 from bot.actions.pictures import (
     Around,
     CaseRatings,
     Dated,
     Rated,
     TrendView,
+    Unanswered,
     dated,
     ratings_of,
     trend_of,
+    unanswered,
     wanted,
     with_newest,
 )
@@ -68,16 +70,33 @@ class SidesView:
 
 @dataclass(frozen=True)
 class AreasView:
-    """One rater's four items over time."""
+    """One rater's four items over time, on the axis of their curve: `meetings` and `unanswered` as there."""
 
     case: Case
     rated: Rated
     instrument: Instrument
     ratings: Sequence[Dated]
     around: Around
+    meetings: Sequence[datetime] = ()
+    unanswered: Sequence[Unanswered] = ()
 
 
-View = TrendView | FamilyView | SidesView | AreasView
+@dataclass(frozen=True)
+class MeasuresView:
+    """What one rater has answered to the service's own measures: of each, in the order of the newest answers.
+
+    `meetings` and `unanswered` as of their curve.
+    """
+
+    case: Case
+    rated: Rated
+    measured: Sequence[tuple[Instrument, Sequence[Dated]]]
+    around: Around
+    meetings: Sequence[datetime] = ()
+    unanswered: Sequence[Unanswered] = ()
+
+
+View = TrendView | FamilyView | SidesView | AreasView | MeasuresView
 
 
 @dataclass(frozen=True)
@@ -99,8 +118,8 @@ async def of_rater(
     earlier: str | None = None,
     today: Today,
 ) -> View:
-    """A picture of one rater, for a worker of the case. `about`: what the message is about that shows it."""
-    desk, rater = await access_case_rater(db, person, rater_id, hold=False)
+    """A picture of one rater, for a worker of the case, open or closed. `about`: what the message is about."""
+    desk, rater = await access_kept_rater(db, person, rater_id)
     its = await ratings_of(db, desk.case)
     return await _view(db, its, kind, wanted(its, rater, subject_id, earlier), about, today)
 
@@ -108,8 +127,8 @@ async def of_rater(
 async def of_subject(
     db: Transaction, person: Person, kind: PictureKind, case_id: str, subject_id: str, *, about: str, today: Today
 ) -> View:
-    """A picture of all who rate one subject, for a worker of the case."""
-    desk = await access_case(db, person, case_id, hold=False)
+    """A picture of all who rate one subject, for a worker of the open or closed case."""
+    desk = await access_kept_case(db, person, case_id)
     subject = next((each for each in desk.case.subjects if each.id == subject_id), None)
     if subject is None:
         raise Refusal(Reason.NOT_HERE)
@@ -122,7 +141,7 @@ async def of_case(db: Transaction, person: Person, case_id: str, *, today: Today
 
     None: nobody has answered yet.
     """
-    desk = await access_case(db, person, case_id, hold=False)
+    desk = await access_kept_case(db, person, case_id)
     its = await ratings_of(db, desk.case)
     if not its.ratings:
         return desk.case, None
@@ -145,16 +164,16 @@ async def after(db: Transaction, person: Person, draft_id: str, *, today: Today)
     return await _view(db, its, chosen, wanted(its, rater, rating.subject_id), about, today)
 
 
-async def put_away(db: Transaction, person: Person, case_id: str, about: str) -> int | None:
+async def put_away(db: Transaction, person: Person, case_id: str, about: str) -> tuple[Case, int | None]:
     """The message that shows a picture of this case, which shows nothing any more; None where there is none."""
-    await access_case(db, person, case_id, hold=False)
+    desk = await access_kept_case(db, person, case_id)
     session = await storage.sessions.get(db, about)
     if about != case_id and (session is None or session.case_id != case_id):
         raise Refusal(Reason.NOT_HERE)
     there = await storage.places.find(db, person.id, Place(PlaceKind.PICTURE, about))
     if there is not None:
         await storage.places.leave(db, person.id, there, but=None)
-    return there
+    return desk.case, there
 
 
 async def _view(db: Transaction, its: CaseRatings, kind: PictureKind, rated: Rated, about: str, today: Today) -> View:
@@ -164,8 +183,10 @@ async def _view(db: Transaction, its: CaseRatings, kind: PictureKind, rated: Rat
         case PictureKind.SIDES:
             return _sides(its, rated.subject, about, today)
         case PictureKind.AREAS:
-            return _areas(its, rated, about)
-        case PictureKind.TREND:
+            return await _areas(db, its, rated, about)
+        case PictureKind.MEASURES if its.own_measures(rated):
+            return await _measures(db, its, rated, about)
+        case PictureKind.TREND | PictureKind.MEASURES:
             return await trend_of(db, its, rated, about)
 
 
@@ -209,9 +230,20 @@ def _sides(its: CaseRatings, subject: Subject, about: str, today: Today) -> Side
     return SidesView(its.case, subject, instrument, heard, all_shown, its.around(about))
 
 
-def _areas(its: CaseRatings, rated: Rated, about: str) -> AreasView:
+async def _areas(db: Transaction, its: CaseRatings, rated: Rated, about: str) -> AreasView:
     """Of a rating with nothing but a total there are no items to show."""
-    ratings = with_newest(_about(its, rated.rater, rated.subject), Measure.OUTCOME, rated.earlier)
+    curve = await trend_of(db, its, rated, about)
+    ratings = [rating for _, rating in curve.outcome]
     instrument = ratings[-1].instrument if ratings else outcome_instrument(rated.subject.band)
-    whole = dated([each for each in ratings if each.scores], its.starts)
-    return AreasView(its.case, rated, instrument, whole, its.around(about))
+    whole = [(at, each) for at, each in curve.outcome if each.scores]
+    missing = [each for each in curve.unanswered if each.instrument == instrument]
+    return AreasView(its.case, rated, instrument, whole, curve.around, curve.meetings, missing)
+
+
+async def _measures(db: Transaction, its: CaseRatings, rated: Rated, about: str) -> MeasuresView:
+    """The one that was answered last comes first: of more than have room the others are named."""
+    given = dated(its.own_measures(rated), its.starts)
+    in_order = dict.fromkeys(each.instrument for _, each in reversed(given))
+    measured = [(which, [(at, each) for at, each in given if each.instrument == which]) for which in in_order]
+    missing = [each for each in await unanswered(db, its, rated) if each.instrument in in_order]
+    return MeasuresView(its.case, rated, measured, its.around(about), its.meetings, missing)

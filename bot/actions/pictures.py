@@ -34,14 +34,15 @@ class Rated:
 class Around:
     """What a picture's message leads to: the pictures of the case, those of several raters, a meeting that goes on.
 
-    `together` are the subjects about whom several have answered. `about_id` is what the message is about: a meeting, or
-    the case.
+    `together` are the subjects about whom several have answered, `measured` what was answered to the service's own
+    measures. `about_id` is what the message is about: a meeting, or the case.
     """
 
     about_id: str
     rated: tuple[Rated, ...] = ()
     together: tuple[Subject, ...] = ()
     going_on: str | None = None
+    measured: tuple[Rated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,12 @@ class Unanswered:
     """Asked at a meeting, and not rated. `reason`: of a skip; None: it was begun and not finished."""
 
     at: datetime
-    measure: Measure
+    instrument: Instrument
     reason: SkipReason | None = None
+
+    @property
+    def measure(self) -> Measure:
+        return self.instrument.measure
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,13 @@ class CaseRatings:
         shown = rated(self.case, self.ratings)
         spoken = Counter(each.subject.id for each in shown if each.earlier is None)
         several = tuple(each for each in self.case.subjects if spoken[each.id] > 1)
-        return Around(about or self.case.id, shown, several, self.going_on)
+        measured = tuple(each for each in shown if each.earlier is None and self.own_measures(each))
+        return Around(about or self.case.id, shown, several, self.going_on, measured)
+
+    def own_measures(self, rated: Rated) -> Sequence[Rating]:
+        """What a rater has answered to the service's own measures, about this subject or about the meetings."""
+        its = (each for each in self.of(rated.rater) if each.measure is Measure.OWN)
+        return [each for each in its if each.subject_id in (None, rated.subject.id)]
 
     @property
     def going_on(self) -> str | None:
@@ -143,14 +154,13 @@ async def trend_of(db: Transaction, its: CaseRatings, shown: Rated, about: str) 
     view = _curves(its, shown, its.around(about))
     ratings = [rating for _, rating in view.outcome]
     instrument = ratings[-1].instrument if ratings else outcome_instrument(shown.subject.band)
-    drafts = await storage.drafts.all_of_rater(db, shown.rater.id)
-    asked = [each for each in drafts if each.subject_id in (None, shown.subject.id)]
+    asked = await unanswered(db, its, shown)
     events = await storage.events.of_case(db, its.case.id)
     return replace(
         view,
         series=next(iter(series_of(its.case, ratings)), None),
         trajectories=await storage.trajectories.in_force(db),
-        unanswered=() if shown.earlier else _unanswered(asked, instrument, its.sessions),
+        unanswered=() if shown.earlier else [each for each in asked if _belongs(each, instrument)],
         events=[each for each in events if each.subject_id in (None, shown.subject.id)],
     )
 
@@ -181,19 +191,28 @@ def dated(ratings: Sequence[Rating], starts: Mapping[str, datetime]) -> Sequence
     return sorted(moments, key=lambda pair: pair[0])
 
 
-def _unanswered(drafts: Sequence[Draft], instrument: Instrument, sessions: Sequence[Session]) -> Sequence[Unanswered]:
-    """What was skipped, and what was begun and not finished until its meeting was over."""
-    meetings = {each.id: each for each in sessions}
-    found = list[Unanswered]()
-    for draft in drafts:
-        meeting = meetings.get(draft.session_id or "")
-        moment = meeting.started_at if meeting else draft.began_at
-        left = draft.state is DraftState.OPEN and draft.begun and meeting is not None and meeting.ended_at is not None
-        if draft.instrument.measure is instrument.measure and draft.instrument != instrument:
-            continue
-        if draft.state is DraftState.SKIPPED or left:
-            found.append(Unanswered(moment, draft.instrument.measure, draft.skip_reason))
-    return found
+def _belongs(asked: Unanswered, outcome: Instrument) -> bool:
+    """Beside this curve of wellbeing: nothing that was asked with another outcome scale."""
+    return asked.measure is not Measure.OUTCOME or asked.instrument == outcome
+
+
+async def unanswered(db: Transaction, its: CaseRatings, shown: Rated) -> Sequence[Unanswered]:
+    """What this rater skipped about this subject, and what was begun and not finished until its meeting was over."""
+    drafts = await storage.drafts.all_of_rater(db, shown.rater.id)
+    meetings = {each.id: each for each in its.sessions}
+    found = [_unanswered(each, meetings.get(each.session_id or "")) for each in drafts if _is_about(each, shown)]
+    return [each for each in found if each is not None]
+
+
+def _is_about(draft: Draft, shown: Rated) -> bool:
+    return draft.subject_id in (None, shown.subject.id)
+
+
+def _unanswered(draft: Draft, meeting: Session | None) -> Unanswered | None:
+    left = draft.state is DraftState.OPEN and draft.begun and meeting is not None and meeting.ended_at is not None
+    if draft.state is not DraftState.SKIPPED and not left:
+        return None
+    return Unanswered(meeting.started_at if meeting else draft.began_at, draft.instrument, draft.skip_reason)
 
 
 async def own(db: Transaction, rater: Rater, subject_id: str | None, earlier: str | None = None) -> TrendView | None:

@@ -84,7 +84,8 @@ class Curve:
 class Palette:
     """All colours of one look, and the curves in them.
 
-    `voices` are the raters of a family picture. `ground` and `edge` are a ribbon and its lines.
+    `own` are a service's own measures, `voices` the raters of a family picture. `ground` and `edge` are a ribbon and
+    its lines.
     """
 
     paper: str
@@ -97,6 +98,7 @@ class Palette:
     edge: str
     wellbeing: Curve
     alliance: Curve
+    own: Curve
     voices: tuple[Curve, ...]
 
     @property
@@ -126,8 +128,12 @@ def _voices(colours: tuple[str, ...]) -> tuple[Curve, ...]:
     )
 
 
-def _curve(colour: str, tint: str, nth: int) -> Curve:
-    dashes, shape, size = _SHAPES[nth]
+_OWN: Final = ((4.0, 9.0), "p", 24.0)
+"""Of a service's own measures: a five-cornered point, since a square one is an answer on paper."""
+
+
+def _curve(colour: str, tint: str, look: tuple[tuple[float, ...], str, float]) -> Curve:
+    dashes, shape, size = look
     return Curve(colour, tint, Pen(colour, 6, dashes), Marker(colour, shape, size))
 
 
@@ -140,8 +146,9 @@ LIGHT: Final = Palette(
     border="#8C8277",
     ground="#F1EEF5",
     edge="#A79FB2",
-    wellbeing=_curve("#1F5B82", "#EEF4F8", 0),
-    alliance=_curve("#A65A0B", "#FBF3E8", 1),
+    wellbeing=_curve("#1F5B82", "#EEF4F8", _SHAPES[0]),
+    alliance=_curve("#A65A0B", "#FBF3E8", _SHAPES[1]),
+    own=_curve("#4A2A86", "#F3F0F9", _OWN),
     voices=_voices(("#1F5B82", "#A65A0B", "#4A2A86", "#B03FA8", "#77715A", "#35242A")),
 )
 DARK: Final = Palette(
@@ -153,8 +160,9 @@ DARK: Final = Palette(
     border="#8F8698",
     ground="#363241",
     edge="#7A7189",
-    wellbeing=_curve("#8CC3EA", "#2D343E", 0),
-    alliance=_curve("#E3A857", "#38322C", 1),
+    wellbeing=_curve("#8CC3EA", "#2D343E", _SHAPES[0]),
+    alliance=_curve("#E3A857", "#38322C", _SHAPES[1]),
+    own=_curve("#B48CF0", "#352F40", _OWN),
     voices=_voices(("#8CC3EA", "#E3A857", "#B48CF0", "#F3EDC8", "#E58FC0", "#9AA39A")),
 )
 PALETTES: Final = {Look.LIGHT: LIGHT, Look.DARK: DARK}

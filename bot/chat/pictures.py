@@ -1,8 +1,9 @@
-"""The pictures of a case: one message, in which one is put in the place of another.
+"""The pictures of a case, open or closed: one message, in which one is put in the place of another.
 
 Nora taps  📈 Pictures          the trend of who answered last, where the card was
 Nora taps  📈 Mother            the mother's instead
 Nora taps  👪 All together      everybody's; during a meeting it stays so after each answer
+Nora taps  📏 Own measures      what the mother has answered to them
 Nora taps  ← The case           the card, below; the picture goes
 """
 
@@ -11,7 +12,9 @@ from dataclasses import replace
 from bot.actions import case_pictures
 from bot.actions.case_pictures import Today, View
 from bot.chat.cases import show_case
+from bot.chat.closing import show_closed
 from bot.chat.turns import Press, Reply, Turn, shows
+from bot.domain.cases import CaseState
 from bot.domain.letters import PictureKind
 from bot.messages import pictures as words
 from bot.messages.message import Message
@@ -42,6 +45,11 @@ async def picture(turn: Turn, rater: str, about: str = "", subject: str = "", ea
 @shows("areas")
 async def areas(turn: Turn, rater: str, about: str, subject: str, earlier: str = "") -> Reply:
     return Reply(_shown(turn, await _of_rater(turn, PictureKind.AREAS, rater, about, subject, earlier)))
+
+
+@shows("measures")
+async def measures(turn: Turn, rater: str, about: str, subject: str) -> Reply:
+    return Reply(_shown(turn, await _of_rater(turn, PictureKind.MEASURES, rater, about, subject, "")))
 
 
 async def _of_rater(turn: Turn, kind: PictureKind, rater: str, about: str, subject: str, earlier: str) -> View:
@@ -76,9 +84,9 @@ async def _of_subject(turn: Turn, kind: PictureKind, case: str, subject: str, ab
 @shows("tocase")
 async def to_case(turn: Turn, case: str, about: str) -> Reply:
     """A picture can't become a text: it goes, and the card comes below."""
-    card = await show_case.handle(turn, case)
-    there = await case_pictures.put_away(turn.db, turn.person, case, about)
+    found, there = await case_pictures.put_away(turn.db, turn.person, case, about)
+    card = await (show_closed if found.state is CaseState.CLOSED else show_case).handle(turn, case)
     return replace(card, below=True, gone=() if there is None else (there,))
 
 
-HANDLERS: list[Press] = [show_pictures, picture, areas, family, sides, to_case]
+HANDLERS: list[Press] = [show_pictures, picture, areas, measures, family, sides, to_case]

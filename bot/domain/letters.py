@@ -99,12 +99,15 @@ class PlaceKind(StrEnum):
 
 
 class PictureKind(StrEnum):
-    """How a worker looks at a case: one rater's totals or four areas, or everybody's totals or areas beside another."""
+    """How a worker looks at a case: one rater's totals, four areas or answers to the service's own measures, or
+    everybody's totals or areas beside another.
+    """
 
     TREND = "trend"
     FAMILY = "family"
     SIDES = "sides"
     AREAS = "areas"
+    MEASURES = "measures"
 
 
 @dataclass(frozen=True)

@@ -163,5 +163,5 @@ def _more(say: Language, case: Case) -> Row:
 
 
 def to_case(say: Language, case: Case) -> Button:
-    """The way back from a section."""
-    return ask(say("← The case"), "case", case.id)
+    """The way back from a section, of an open or a closed case."""
+    return ask(say("← The case"), "closed" if case.closed_at else "case", case.id)

@@ -42,9 +42,9 @@ def closed(say: Language, summary: Summary, zone: tzinfo) -> Message:
     """A closed case: the whole of it at a glance, and nothing that can be changed but to open it again."""
     case = summary.case
     text = paragraphs(bold(case.label), _ended(say, case, zone), summary_words.told(say, summary, zone))
-    look = ask(say("📄 Summary"), "summary", case.id)
+    pictures, look = ask(say("📈 Pictures"), "pictures", case.id), ask(say("📄 Summary"), "summary", case.id)
     again = ask(say("↩ Open it again"), "openagain", case.id)
-    return Message(text, column([look, again, ask(say("← Closed cases"), "closedcases")]))
+    return Message(text, column([pictures, look, again, ask(say("← Closed cases"), "closedcases")]))
 
 
 def _ended(say: Language, case: Case, zone: tzinfo) -> str:

@@ -16,7 +16,9 @@ def packs(say: Language, view: PacksView) -> Message:
     """A tick for each; a tap switches it for this case, from the next meeting on."""
     explained = say("Measures of your own service, asked besides the four questions. Tick those that this case needs.")
     text = paragraphs(f"{bold(view.case.label)}", explained, _answers(say, view))
-    return Message(text, (*column([_switch(say, view, each) for each in view.packs]), (to_case(say, view.case),)))
+    pictures = [ask(say("📈 Pictures"), "pictures", view.case.id)] if view.series else []
+    buttons = [*(_switch(say, view, each) for each in view.packs), *pictures, to_case(say, view.case)]
+    return Message(text, column(buttons))
 
 
 def _switch(say: Language, view: PacksView, pack: Pack) -> Button:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
-from bot.actions.case_pictures import AreasView, FamilyView, Heard, SidesView, Today, View
+from bot.actions.case_pictures import AreasView, FamilyView, Heard, MeasuresView, SidesView, Today, View
 from bot.actions.pictures import Around, Dated, Rated, TrendView, Unanswered
 from bot.charts import series
 from bot.charts.series import Picture
@@ -19,6 +19,7 @@ from bot.messages.cases import to_case
 from bot.messages.events import kind_on_picture
 from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
 from bot.messages.people import about_whom, client_name, rater_name, subject_on_button, whom_on_button
+from bot.messages.wording import worded
 
 HALF = 18
 """Characters of a button that has half of a row on a small phone."""
@@ -27,7 +28,13 @@ MANY = 60
 others are reached from everybody's picture of whom they are about."""
 
 _HOW = {mode: series.How(mode.value) for mode in Mode}
-_SIGNS = {PictureKind.TREND: "📈", PictureKind.FAMILY: "👪", PictureKind.SIDES: "🧩", PictureKind.AREAS: "🔎"}
+_SIGNS = {
+    PictureKind.TREND: "📈",
+    PictureKind.FAMILY: "👪",
+    PictureKind.SIDES: "🧩",
+    PictureKind.AREAS: "🔎",
+    PictureKind.MEASURES: "📏",
+}
 
 
 def nobody(say: Language, case: Case) -> Message:
@@ -47,6 +54,8 @@ def shown(say: Language, view: View, profile: Profile, today: Today) -> Message:
             return _sides(say, view, today)
         case AreasView():
             return _areas(say, view, today)
+        case MeasuresView():
+            return _measures(say, view, today)
 
 
 # Trend
@@ -57,15 +66,15 @@ def trend(say: Language, view: TrendView, profile: Profile, today: Today) -> Mes
     who = _who(say, view.case, view.rated)
     drawn = series.trend(
         say,
-        heading=f"{view.case.label} · {who}",
+        heading=_heading(say, view.case, who),
         meetings=[_day(moment, today.zone) for moment in view.meetings],
         outcome=marks(view.outcome, today.zone),
         alliance=marks(view.alliance, today.zone),
         outcome_cutoff=_cutoff(view, profile),
         alliance_cutoff=profile.alliance,
         besides=series.Besides(
-            outcome_missing=_missing(view, Measure.OUTCOME, today.zone),
-            alliance_missing=_missing(view, Measure.ALLIANCE, today.zone),
+            outcome_missing=_missing(_of(view.unanswered, Measure.OUTCOME), today.zone),
+            alliance_missing=_missing(_of(view.unanswered, Measure.ALLIANCE), today.zone),
             events=[series.Event(each.day, kind_on_picture(say, each.kind), each.turn) for each in view.events],
             expected=(expected := _expected(view, profile)),
             corridor=None if any(expected) else _corridor(view, profile),
@@ -73,7 +82,13 @@ def trend(say: Language, view: TrendView, profile: Profile, today: Today) -> Mes
         ),
     )
     told = series.caption(replace(drawn, heading=who), say) + _kept(say, [*view.outcome, *view.alliance])
-    return _message(say, view.case, drawn, told, PictureKind.TREND, view.around, view.rated)
+    return _message(say, view.case, drawn, told, PictureKind.TREND, view.around, view.rated, today)
+
+
+def _heading(say: Language, case: Case, who: str) -> str:
+    """Of a closed case it is said in the picture too: it may be looked at apart from its message."""
+    closed = say("closed")
+    return f"{case.label} · {who} · {closed}" if case.closed_at else f"{case.label} · {who}"
 
 
 def _kept(say: Language, ratings: Sequence[Dated]) -> str:
@@ -105,9 +120,13 @@ def _cutoff(view: TrendView, profile: Profile) -> int | None:
     return profile.outcome_cutoff(view.rater.kind_about(view.subject.id), view.subject.band)
 
 
-def _missing(view: TrendView, measure: Measure, zone: tzinfo) -> Sequence[series.Missing]:
+def _of(unanswered: Sequence[Unanswered], measure: Measure) -> Sequence[Unanswered]:
+    return [each for each in unanswered if each.measure is measure]
+
+
+def _missing(unanswered: Sequence[Unanswered], zone: tzinfo) -> Sequence[series.Missing]:
     """Who wasn't asked has missed nothing."""
-    left = (each for each in view.unanswered if each.measure is measure and each.reason is not SkipReason.NOT_ASKED)
+    left = (each for each in unanswered if each.reason is not SkipReason.NOT_ASKED)
     return [series.Missing(_day(each.at, zone), _why(each)) for each in left]
 
 
@@ -139,12 +158,12 @@ def _corridor(view: TrendView, profile: Profile) -> Expected | None:
 def _family(say: Language, view: FamilyView, today: Today) -> Message:
     drawn = series.family(
         say,
-        heading=f"{view.case.label} · {_subject(say, view.case, view.subject)}",
+        heading=_heading(say, view.case, _subject(say, view.case, view.subject)),
         meetings=[],
         raters=[_ratings(say, view.case, each, today.zone) for each in view.heard],
         all_shown=view.all_shown,
     )
-    return _of_several(say, view, drawn, PictureKind.FAMILY)
+    return _of_several(say, view, drawn, PictureKind.FAMILY, today)
 
 
 def _ratings(say: Language, case: Case, heard: Heard, zone: tzinfo) -> series.Ratings:
@@ -155,7 +174,7 @@ def _sides(say: Language, view: SidesView, today: Today) -> Message:
     newest = [(each.rater, *each.outcome[-1]) for each in view.heard]
     drawn = series.side_by_side(
         say,
-        heading=f"{view.case.label} · {_subject(say, view.case, view.subject)}",
+        heading=_heading(say, view.case, _subject(say, view.case, view.subject)),
         areas=_titles(say, view.instrument),
         newest=[
             series.Newest(rater_name(say, view.case, rater), _day(moment, today.zone), rating.scores)
@@ -163,14 +182,18 @@ def _sides(say: Language, view: SidesView, today: Today) -> Message:
         ],
         all_shown=view.all_shown,
     )
-    return _of_several(say, view, drawn, PictureKind.SIDES)
+    return _of_several(say, view, drawn, PictureKind.SIDES, today)
 
 
 def _of_several(
-    say: Language, view: FamilyView | SidesView, drawn: series.Family | series.SideBySide, kind: PictureKind
+    say: Language,
+    view: FamilyView | SidesView,
+    drawn: series.Family | series.SideBySide,
+    kind: PictureKind,
+    today: Today,
 ) -> Message:
     told = series.caption(replace(drawn, heading=_subject(say, view.case, view.subject)), say)
-    return _message(say, view.case, drawn, told, kind, view.around, view.subject)
+    return _message(say, view.case, drawn, told, kind, view.around, view.subject, today)
 
 
 def _subject(say: Language, case: Case, subject: Subject) -> str:
@@ -190,13 +213,42 @@ def _areas(say: Language, view: AreasView, today: Today) -> Message:
     who = _who(say, view.case, view.rated)
     drawn = series.areas(
         say,
-        heading=f"{view.case.label} · {who}",
+        heading=_heading(say, view.case, who),
         names=_titles(say, view.instrument),
-        meetings=[],
-        ratings=[series.Scored(_day(moment, today.zone), rating.scores) for moment, rating in view.ratings],
+        meetings=[_day(moment, today.zone) for moment in view.meetings],
+        ratings=[
+            series.Scored(_day(moment, today.zone), rating.scores, _HOW[rating.mode]) for moment, rating in view.ratings
+        ],
+        missing=_missing(view.unanswered, today.zone),
     )
     told = series.caption(replace(drawn, heading=who), say) + _kept(say, view.ratings)
-    return _message(say, view.case, drawn, told, PictureKind.AREAS, view.around, view.rated)
+    return _message(say, view.case, drawn, told, PictureKind.AREAS, view.around, view.rated, today)
+
+
+# The service's own measures
+
+
+def _measures(say: Language, view: MeasuresView, today: Today) -> Message:
+    """A curve for each, all in one picture: each has a scale of its own, and no line to reach."""
+    who = _who(say, view.case, view.rated)
+    drawn = series.measures(
+        say,
+        heading=_heading(say, view.case, who),
+        meetings=[_day(moment, today.zone) for moment in view.meetings],
+        measured=[_measured(say, view, which, given, today.zone) for which, given in view.measured],
+    )
+    given = [each for _, ratings in view.measured for each in ratings]
+    told = series.caption(replace(drawn, heading=who), say) + _kept(say, given)
+    return _message(say, view.case, drawn, told, PictureKind.MEASURES, view.around, view.rated, today)
+
+
+def _measured(
+    say: Language, view: MeasuresView, which: Instrument, given: Sequence[Dated], zone: tzinfo
+) -> series.Measured:
+    missing = [each for each in view.unanswered if each.instrument == which]
+    least = which.count * which.lowest
+    title = worded(say, which, "title")
+    return series.Measured(title, marks(given, zone), least, which.highest_total, _missing(missing, zone))
 
 
 # The message
@@ -210,16 +262,25 @@ def _message(
     kind: PictureKind,
     around: Around,
     about: Rated | Subject,
+    today: Today,
 ) -> Message:
-    caption = f"{_SIGNS[kind]} {bold(case.label)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
+    caption = (
+        f"{_SIGNS[kind]} {bold(case.label)}{_closed(say, case, today.zone)}\n<tg-spoiler>{plain(told)}</tg-spoiler>"
+    )
     rows = (
         *_to_meeting(say, around),
         *_to_several(say, case, around, but=(kind, about)),
         *_to_trends(say, case, around, about, kind),
-        *_to_areas(say, around, about, kind),
+        *_to_parts(say, around, about, kind),
         (ask(say("← The case"), "tocase", case.id, around.about_id),),
     )
     return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, around.about_id, kind))
+
+
+def _closed(say: Language, case: Case, zone: tzinfo) -> str:
+    if case.closed_at is None:
+        return ""
+    return " · " + plain(say("closed on {day}", day=say.full_date(_day(case.closed_at, zone))))
 
 
 def _to_meeting(say: Language, around: Around) -> tuple[Row, ...]:
@@ -250,12 +311,20 @@ def _named(rated: Rated, about_id: str) -> Sequence[str]:
     return [rated.rater.id, about_id, rated.subject.id, *earlier]
 
 
-def _to_areas(say: Language, around: Around, about: Rated | Subject, kind: PictureKind) -> tuple[Row, ...]:
-    """From a curve to the four items that it is the sum of."""
-    if kind is not PictureKind.TREND or not isinstance(about, Rated):
+def _to_parts(say: Language, around: Around, about: Rated | Subject, kind: PictureKind) -> tuple[Row, ...]:
+    """From a rater's curve to the four items that it is the sum of, and to the service's own measures."""
+    if not isinstance(about, Rated):
         return ()
-    name = say("By area")
-    return ((ask(f"{_SIGNS[PictureKind.AREAS]} {name}", "areas", *_named(about, around.about_id)),),)
+    buttons = []
+    if kind is PictureKind.TREND:
+        buttons.append(_to(PictureKind.AREAS, say("By area"), "areas", *_named(about, around.about_id)))
+    if kind is not PictureKind.MEASURES and about in around.measured:
+        buttons.append(_to(PictureKind.MEASURES, say("Own measures"), "measures", *_named(about, around.about_id)))
+    return _in_rows(buttons)
+
+
+def _to(kind: PictureKind, name: str, verb: str, *named: str) -> Button:
+    return ask(f"{_SIGNS[kind]} {name}", verb, *named)
 
 
 def _to_several(

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from bot.actions.summary import Answered, Strand, Summary
 from bot.charts import series
-from bot.domain.cases import Case, Ending
+from bot.domain.cases import Ending
 from bot.domain.change import Change
 from bot.domain.instruments import OF_MEETING, Measure
 from bot.domain.letters import Place, PlaceKind
@@ -14,7 +14,7 @@ from bot.domain.ratings import Rating
 from bot.i18n import Language
 from bot.messages.cases import to_case
 from bot.messages.events import kind_name, kind_on_picture, way
-from bot.messages.message import Button, Document, Message, ask, bold, paragraphs, plain
+from bot.messages.message import Document, Message, ask, bold, paragraphs, plain
 from bot.messages.people import icon, rater_name, subject_about
 from bot.messages.wording import worded
 
@@ -137,18 +137,14 @@ def page(say: Language, summary: Summary, zone: tzinfo) -> Message:
     text = f"📄 {bold(case.label)}\n<tg-spoiler>{plain(series.caption(drawn, say))}</tg-spoiler>"
     print_it, copy = ask(say("🖨 To print"), "print", case.id), ask(say("📋 For the client record"), "record", case.id)
     place = Place(PlaceKind.SUMMARY, case.id)
-    return Message(text, ((print_it,), (copy,), (_back(say, case),)), picture=drawn, place=place)
+    return Message(text, ((print_it,), (copy,), (to_case(say, case),)), picture=drawn, place=place)
 
 
 def printed(say: Language, summary: Summary, zone: tzinfo) -> Message:
     """The same as a file. Its name says nothing of anybody."""
     name = say("summary")
     page = Document(f"{name}.pdf", picture(say, summary, zone))
-    return Message(say("One A4 page. It names nobody."), ((_back(say, summary.case),),), document=page)
-
-
-def _back(say: Language, case: Case) -> Button:
-    return ask(say("← The case"), "closed", case.id) if case.closed_at else to_case(say, case)
+    return Message(say("One A4 page. It names nobody."), ((to_case(say, summary.case),),), document=page)
 
 
 def picture(say: Language, summary: Summary, zone: tzinfo) -> series.Summary:
@@ -185,7 +181,8 @@ def _look(strand: Strand) -> str:
 
 def _drawn(say: Language, summary: Summary, strand: Strand, looks: Mapping[str, int], zone: tzinfo) -> series.Strand:
     days = [each.astimezone(zone).date() for each in strand.moments]
-    marks = [series.Mark(day, each.total) for day, each in zip(days, strand.series.ratings, strict=True)]
+    ratings = zip(days, strand.series.ratings, strict=True)
+    marks = [series.Mark(day, each.total, series.How(each.mode.value)) for day, each in ratings]
     words = changed(say, replace(strand, above=None))
     given = sorted(marks, key=lambda each: each.day)
     return series.Strand(who(say, summary, strand), looks[_look(strand)], given, words)
@@ -198,7 +195,7 @@ def for_record(say: Language, summary: Summary, zone: tzinfo, *, today: datetime
     """To be copied with one tap: plain text without a name, a label or a code."""
     intro = say("For the client record: tap the text to copy it. It names nobody.")
     text = paragraphs(intro, f"<pre>{plain(within_room(record(say, summary, zone, today=today)))}</pre>")
-    return Message(text, ((_back(say, summary.case),),))
+    return Message(text, ((to_case(say, summary.case),),))
 
 
 def record(say: Language, summary: Summary, zone: tzinfo, *, today: datetime) -> str:

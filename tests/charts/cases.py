@@ -15,6 +15,7 @@ from bot.charts.series import (
     How,
     Look,
     Mark,
+    Measured,
     Missing,
     Newest,
     Own,
@@ -30,6 +31,7 @@ from bot.charts.series import (
     Why,
     areas,
     family,
+    measures,
     own,
     side_by_side,
     summary,
@@ -211,11 +213,18 @@ TRENDS: Final[dict[str, Trend]] = _PLAIN | {
 # All kinds of pictures
 
 
+def in_other_ways(given: Sequence[Mark]) -> list[Mark]:
+    """Every third said aloud, every third on paper."""
+    ways = (How.ALOUD, How.BUTTONS, How.PAPER)
+    return [replace(mark, how=ways[nth % 3]) for nth, mark in enumerate(given)]
+
+
 def voices(
     code: str, heading: str, *given: tuple[str, Sequence[int | None], Sequence[int | None]], **more: Any
 ) -> Family:
     held = days(max(max(len(outcome), len(alliance)) for _, outcome, alliance in given), every=more.pop("every", 14))
-    raters = [Ratings(name, marks(held, outcome), marks(held, alliance)) for name, outcome, alliance in given]
+    came = in_other_ways if more.pop("other_ways", False) else list
+    raters = [Ratings(name, came(marks(held, above)), came(marks(held, below))) for name, above, below in given]
     more = {"all_shown": True} | more
     return family(language(code), heading=heading, meetings=held, raters=raters, **more)
 
@@ -230,6 +239,7 @@ FIVE: Final[tuple[tuple[str, list[int | None], list[int | None]], ...]] = (
 FAMILIES: Final[dict[str, Family]] = {
     "family of five": voices("en", "Birch 27 · The young person", *FIVE, all_shown=False),
     "family, dark": voices("fi", "Koivu 27 · nuori", *FIVE, look=Look.DARK),
+    "family, other ways": voices("en", "Birch 27 · The young person", *FIVE, FIVE[0], other_ways=True),
     "family of one": voices("sv", "Björk 27 · ungdomen", ("Ungdom", [184, 212, None, 243], [])),
     "family of six on one spot": voices(
         "en",
@@ -314,6 +324,9 @@ SIDES: Final[dict[str, SideBySide]] = {
 def items(code: str, heading: str, words: Sequence[str], scores: Sequence[Sequence[int]], **more: Any) -> Areas:
     held = days(len(scores), every=more.pop("every", 14))
     ratings = [Scored(day, each) for day, each in zip(held, scores, strict=True) if each]
+    if more.pop("other_ways", False):
+        ratings[1:3] = [replace(each, how=How.ALOUD) for each in ratings[1:3]]
+        more["missing"] = [Missing(day, Why.SKIPPED) for day, each in zip(held, scores, strict=True) if not each]
     return areas(language(code), heading=heading, names=words, meetings=held, ratings=ratings, **more)
 
 
@@ -328,12 +341,53 @@ SEVEN: Final = (
 )
 AREAS: Final[dict[str, Areas]] = {
     "areas": items("en", "Birch 27 · Young person", WORDS, SEVEN),
+    "areas, other ways": items("en", "Birch 27 · Young person", WORDS, SEVEN, other_ways=True),
     "areas, dark": items("fi", "Koivu 27 · nuori", WORDS, SEVEN, look=Look.DARK),
     "areas of twenty": items(
         "en", "Birch 27", WORDS, [tuple((nth * n * 7) % 101 for n in (1, 2, 3, 5)) for nth in range(20)]
     ),
     "areas at the ends": items("sv", "Björk 27", LONG_WORDS, [(0, 100, 0, 100)] * 3, every=730),
     "areas without answers": items("fi", "Koivu 27", WORDS, []),
+}
+
+
+def own_measures(
+    code: str, heading: str, *given: tuple[str, int, int, Sequence[int | None]], gaps: bool = True, **more: Any
+) -> Areas:
+    """`given`: a title, the ends of its scale, and the totals; where there is none, it was skipped."""
+    held = days(max(len(totals) for *_, totals in given), every=more.pop("every", 14))
+    measured = [
+        Measured(
+            title,
+            [replace(mark, how=How.ALOUD if nth == 1 else How.BUTTONS) for nth, mark in enumerate(marks(held, totals))],
+            least,
+            full,
+            [Missing(day, Why.SKIPPED) for day, total in zip(held, totals, strict=False) if total is None and gaps],
+        )
+        for title, least, full, totals in given
+    ]
+    return measures(language(code), heading=heading, meetings=held, measured=measured, **more)
+
+
+MEASURES: Final[dict[str, Areas]] = {
+    "own measures": own_measures(
+        "en",
+        "Birch 27 · Young person",
+        ("Energy", 20, 100, [40, 50, None, 60, 60, 80]),
+        ("Evenings at home", 0, 300, [110, 90, None, 160, 190, 180]),
+    ),
+    "own measures, dark": own_measures(
+        "fi", "Koivu 27 · nuori", ("Jaksaminen", 20, 100, [40, 50, None, 60, 60, 80]), look=Look.DARK
+    ),
+    "own measure of one": own_measures("sv", "Björk 27", ("Ork", 10, 50, [50])),
+    "own measures at the ends": own_measures(
+        "fi",
+        "Koivu 27 · Äiti, nuoresta",
+        *((word, 10, 70, [10, 70] * 10) for word in (*LONG_WORDS, "x", "Yön uni", "Ruoka", "Koulumatkat")),
+        every=40,
+    ),
+    "own measures never answered": own_measures("en", "Birch 27", ("Energy", 20, 100, [None] * 3)),
+    "own measures, Arabic": own_measures("en", "شجرة البتولا ٢٧ · الشاب", ("النوم", 10, 50, [20, 30, 40, 40])),
 }
 
 CURVE: Final = Ends("How I have been", "a hard week", "a good week")
@@ -372,8 +426,9 @@ def page(
 ) -> Summary:
     held = days(max([0, *(max(len(outcome), len(alliance)) for _, outcome, alliance in given)]))
     words = more.pop("words", BESIDE_FIRST)
-    outcome = [Strand(n, at, marks(held, each), words[at % len(words)]) for at, (n, each, _) in enumerate(given)]
-    alliance = [Strand(n, at, marks(held, each)) for at, (n, _, each) in enumerate(given)]
+    came = in_other_ways if more.pop("other_ways", False) else list
+    outcome = [Strand(n, at, came(marks(held, each)), words[at % len(words)]) for at, (n, each, _) in enumerate(given)]
+    alliance = [Strand(n, at, came(marks(held, each))) for at, (n, _, each) in enumerate(given)]
     usual: dict[str, Any] = {"events": (), "met": "7 meetings · 5 Sept 2025 – 28 Nov 2025"}
     return summary(language(code), heading=heading, meetings=held, outcome=outcome, alliance=alliance, **(usual | more))
 
@@ -386,6 +441,7 @@ HAPPENED: Final = tuple(
 )
 SUMMARIES: Final[dict[str, Summary]] = {
     "summary": page("en", "Our time together", *FIVE[:3], events=HAPPENED, left_out="Not all answers are shown"),
+    "summary, other ways": page("en", "Our time together", *FIVE, events=HAPPENED, other_ways=True),
     "summary of six": page(
         "fi", "Yhteinen aikamme", *FIVE, FIVE[0], events=HAPPENED * 5, met="7 tapaamista · 5.9.2025 – 28.11.2025"
     ),
@@ -453,4 +509,4 @@ TEAMS: Final[dict[str, Team]] = {
     ),
 }
 
-ALL: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **OWNS, **SUMMARIES, **TEAMS}
+ALL: Final[dict[str, Picture]] = {**TRENDS, **FAMILIES, **SIDES, **AREAS, **MEASURES, **OWNS, **SUMMARIES, **TEAMS}

@@ -11,7 +11,7 @@ from bot.charts import draw, style
 from bot.charts.draw import pixels
 from bot.charts.draw.family import apart
 from bot.charts.draw.sheet import right_to_left
-from tests.charts.cases import ALL, SIDES, TRENDS, USUAL
+from tests.charts.cases import ALL, FAMILIES, SIDES, TRENDS, USUAL
 from tests.charts.sheets import drawn, lines, on_one_line, places, points, texts, words
 
 
@@ -209,6 +209,20 @@ def test_raters_who_agree_throughout_run_beside_one_another() -> None:
     assert len({frozenset(each) for each in heights}) == 2 * 5
 
 
+@pytest.mark.parametrize("name", ["family, other ways", "summary, other ways"])
+def test_answers_given_in_another_way_are_hollow_in_everybodys_own_shape_explained_once(name: str) -> None:
+    card = style.LIGHT.card
+    shapes = {line.get_marker() for line in lines(drawn(name), "point") if line.get_markerfacecolor() == card}
+    assert shapes == {voice.marker.shape for voice in style.LIGHT.voices[: len(shapes)]}
+    assert words(drawn(name)).count("said aloud, on paper or on the worker's phone") == 1
+
+
+def test_where_all_answer_by_their_own_buttons_no_point_is_hollow_and_nothing_needs_to_be_explained() -> None:
+    faces = {line.get_markerfacecolor() for line in lines(drawn("family of five"), "point")}
+    assert style.LIGHT.card not in faces
+    assert FAMILIES["family of five"].key == ()
+
+
 def test_names_keep_their_distance_and_their_order() -> None:
     assert apart([5, 5, 5, 90], 10, 0, 100) == [0, 10, 20, 90]
     assert apart([100, 100, 0], 10, 0, 100) == [90, 100, 0]
@@ -236,6 +250,23 @@ def test_a_rating_without_items_has_a_dash_in_each_area() -> None:
 
 def test_the_four_items_have_a_curve_each() -> None:
     assert len(lines(drawn("areas"), "curve")) == 4 * 2
+
+
+def test_areas_say_how_answers_came_and_what_was_skipped_as_the_curve_does() -> None:
+    sheet = drawn("areas, other ways")
+    faces = {(line.get_marker(), line.get_markerfacecolor()) for line in lines(sheet, "point")}
+    assert ("o", style.LIGHT.card) in faces
+    assert len(lines(sheet, "skipped")) == 4 + 1, "in each area, and in the key"
+
+
+def test_each_own_measure_has_a_scale_of_its_own_in_whole_points() -> None:
+    numbers = [each for each in words(drawn("own measures")) if each in {"0", "2", "6", "10", "15", "30"}]
+    assert numbers == ["2", "6", "10", "0", "15", "30"]
+    assert len(lines(drawn("own measures"), "skipped")) == 2 + 1
+
+
+def test_of_many_own_measures_those_that_have_no_room_are_named_below() -> None:
+    assert "Ei mahtunut kuvaan: Ruoka, Koulumatkat" in words(drawn("own measures at the ends"))
 
 
 def test_a_child_sees_faces_and_no_number() -> None:

@@ -8,6 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.charts import style
+from bot.charts.draw import glyphs
+from bot.charts.series import How
 
 Colours = NDArray[numpy.float64]
 
@@ -39,7 +41,7 @@ each_palette = pytest.mark.parametrize("palette", style.PALETTES.values(), ids=s
 @each_palette
 def test_every_colour_of_words_and_curves_stands_out_from_its_ground(palette: style.Palette) -> None:
     """Contrast is of luminance alone, so it holds in grey print too."""
-    curves = [palette.wellbeing, palette.alliance]
+    curves = [palette.wellbeing, palette.alliance, palette.own]
     on_paper = [palette.ink, palette.quiet, *(voice.colour for voice in palette.voices)]
     on_card = [*on_paper, *(curve.colour for curve in curves)]
     pairs = [(ink, palette.paper) for ink in on_paper] + [(ink, palette.card) for ink in on_card]
@@ -70,8 +72,16 @@ def test_without_any_colour_curves_are_told_apart_by_line_and_by_point(palette: 
 
 
 @each_palette
+@pytest.mark.parametrize("curve", ["wellbeing", "alliance", "own"])
+def test_each_way_of_answering_has_a_point_of_its_own_on_every_curve(palette: style.Palette, curve: str) -> None:
+    marker = getattr(palette, curve).marker
+    drawn = [glyphs.how(marker, each) for each in How]
+    assert len({(each.shape, each.hollow) for each in drawn}) == len(How)
+
+
+@each_palette
 def test_nothing_is_red_or_green_as_a_grade_would_be(palette: style.Palette) -> None:
-    curves = [palette.wellbeing, palette.alliance, *palette.voices]
+    curves = [palette.wellbeing, palette.alliance, palette.own, *palette.voices]
     assert [curve.colour for curve in curves if _is_a_grade(curve.colour)] == []
 
 

@@ -144,6 +144,7 @@ DOORS = {
     "print": Door("print/{case}", WORKER),
     "record": Door("record/{case}", WORKER),
     "areas": Door("areas/{rater}/{session}/{subject}", WORKER),
+    "measures": Door("measures/{rater}/{session}/{subject}", WORKER),
     "family": Door("family/{case}/{subject}/{case}", WORKER),
     "sides": Door("sides/{case}/{subject}/{case}", WORKER),
     "tocase": Door("tocase/{case}/{session}", WORKER),

@@ -120,6 +120,27 @@ async def test_old_buttons_of_a_closed_case_change_nothing(play: Play) -> None:
     assert await play.kept() == before
 
 
+async def test_the_pictures_of_a_closed_case_can_be_looked_at_and_say_that_it_is_closed(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await meets(play, family, 5, 5, 5, 5)
+    await to_close(play, family)
+    await play.taps(play.nora, "Agreed together")
+    before = await play.kept()
+    said = await play.taps(play.nora, "📈 Pictures")
+    assert said.splitlines()[0] == f"📈 {family.label} · closed on 9 Mar 2026"
+    assert play.drawn[-1].heading == f"{family.label} · Young person · closed"
+    verbs = [data(play.nora, verb) for verb in ("areas/", "tocase/")]
+    await play.taps(play.nora, "🔎 By area")
+    assert play.drawn[-1].heading.endswith("· closed")
+    await play.taps(play.nora, "📈 Young person", "← The case")
+    assert "↩ Open it again" in buttons(play.nora)
+    assert {**(await play.kept()), "places": None} == {**before, "places": None}
+    for each in (f"pictures/{family.case}", *verbs):
+        assert await play.forges(play.otto, each) == NOT_HERE, each
+    await play.change("UPDATE workers SET ended_at = began_at WHERE code = 'KOIVU-27'")
+    assert await play.forges(play.nora, f"pictures/{family.case}") == NOT_HERE
+
+
 async def test_a_closed_case_is_opened_again_with_the_same_people(play: Play) -> None:
     family = await colleagues(play, "mother")
     await meets(play, family, 5, 5, 5, 5)
@@ -230,6 +251,17 @@ async def test_the_summary_is_one_picture_and_one_page_to_print_in_each_language
         headings.append(page.heading)
     assert headings == ["Yhteinen aikamme", "Vår tid tillsammans", "Our time together"]
     assert await play.forges(play.otto, f"print/{family.case}") == NOT_HERE
+
+
+async def test_the_summary_says_what_was_written_down_from_paper(play: Play) -> None:
+    family = await colleagues(play)
+    await meets(play, family, 3, 3, 3, 3)
+    await play.change("UPDATE ratings SET mode = 'paper' WHERE instrument = 'ors'")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "📄 Summary")
+    page = play.drawn[-1]
+    assert isinstance(page, Summary)
+    assert [each.words for each in page.key] == ["said aloud, on paper or on the worker's phone"]
 
 
 async def test_the_summary_of_who_has_deleted_their_answers_is_taken_out_of_the_chat(play: Play) -> None:

@@ -1,6 +1,7 @@
 """A measure of the service's own: loaded from a file, switched on for a case, asked behind the four questions."""
 
 import storage
+from bot.charts.series import Areas, Trend, Why
 from tests.domain.test_pack_files import ENERGY
 from tests.journeys.test_handing_over import hands_over
 from tests.stage import Family, Play, button, buttons, data
@@ -50,6 +51,57 @@ async def test_on_the_workers_phone_it_is_counted_how_many_of_its_questions_are_
     await hands_over(play, family, "aino")
     await play.taps(play.nora, "4")
     assert "Answered: 1 of 2" in await play.says(play.nora, "/start")
+
+
+async def meets_and_answers(play: Play, family: Family, *taps: str) -> None:
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.aino, "Next: Energy →", *taps)
+    await play.forges(play.nora, f"meeting/{(await play.sql('SELECT id FROM sessions ORDER BY started_at'))[-1].id}")
+    await play.taps(play.nora, "⏱ Time to close", button(play.nora, "end/"))
+    play.wait(days=7)
+
+
+async def test_its_curve_is_a_picture_in_the_same_message_as_all_others(play: Play) -> None:
+    family = await asks_for_energy(play)
+    for points in (("4", "2"), ("5", "4")):
+        await meets_and_answers(play, family, *points, "✓ Send")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "📈 Pictures")
+    there = play.nora.screen.id
+    said = await play.taps(play.nora, "📏 Own measures")
+    drawn = play.drawn[-1]
+    assert isinstance(drawn, Areas)
+    (panel,) = drawn.panels
+    assert (panel.title, panel.least, panel.full, [each.total for each in panel.spots]) == ("Energy", 20, 100, [60, 90])
+    assert "Energy 9 (first 6)" in said
+    assert "📏 Own measures" not in buttons(play.nora)
+    assert play.nora.screen.id == there
+    await play.taps(play.nora, "📈 Young person", "🔎 By area", "📏 Own measures")
+    assert play.nora.screen.id == there
+
+
+async def test_skipped_it_is_a_gap_in_its_curve(play: Play) -> None:
+    family = await asks_for_energy(play)
+    await meets_and_answers(play, family, "4", "2", "✓ Send")
+    await meets_and_answers(play, family, "Skip this time")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "📈 Pictures", "📏 Own measures")
+    drawn = play.drawn[-1]
+    assert isinstance(drawn, Areas)
+    assert [(gap.at, gap.why) for gap in drawn.panels[0].gaps] == [(1, Why.SKIPPED)]
+
+
+async def test_who_has_answered_none_of_it_has_no_such_picture(play: Play) -> None:
+    """Also not while the worker looks at these: then the curve comes."""
+    family = await asks_for_energy(play, "mother", text=ENERGY.replace('["client", "carer"]', '["client"]'))
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, 7, 6, 8, 9)
+    await play.taps(play.aino, "Next: Energy →", "4", "2", "✓ Send")
+    await play.taps(play.nora, "📏 Own measures")
+    await play.rates(play.mother, 5, 5, 5, 5)
+    assert isinstance(play.drawn[-1], Trend)
+    assert "📏 Own measures" not in buttons(play.nora)
 
 
 async def test_it_raises_no_alert_however_low_and_the_card_waits_for_it(play: Play) -> None:

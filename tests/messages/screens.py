@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.ages import AgeView
 from bot.actions.attention import Needs
-from bot.actions.case_pictures import AreasView, FamilyView, Heard, SidesView, Today, View
+from bot.actions.case_pictures import AreasView, FamilyView, Heard, MeasuresView, SidesView, Today, View
 from bot.actions.cases import CaseLine, CaseView
 from bot.actions.closing import StillOpen
 from bot.actions.entering import Entry, Ways
@@ -144,7 +144,7 @@ CASE = Case(LONG_ID, WORST, CaseState.OPEN, NOW, SUBJECTS, RATERS)
 ASKED_CASE = Case(LONG_ID, WORST, CaseState.ASKED, NOW, SUBJECTS[1:2], (MOTHER,), check=WORST)
 SESSION = Session(id(7), LONG_ID, WORKER.id, SessionState.OPEN, NOW, None, tuple(each.id for each in RATERS), LONG_ID)
 RATED = tuple(Rated(each, CASE.subject(about)) for each in RATERS for about in each.subject_ids)
-AROUND = Around(SESSION.id, RATED, SUBJECTS, SESSION.id)
+AROUND = Around(SESSION.id, RATED, SUBJECTS, SESSION.id, RATED)
 TODAY = Today(NOW.date(), ZONE)
 VIEW = CaseView(CASE, SESSION, RATED)
 LINES = [CaseLine(CASE, NOW, meets, tuple(Concern)) for meets in (True, False)] * 10
@@ -197,6 +197,8 @@ def picture_views() -> Sequence[View]:
         FamilyView(CASE, SUBJECTS[1], heard, all_shown=False, around=AROUND),
         SidesView(CASE, SUBJECTS[1], CORS, heard, all_shown=False, around=AROUND),
         AreasView(CASE, view.rated, CORS, view.outcome, AROUND),
+        MeasuresView(CASE, view.rated, [(parsed(ENERGY).instrument, view.outcome)], AROUND),
+        replace(view, case=replace(CASE, closed_at=NOW)),
     )
 
 

@@ -6,7 +6,7 @@ line leads from the last point to its name. Points that would lie on one another
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.charts import series, style
@@ -36,7 +36,9 @@ BUNDLE: Final = 7.0
 
 def drawn(family: series.Family) -> Sheet:
     palette, xs = style.PALETTES[family.look], frame.places(len(family.meetings), RIGHT)
-    low = frame.DATES + (ROW if family.note else 0) + frame.BELOW
+    keys = frame.entries(Sheet(palette, 1), family.key)
+    under = (ROW if family.note else 0) + ROW * frame.lines_of(keys)
+    low = frame.DATES + under + frame.BELOW
     lower = Field(xs, low, low + TALL, right=RIGHT)
     middle = lower.top + frame.ABOVE + frame.BETWEEN + frame.BELOW
     upper = Field(xs, middle, middle + TALL, right=RIGHT)
@@ -50,6 +52,7 @@ def drawn(family: series.Family) -> Sheet:
     frame.dates(sheet, family.meetings, (upper, lower), lower.bottom - 100)
     for field, chorus in charts:
         voices(sheet, field, chorus)
+    frame.key(sheet, keys, 26 + under - ROW / 2)
     if family.note:
         frame.note(sheet, family.note, 26 + ROW / 2)
     return sheet
@@ -114,8 +117,12 @@ def _voice(sheet: Sheet, field: Field, sung: _Sung) -> None:
         xs, ys = zip(*(sung.place(field, spot) for spot in stretch), strict=True)
         pen = sung.curve.pen if field.step > frame.CLOSE / 2 else field.pen(sung.curve)
         sheet.line(xs, ys, pen, level=3, name="curve")
-    xs, ys = zip(*(sung.place(field, spot) for spot in sung.voice.spots), strict=True)
-    sheet.points(xs, ys, field.marker(sung.curve))
+    marker = field.marker(sung.curve)
+    for hollow in (False, True):
+        places = [sung.place(field, spot) for spot in sung.voice.spots if spot.how.is_another is hollow]
+        if places:
+            xs, ys = zip(*places, strict=True)
+            sheet.points(xs, ys, replace(marker, hollow=hollow))
 
 
 def _names(sheet: Sheet, field: Field, sung: Sequence[_Sung]) -> None:

@@ -50,16 +50,17 @@ ROW: Final = 46.0
 
 @dataclass(frozen=True)
 class Field:
-    """Where a curve is drawn: where its meetings are, and the heights of the totals 0 and `full`."""
+    """Where a curve is drawn: where its meetings are, and the heights of the totals `least` and `full`."""
 
     xs: Sequence[float]
     bottom: float
     top: float
     full: int = series.FULL
     right: float = RIGHT
+    least: int = 0
 
     def y(self, total: float) -> float:
-        return self.bottom + (self.top - self.bottom) * total / self.full
+        return self.bottom + (self.top - self.bottom) * (total - self.least) / (self.full - self.least)
 
     def place(self, spot: series.Spot) -> tuple[float, float]:
         return self.xs[spot.at], self.y(spot.total)
@@ -129,7 +130,7 @@ def title(sheet: Sheet, words: str, y: float, colour: str, *, aside: str = "", u
 def scale(sheet: Sheet, field: Field, steps: int, *, figures: bool = True) -> None:
     """Lines across a field and their numbers, as people see them."""
     for nth in range(steps + 1):
-        mm = field.full * nth // steps
+        mm = field.least + (field.full - field.least) * nth // steps
         y = field.y(mm)
         sheet.line([LEFT - OVERHANG, field.right + OVERHANG], [y, y], sheet.palette.grid)
         if figures:
@@ -163,7 +164,7 @@ def empty(sheet: Sheet, words: str, field: Field) -> None:
     """What is said where there is no curve."""
     ink = Ink(sheet.palette.quiet, behind=sheet.palette.card)
     said, ink = sheet.fitted(words, ink, width=field.right - LEFT, lines=2)
-    middle = field.y(field.full * 3 / 8)
+    middle = field.bottom + (field.top - field.bottom) * 3 / 8
     sheet.write(said, (LEFT + field.right) / 2, middle, ink, across="center", down="center")
 
 

@@ -27,7 +27,8 @@ def drawn(page: series.Summary) -> Sheet:
     palette, xs = style.PALETTES[page.look], frame.places(len(page.meetings), RIGHT)
     lanes = trend.lanes(Sheet(palette, 1), page.events, Field(xs, 0, WELLBEING, right=RIGHT))
     events = ROW * max((lane.line + 1 for lane in lanes), default=0) + (8 if lanes else 0)
-    words = 24 + ROW * len(page.notes)
+    keys = frame.entries(Sheet(palette, 1), page.key)
+    words = 24 + ROW * (len(page.notes) + frame.lines_of(keys))
     told = words + (LINE * len(page.lines) + 56 if page.lines else 0)
     low = told + frame.DATES + (frame.BETWEEN if page.lines else 0)
     lower = Field(xs, low, low + MEETING, right=RIGHT)
@@ -45,7 +46,8 @@ def drawn(page: series.Summary) -> Sheet:
     voices(sheet, upper, page.wellbeing)
     voices(sheet, lower, page.alliance)
     _in_words(sheet, page.lines, words, told)
-    for nth, note in enumerate(page.notes):
+    frame.key(sheet, keys, words - ROW / 2 - 12)
+    for nth, note in enumerate(page.notes, start=frame.lines_of(keys)):
         frame.note(sheet, note, words - ROW * nth - ROW / 2 - 12)
     return sheet
 

@@ -11,7 +11,7 @@ from bot.charts.series import side_by_side as _side_by_side
 from bot.charts.series import summary as _summary
 from bot.charts.series import team as _team
 from bot.charts.series import trend as _trend
-from bot.charts.series.areas import Areas, Scored, areas
+from bot.charts.series.areas import CURVES, Areas, Measured, Scored, areas, measures
 from bot.charts.series.curves import (
     FULL,
     Cutoff,
@@ -42,6 +42,7 @@ from bot.i18n import Language
 
 __all__ = [
     "CAPTION_HEADING",
+    "CURVES",
     "FULL",
     "TABLE_ROWS",
     "VOICES",
@@ -62,6 +63,7 @@ __all__ = [
     "Key",
     "Look",
     "Mark",
+    "Measured",
     "Meeting",
     "Missing",
     "Month",
@@ -90,6 +92,7 @@ __all__ = [
     "caption",
     "family",
     "left_out",
+    "measures",
     "own",
     "side_by_side",
     "summary",

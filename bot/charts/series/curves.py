@@ -30,6 +30,11 @@ class How(StrEnum):
     PAPER = "paper"
     TOTAL_ONLY = "total_only"
 
+    @property
+    def is_another(self) -> bool:
+        """Than by their own buttons. Where raters are told apart by shape, these points are hollow."""
+        return self is not How.BUTTONS
+
 
 class Why(StrEnum):
     """Why there is no point although somebody was asked; where nobody was asked there is nothing at all."""
@@ -121,7 +126,7 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Panel:
-    """One curve, on a scale from 0 to `full` mm. Without spots, `empty` is said in their place.
+    """One curve, on a scale from `least` to `full` mm. Without spots, `empty` is said in their place.
 
     `change`: since the first, in words. `when`: what the newest point is called besides its value.
     """
@@ -135,6 +140,7 @@ class Panel:
     change: str = ""
     when: str = ""
     full: int = FULL
+    least: int = 0
 
     @property
     def stretches(self) -> tuple[tuple[Spot, ...], ...]:
@@ -200,3 +206,27 @@ def since_the_first(say: Language, found: Sequence[Spot]) -> str:
         return say("the same as the first")
     sign = "+" if difference > 0 else ""
     return say("{change} since the first", change=f"{sign}{say.score(difference)}")
+
+
+def key(say: Language, panels: Sequence[Panel]) -> tuple[Key, ...]:
+    """What is not plain from a picture of one rater, and only what is in it."""
+    words: dict[How | Why | Ground, str] = {
+        Ground.EXPECTED: say("expected from such a beginning"),
+        Ground.CORRIDOR: say("ordinary ups and downs"),
+        How.ALOUD: say("said aloud"),
+        How.HANDED_OVER: say("on the worker's phone"),
+        How.PAPER: say("on paper"),
+        How.TOTAL_ONLY: say("total only"),
+        Why.SKIPPED: say("skipped"),
+        Why.INCOMPLETE: say("not finished"),
+        Why.NOT_THERE: say("not there"),
+    }
+    used = {spot.how for panel in panels for spot in panel.spots} | {gap.why for panel in panels for gap in panel.gaps}
+    grounds = {panel.ribbon.ground for panel in panels if panel.ribbon}
+    return tuple(Key(sign, said) for sign, said in words.items() if sign in used | grounds)
+
+
+def key_of_several(say: Language, found: Iterable[Spot]) -> tuple[Key, ...]:
+    """What a hollow point is, where there is one."""
+    words = say("said aloud, on paper or on the worker's phone")
+    return (Key(How.ALOUD, words),) if any(spot.how.is_another for spot in found) else ()

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.charts.series import told
-from bot.charts.series.curves import Look, Mark, Meeting, Panel, Spot, axis, meetings_of, one_line, spots, stretches
+from bot.charts.series.curves import (
+    Key,
+    Look,
+    Mark,
+    Meeting,
+    Panel,
+    Spot,
+    axis,
+    key_of_several,
+    meetings_of,
+    one_line,
+    spots,
+    stretches,
+)
 from bot.i18n import Language
 
 VOICES = 6
@@ -49,13 +62,14 @@ class Chorus:
 
 @dataclass(frozen=True)
 class Family:
-    """`wellbeing` above, `alliance` below, one axis of meetings; `note` is said below, where there is one."""
+    """`wellbeing` above, `alliance` below, one axis of meetings; `key` and `note` are below, where there are any."""
 
     heading: str
     meetings: tuple[Meeting, ...]
     wellbeing: Chorus
     alliance: Chorus
     note: str = ""
+    key: tuple[Key, ...] = ()
     look: Look = Look.LIGHT
 
 
@@ -76,12 +90,14 @@ def family(
     outcome, alliance = [each.outcome for each in raters], [each.alliance for each in raters]
     days = axis(meetings, *([mark.day for mark in marks] for marks in (*outcome, *alliance)))
     names = [one_line(each.name) for each in raters]
+    above, below = (_voices(say, days, names, each) for each in (outcome, alliance))
     return Family(
         heading=one_line(heading),
         meetings=meetings_of(say, days),
-        wellbeing=Chorus(say("Wellbeing"), _voices(say, days, names, outcome), say("No answers yet")),
-        alliance=Chorus(say("The meeting"), _voices(say, days, names, alliance), say("No answers yet")),
+        wellbeing=Chorus(say("Wellbeing"), above, say("No answers yet")),
+        alliance=Chorus(say("The meeting"), below, say("No answers yet")),
         note=note(say, all_shown=all_shown, without=[each.name for each in without]),
+        key=key_of_several(say, [spot for voice in (*above, *below) for spot in voice.spots]),
         look=look,
     )
 

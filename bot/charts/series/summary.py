@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import shorten
 
 from bot.charts.series import told
-from bot.charts.series.curves import Look, Mark, Meeting, axis, meetings_of, one_line, spots
+from bot.charts.series.curves import Key, Look, Mark, Meeting, axis, key_of_several, meetings_of, one_line, spots
 from bot.charts.series.family import VOICES, Chorus, Voice
 from bot.charts.series.trend import Event, Sign, sign
 from bot.i18n import Language
@@ -50,6 +50,7 @@ class Summary:
     events: tuple[Sign, ...]
     lines: tuple[Told, ...]
     notes: tuple[str, ...]
+    key: tuple[Key, ...] = ()
     look: Look = Look.LIGHT
 
 
@@ -75,15 +76,17 @@ def summary(
     days = axis(meetings, *([mark.day for mark in each.marks] for each in strands))
     shown = [each for each in events if days]
     question = say("What do you see here? It is a start for talking.")
+    above, below = (_voices(say, days, each) for each in (outcome, alliance))
     return Summary(
         heading=one_line(heading),
         met=one_line(met),
         meetings=meetings_of(say, days),
-        wellbeing=Chorus(say("Wellbeing"), _voices(say, days, outcome), say("No answers yet")),
-        alliance=Chorus(say("The meeting"), _voices(say, days, alliance), say("No answers yet")),
+        wellbeing=Chorus(say("Wellbeing"), above, say("No answers yet")),
+        alliance=Chorus(say("The meeting"), below, say("No answers yet")),
         events=tuple(sign(say, days, each) for each in sorted(shown, key=lambda each: each.day)),
         lines=tuple(_told(say, each) for each in outcome if each.marks),
         notes=tuple(each for each in (question, one_line(left_out)) if each),
+        key=key_of_several(say, [spot for voice in (*above, *below) for spot in voice.spots]),
     )
 
 

@@ -17,11 +17,17 @@ NAME = 40
 
 
 def heading(words: str) -> str:
-    return shorten(words, CAPTION_HEADING, placeholder="…")
+    return _shortened(words, CAPTION_HEADING)
 
 
 def name(words: str) -> str:
-    return shorten(words, NAME, placeholder="…")
+    return _shortened(words, NAME)
+
+
+def _shortened(words: str, most: int) -> str:
+    """Whole words, and three dots for the others; of one endless word its beginning."""
+    kept = shorten(words, most, placeholder="…")
+    return kept if kept != "…" else f"{words[: most - 1]}…"
 
 
 def first_and_newest(say: Language, title: str, spots: Sequence[Spot]) -> str:

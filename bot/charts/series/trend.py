@@ -10,7 +10,6 @@ from bot.charts.series.curves import (
     Cutoff,
     Edge,
     Ground,
-    How,
     Key,
     Look,
     Mark,
@@ -21,6 +20,7 @@ from bot.charts.series.curves import (
     Spot,
     Why,
     axis,
+    key,
     meetings_of,
     one_line,
     since_the_first,
@@ -122,7 +122,7 @@ def trend(
         wellbeing=wellbeing,
         alliance=replace(below, title=say("The meeting"), when=_when(say, days, below.spots, more.today)),
         events=tuple(sign(say, days, event) for event in sorted(more.events, key=lambda each: each.day)),
-        key=_key(say, (wellbeing, below)),
+        key=key(say, (wellbeing, below)),
         look=more.look,
     )
 
@@ -173,24 +173,6 @@ def sign(say: Language, days: Sequence[date], event: Event) -> Sign:
         before = days[int(at) - 1]
         at -= (after - event.day) / (after - before)
     return Sign(at, one_line(event.word), event.turn, say.date(event.day))
-
-
-def _key(say: Language, panels: Sequence[Panel]) -> tuple[Key, ...]:
-    """What is not plain from the picture, and only what is in it."""
-    words: dict[How | Why | Ground, str] = {
-        Ground.EXPECTED: say("expected from such a beginning"),
-        Ground.CORRIDOR: say("ordinary ups and downs"),
-        How.ALOUD: say("said aloud"),
-        How.HANDED_OVER: say("on the worker's phone"),
-        How.PAPER: say("on paper"),
-        How.TOTAL_ONLY: say("total only"),
-        Why.SKIPPED: say("skipped"),
-        Why.INCOMPLETE: say("not finished"),
-        Why.NOT_THERE: say("not there"),
-    }
-    used = {spot.how for panel in panels for spot in panel.spots} | {gap.why for panel in panels for gap in panel.gaps}
-    grounds = {panel.ribbon.ground for panel in panels if panel.ribbon}
-    return tuple(Key(sign, said) for sign, said in words.items() if sign in used | grounds)
 
 
 def caption(trend: Trend, say: Language) -> str:
