@@ -24,10 +24,16 @@ def age(say: Language, view: AgeView, *, now: datetime, zone: tzinfo) -> Message
     text = paragraphs(
         bold(view.case.label), line, _known(say, subject, zone), say("🎂 Is that still right?") if asked else ""
     )
-    still = [ask(say("✓ Still {age}", age=age_name(say, subject.band)), "aged", *_from(subject), subject.band.value)]
+    still = [ask(say("✓ Still {age}", age=_in_words(say, subject.band)), "aged", *_from(subject), subject.band.value)]
     others = [ask(age_name(say, each), "older", *_from(subject), each.value) for each in view.others]
     rows = (*column(still if asked else []), *_rows(others, 2), *column(_born(say, subject)), *_turning(view))
     return Message(text, (*rows, (to_case(say, view.case),)))
+
+
+def _in_words(say: Language, band: AgeBand) -> str:
+    """Inside a sentence, where it begins small: under 6."""
+    name = age_name(say, band)
+    return name[:1].lower() + name[1:]
 
 
 def _name(say: Language, view: AgeView) -> str:
@@ -70,9 +76,9 @@ def _turning(view: AgeView) -> tuple[Row, ...]:
 
 def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
     """What changes with it, and that nothing is lost."""
-    asked = say("Are they {age} now?", age=age_name(say, band))
+    asked = say("Are they {age} now?", age=_in_words(say, band))
     text = paragraphs(bold(view.case.label), f"{plain(_name(say, view))}: {asked}", _changes(say, view.subject, band))
-    yes = ask(say("Yes, {age}", age=age_name(say, band)), "aged", *_from(view.subject), band.value)
+    yes = ask(say("Yes, {age}", age=_in_words(say, band)), "aged", *_from(view.subject), band.value)
     return Message(text, ((yes,), (_back(say, view),)))
 
 

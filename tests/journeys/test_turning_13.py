@@ -240,7 +240,7 @@ async def test_a_child_who_turns_six_gets_a_place_of_their_own(play: Play) -> No
 
 async def test_a_mistake_at_the_opening_is_mended_and_nobody_is_there_twice(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, Under 6")
+    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, under 6")
     assert [each.n for each in await play.sql("SELECT count(*) AS n FROM raters WHERE ended_at IS NULL")] == [0]
     await play.taps(play.nora, "6–12 years", "Yes, 6–12 years")
     assert [each.n for each in await play.sql("SELECT count(*) AS n FROM raters")] == [1]
@@ -249,7 +249,7 @@ async def test_a_mistake_at_the_opening_is_mended_and_nobody_is_there_twice(play
 
 async def test_who_is_under_six_does_not_take_part_again_until_they_are_older(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, Under 6")
+    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, under 6")
     (bo,) = await play.sql("SELECT id FROM raters")
     assert await play.forges(play.nora, f"rater/{bo.id}") == ""
     assert "too young to answer themself" in play.nora.screen.text
