@@ -72,8 +72,8 @@ class Language:
         return format_skeleton("yMMMd", day, locale=self._locale)
 
     def month(self, day: datetime.date) -> str:
-        """The month's name, short and standing alone."""
-        return format_date(day, "LLL", locale=self._locale)
+        """The month's name, standing alone."""
+        return format_date(day, "LLLL", locale=self._locale)
 
     def time(self, moment: datetime.datetime, zone: datetime.tzinfo) -> str:
         """Hour and minute of an aware moment on the clocks of a zone."""

@@ -11,9 +11,9 @@ from bot.domain.people import AgeBand
 from bot.i18n import Language
 from bot.messages.cases import to_case
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
-from bot.messages.people import age_name, client_name
+from bot.messages.people import age_name, subject_title
 
-_IN_ROW = 4
+_IN_ROW, _MONTHS_IN_ROW = 4, 3
 
 
 def age(say: Language, view: AgeView, *, now: datetime, zone: tzinfo) -> Message:
@@ -26,7 +26,7 @@ def age(say: Language, view: AgeView, *, now: datetime, zone: tzinfo) -> Message
     )
     still = [ask(say("✓ Still {age}", age=_in_words(say, subject.band)), "aged", *_from(subject), subject.band.value)]
     others = [ask(age_name(say, each), "older", *_from(subject), each.value) for each in view.others]
-    rows = (*column(still if asked else []), *_rows(others, 2), *column(_born(say, subject)), *_turning(view))
+    rows = (*column(still if asked else []), *_rows(others, 2), *column(_born(say, subject)), *_turning(say, view))
     return Message(text, (*rows, (to_case(say, view.case),)))
 
 
@@ -37,9 +37,7 @@ def _in_words(say: Language, band: AgeBand) -> str:
 
 
 def _name(say: Language, view: AgeView) -> str:
-    number = view.case.number_of_subject(view.subject)
-    name = client_name(say, view.subject.band)
-    return f"{name} {number}" if number else name
+    return subject_title(say, view.case, view.subject)
 
 
 def _from(subject: Subject) -> tuple[str, str]:
@@ -67,11 +65,14 @@ def _born(say: Language, subject: Subject) -> list[Button]:
     return [ask(say("Give the month of birth"), "year", subject.id)]
 
 
-def _turning(view: AgeView) -> tuple[Row, ...]:
-    at, last = view.case.subjects.index(view.subject), len(view.case.subjects) - 1
-    before = [ask("‹", "ages", view.case.id, at - 1)] if at > 0 else []
-    after = [ask("›", "ages", view.case.id, at + 1)] if at < last else []
-    return ((*before, *after),) if last else ()
+def _turning(say: Language, view: AgeView) -> tuple[Row, ...]:
+    """To the one before and the one after, by name."""
+    subjects = view.case.subjects
+    at = subjects.index(view.subject)
+    before = [(f"‹ {subject_title(say, view.case, subjects[at - 1])}", at - 1)] if at > 0 else []
+    after = [(f"{subject_title(say, view.case, each)} ›", at + 1) for each in subjects[at + 1 : at + 2]]
+    row = tuple(ask(text, "ages", view.case.id, number) for text, number in (*before, *after))
+    return (row,) if row else ()
 
 
 def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
@@ -112,4 +113,4 @@ def month_of_birth(say: Language, view: AgeView, year: int, today: date) -> Mess
     months = [each for each in months_of_birth(view.subject.band, today) if each.year == year]
     text = paragraphs(bold(view.case.label), say("And in which month of {year}?", year=str(year)))
     buttons = [ask(say.month(each), "born", view.subject.id, each.year, each.month) for each in months]
-    return Message(text, (*_rows(buttons, _IN_ROW), (ask(say("← Back"), "year", view.subject.id),)))
+    return Message(text, (*_rows(buttons, _MONTHS_IN_ROW), (ask(say("← Back"), "year", view.subject.id),)))

@@ -118,7 +118,7 @@ def which_sheet(say: Language, case: Case, rater: Rater) -> Message:
     """Which of the two measures stands on the sheet, and about whom."""
     several = len(rater.subject_ids) > 1
     subjects = [each for each in case.subjects if each.id in rater.subject_ids]
-    before, after = say.within("card", "before"), say.within("card", "after")
+    before, after = say("Before the meeting"), say("After the meeting")
     rows = [
         ask(
             f"{before} · {subject_about(say, case, each)}" if several else before,

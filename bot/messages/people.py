@@ -69,6 +69,11 @@ def subject_name(say: Language, case: Case, subject: Subject) -> str:
     return _numbered(names[subject.band], case.number_of_subject(subject))
 
 
+def subject_title(say: Language, case: Case, subject: Subject) -> str:
+    """The same standing alone: Child, Young person 2."""
+    return _numbered(client_name(say, subject.band), case.number_of_subject(subject))
+
+
 def subject_about(say: Language, case: Case, subject: Subject) -> str:
     """The same after what tells something: about the child, about the young person 2."""
     names = {

@@ -10,7 +10,7 @@ from bot.domain.instruments import alliance_instrument, outcome_instrument
 from bot.i18n import LANGUAGES, Language
 from bot.messages.cases import rater_status
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
-from bot.messages.people import age_name, collateral_name, rater_line, subject_name
+from bot.messages.people import age_name, collateral_name, rater_line, subject_name, subject_title
 
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
@@ -21,8 +21,11 @@ def rater(say: Language, view: RaterView, zone: tzinfo) -> Message:
     status = rater_status(say, case, person, invited_until=until, reachable=view.reachable)
     facts = [*_asked(say, case, person), *_reads(say, view)]
     text = paragraphs(bold(case.label), status, "\n".join(facts), _note(say, view, zone))
-    answers = ask(say("🗂 Their answers"), "ratings", person.id)
-    return Message(text, (*_steps(say, view), (answers,), (_to_people(say, case),)))
+    answers: Row = (ask(say("🗂 Their answers"), "ratings", person.id),)
+    steps = _steps(say, view)
+    comes_first = person.joined or not person.own_phone or person.ended_at is not None
+    rows = (answers, *steps) if comes_first else (*steps, answers)
+    return Message(text, (*rows, (_to_people(say, case),)))
 
 
 def _to_people(say: Language, case: Case) -> Button:
@@ -138,7 +141,7 @@ def about_whom(say: Language, case: Case, person: Rater) -> Message:
 
 def _tick(say: Language, case: Case, person: Rater, subject: Subject) -> Button:
     asked = subject.id in person.subject_ids
-    name = subject_name(say, case, subject)
+    name = subject_title(say, case, subject)
     return ask(f"{'✅' if asked else '⬜️'} {name}", "asks", person.id, subject.id, 0 if asked else 1)
 
 

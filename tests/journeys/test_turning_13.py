@@ -13,7 +13,7 @@ from bot.messages import refusals
 from tests.stage import PASSING, Family, Given, Play, button, buttons
 
 BO_NOW = "Young person 2"
-YOUNG = ("⋯ More", "🎂 Ages", "›", "13–17 years", "Yes, 13–17 years")
+YOUNG = ("⋯ More", "🎂 Ages", "Child ›", "13–17 years", "Yes, 13–17 years")
 
 
 async def with_bo(play: Play, *others: str) -> Family:
@@ -195,7 +195,7 @@ async def test_after_a_year_the_card_asks_and_one_tap_says_that_it_is_still_righ
     assert "🎂 Is the age still right?" in await play.to_the_case(play.nora, family)
     said = await play.taps(play.nora, "🎂 Ages")
     assert "🎂 Is that still right?" in said
-    await play.taps(play.nora, "✓ Still 13–17 years", "›", "✓ Still 6–12 years")
+    await play.taps(play.nora, "✓ Still 13–17 years", "Child ›", "✓ Still 6–12 years")
     assert "Is that still right?" not in play.nora.screen.text
     assert "Is the age still right?" not in await play.taps(play.nora, "← The case")
 
@@ -204,7 +204,7 @@ async def test_a_month_of_birth_is_sealed_and_asked_about_in_that_month_only(pla
     """It is Monday, 2 March 2026; Bo was born in May 2013."""
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
-    said = await play.taps(play.nora, "⋯ More", "🎂 Ages", "›", "Give the month of birth", "2013", "May")
+    said = await play.taps(play.nora, "⋯ More", "🎂 Ages", "Child ›", "Give the month of birth", "2013", "May")
     assert "The month of birth is known." in said
     assert "2013" not in said
     sealed = await play.sql("SELECT born_sealed FROM subjects WHERE born_sealed IS NOT NULL")
@@ -213,7 +213,7 @@ async def test_a_month_of_birth_is_sealed_and_asked_about_in_that_month_only(pla
     assert "Is the age" not in await play.to_the_case(play.nora, family)
     play.wait(hours=1)
     assert "🎂 Is the age still right?" in await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🎂 Ages", "›", "13–17 years", "Yes, 13–17 years")
+    await play.taps(play.nora, "🎂 Ages", "Child ›", "13–17 years", "Yes, 13–17 years")
     assert await play.sql("SELECT id FROM subjects WHERE born_sealed IS NOT NULL") == []
     assert "Is the age" not in await play.taps(play.nora, "← The case")
 
@@ -262,7 +262,7 @@ async def test_who_is_under_six_does_not_take_part_again_until_they_are_older(pl
 async def test_who_has_a_phone_here_is_not_under_six(play: Play) -> None:
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "⋯ More", "🎂 Ages", "›")
+    await play.taps(play.nora, "⋯ More", "🎂 Ages", "Child ›")
     assert "Under 6" not in buttons(play.nora)
     bo = (await play.sql("SELECT id FROM subjects WHERE band = 'child'"))[0].id
     note = await play.forges(play.nora, f"aged/{bo}/child/under6")
