@@ -30,9 +30,9 @@ def shown_plan(turn: Turn, view: PlanView) -> Reply:
 
 
 @shows("plans")
-async def show_plans(turn: Turn, case: str) -> Reply:
+async def show_plans(turn: Turn, case: str, page: int = 0) -> Reply:
     view = await plans.listed(turn.db, turn.person, case)
-    return Reply(words.listed(turn.say, view, turn.house.zone))
+    return Reply(words.listed(turn.say, view, page, turn.house.zone))
 
 
 @shows("plan")

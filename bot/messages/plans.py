@@ -14,6 +14,7 @@ from bot.i18n import Language
 from bot.messages import topics as topic_words
 from bot.messages.cases import day_of, moment_of, to_case, when
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.paging import page_of
 from bot.messages.people import rater_line, rater_name, subject_about
 
 DAYS, DAYS_IN_ROW = 14, 2
@@ -23,12 +24,14 @@ FIRST, LAST, STEP = 8 * 60, 18 * 60, 30
 SAID = 12
 
 
-def listed(say: Language, view: PlansView, zone: tzinfo) -> Message:
+def listed(say: Language, view: PlansView, number: int, zone: tzinfo) -> Message:
     """What is planned in a case, the nearest first."""
-    text = paragraphs(bold(view.case.label), say("Planned meetings") if view.plans else say("Nothing is planned."))
-    rows = [ask(f"📅 {when(say, each, zone)}", "plan", each.id) for each in view.plans]
-    new = ask(say("➕ Plan a meeting"), "planday", view.case.id)
-    return Message(text, (*column(rows), (new,), (to_case(say, view.case),)))
+    page = page_of(view.plans, number)
+    heading = say("Planned meetings") + page.place if view.plans else say("Nothing is planned.")
+    rows = [ask(f"📅 {when(say, each, zone)}", "plan", each.id) for each in page.items]
+    below = ((ask(say("➕ Plan a meeting"), "planday", view.case.id),), (to_case(say, view.case),))
+    turning = page.turning("plans", view.case.id)
+    return Message(paragraphs(bold(view.case.label), heading), (*column(rows), *turning, *below))
 
 
 # Making one

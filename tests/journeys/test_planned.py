@@ -354,6 +354,20 @@ def coming(*workers: Phone) -> list[int]:
     return [sum(each.text.startswith("📅 A meeting is coming") for each in who.sees) for who in workers]
 
 
+async def test_a_long_list_of_what_is_planned_is_paged(play: Play) -> None:
+    family = await play.family()
+    for day in range(4, 14):
+        await plans(play, family, f"{day}.3. 14.00")
+    await play.forges(play.nora, f"plans/{family.case}")
+    assert "Planned meetings · 1/2" in play.nora.screen.text
+    assert len([each for each in buttons(play.nora) if each.startswith("📅")]) == 8
+    await play.taps(play.nora, "›")
+    assert [each for each in buttons(play.nora) if each.startswith("📅")] == [
+        "📅 Thu 12 Mar at 14:00",
+        "📅 Fri 13 Mar at 14:00",
+    ]
+
+
 async def test_otto_sees_nothing_of_it(play: Play) -> None:
     family = await play.family()
     await plans(play, family, "4.3. 14.00")

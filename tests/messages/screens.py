@@ -703,7 +703,7 @@ def _of_plans(say: Language) -> dict[str, Sequence[Message]]:
         PlannedCard(CASE, on.plan, said, topics_of_a_meeting(), RATERS, going_on) for going_on in (None, SESSION.id)
     ]
     return {
-        "plans.listed": [plans.listed(say, PlansView(CASE, each), ZONE) for each in ((), shown)],
+        "plans.listed": [plans.listed(say, PlansView(CASE, each), 0, ZONE) for each in ((), shown)],
         "plans.which_day": [plans.which_day(say, CASE, page, today=days[0]) for page in (0, 1, 13, 99)],
         "plans.which_time": [plans.which_time(say, on, ZONE, now=now)],
         "plans.plan": [plans.plan(say, each, ZONE, None, now=now) for each in views],
