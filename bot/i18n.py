@@ -23,6 +23,8 @@ from babel.numbers import format_decimal
 _LOCALES: Final = {"fi": Locale("fi"), "sv": Locale("sv", "FI"), "en": Locale("en", "GB")}
 # 3/9 and 9/3 are both English: there the month has its name.
 _SHORT_DAY: Final = {"fi": "Md", "sv": "Md", "en": "MMMd"}
+# Babel would write a Swedish day as 3 sep. 2025, as in Sweden; here one writes 3.9.2025, and types it so.
+_FULL_DAY: Final = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
 
 
 class WordingError(ValueError):
@@ -68,8 +70,8 @@ class Language:
         return format_skeleton("EEE", day, locale=self._locale)
 
     def full_date(self, day: datetime.date) -> str:
-        """The day with its year."""
-        return format_skeleton("yMMMd", day, locale=self._locale)
+        """The day with its year: 21.11.2026, in English 21 Nov 2026."""
+        return format_date(day, _FULL_DAY[self.code], locale=self._locale)
 
     def month(self, day: datetime.date) -> str:
         """The month's name, standing alone."""

@@ -147,8 +147,8 @@ def test_a_day_is_short_and_english_names_the_month() -> None:
     assert [say.date(DAY) for say in LANGUAGES] == ["3.9.", "3.9", "3 Sept"]
 
 
-def test_a_full_date_has_its_year() -> None:
-    assert [say.full_date(DAY) for say in LANGUAGES] == ["3.9.2025", "3 sep. 2025", "3 Sept 2025"]
+def test_a_full_date_has_its_year_and_is_written_in_swedish_as_in_finland() -> None:
+    assert [say.full_date(DAY) for say in LANGUAGES] == ["3.9.2025", "3.9.2025", "3 Sept 2025"]
 
 
 def test_a_time_is_that_of_the_zone_in_summer_and_in_winter() -> None:
