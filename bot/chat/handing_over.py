@@ -12,6 +12,7 @@ from dataclasses import replace
 import storage
 from bot.actions import handing_over
 from bot.actions.access import access_session
+from bot.actions.handing_over import InHands
 from bot.chat import home, meeting, rating
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.errors import Reason, Refusal
@@ -19,6 +20,7 @@ from bot.domain.handing_over import is_begun, is_easy, is_pin
 from bot.domain.people import Person
 from bot.messages import handing_over as words
 from bot.messages import joining as joining_words
+from bot.messages.message import Message
 
 # Before
 
@@ -40,12 +42,16 @@ async def _card(turn: Turn, session: str, *_: object) -> Reply:
 async def hand_over(turn: Turn, session: str, rater: str) -> Reply:
     """The chat is cleared of all else before this is shown; when that can't be done, the phone isn't handed over."""
     in_hands = await handing_over.hand_over(turn.db, turn.person, session, rater, now=turn.now)
+    theirs = await as_read(turn, rater)
+    return Reply(asked(theirs, in_hands), note=words.clearing(turn.say), alone=True, otherwise=_not_handed_over)
+
+
+def asked(theirs: Turn, in_hands: InHands) -> Message:
+    """The question that is next, for who has the phone; when all is answered, that it can be given back."""
     view = in_hands.present
     if view is None:
-        raise Refusal(Reason.NOTHING_TO_RATE)
-    theirs = await as_read(turn, rater)
-    shown = words.rating(theirs.say, rating.screens(theirs, view).present(), in_hands)
-    return Reply(shown, note=words.clearing(turn.say), alone=True, otherwise=_not_handed_over)
+        return words.neutral(theirs.say, in_hands)
+    return words.rating(theirs.say, rating.screens(theirs, view).present(), in_hands)
 
 
 async def as_read(turn: Turn, rater: str) -> Turn:

@@ -9,15 +9,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.actions import handing_over
-from bot.chat.handing_over import as_read, freed
+from bot.chat.handing_over import as_read, asked, freed
 from bot.chat.turns import Reply, Turn
 from bot.domain.errors import Reason, Refusal
+from bot.domain.handing_over import is_pin
 from bot.messages import handing_over as words
 
 Handled = Callable[[Turn], Awaitable[Reply]]
 
 BACK = frozenset({"giveback", "phoneback"})
 """What leads to the worker."""
+AGAIN = "handnow"
+"""Tapped twice, the second tap is in the rater's hands: it shows what the first one has."""
 
 
 def tapped(verb: str, arguments: Sequence[str], handle: Handled) -> Handled:
@@ -31,13 +34,16 @@ def tapped(verb: str, arguments: Sequence[str], handle: Handled) -> Handled:
             return replace(await handle(theirs), alone=True)
         if verb in words.RATING and await _may(theirs, verb, arguments):
             return await _rated(theirs, handle)
-        return await _neutral(theirs)
+        return await _asked(theirs) if verb == AGAIN else await _neutral(theirs)
 
     return handled
 
 
 def said(text: str, handle: Handled) -> Handled:
-    """What a command or a text does; in somebody's hands none does anything, but a new invitation of a worker."""
+    """What a command or a text does; in somebody's hands none does anything, but a new invitation of a worker.
+
+    What may be a PIN, by a worker who wrote it instead of tapping it, doesn't stay in the chat.
+    """
 
     async def handled(turn: Turn) -> Reply:
         if turn.person.in_hands_of is None:
@@ -45,7 +51,9 @@ def said(text: str, handle: Handled) -> Handled:
         person = await handing_over.free_by_invitation(turn.db, turn.person, text, now=turn.now)
         if person is not None:
             return await freed(Turn(turn.db, person, turn.now, turn.house))
-        return await _neutral(await as_read(turn, turn.person.in_hands_of))
+        reply = await _neutral(await as_read(turn, turn.person.in_hands_of))
+        pins = (turn.wrote,) if turn.wrote is not None and is_pin(text.strip()) else ()
+        return replace(reply, gone=pins)
 
     return handled
 
@@ -61,6 +69,11 @@ async def _rated(turn: Turn, handle: Handled) -> Reply:
     if reply.message is None:
         raise Refusal(Reason.NO_LONGER)
     return replace(reply, message=words.rating(turn.say, reply.message, in_hands), more=(), below=False, alone=True)
+
+
+async def _asked(turn: Turn) -> Reply:
+    in_hands = await handing_over.look_in_hands(turn.db, turn.person, now=turn.now)
+    return Reply(asked(turn, in_hands), alone=True)
 
 
 async def _neutral(turn: Turn) -> Reply:
