@@ -1,7 +1,7 @@
 """What in a case needs attention: each reason at its edge, and what isn't one."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,8 +15,10 @@ from bot.domain.profiles import ICCE
 from bot.domain.reviews import EVERY, Decided, Review
 from bot.domain.series import Series
 from tests.domain.ratings_of import series
+from tests.domain.test_zones import LOADED
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TODAY = NOW.date()
 MOMENT, DAY = timedelta(microseconds=1), timedelta(days=1)
 AINO = Subject("aino", "case", AgeBand.ADOLESCENT, NOW)
 CLIENT = Rater("aino", "case", Kind.CLIENT, AgeBand.ADOLESCENT, ("aino",), "p1")
@@ -28,7 +30,7 @@ ALERT = Alert(1, "case", "draft", Rule.VERY_LOW, NOW)
 
 
 def found(known: Known, case: Case = CASE) -> tuple[Concern, ...]:
-    return concerns(case, known, profile=ICCE, trajectories=None, now=NOW, today=NOW.date())
+    return concerns(case, known, profile=ICCE, trajectories=None, now=NOW, today=TODAY)
 
 
 def test_a_case_that_met_today_and_goes_as_expected_needs_nothing() -> None:
@@ -40,6 +42,23 @@ def test_a_case_that_met_today_and_goes_as_expected_needs_nothing() -> None:
 
 def test_a_reliable_fall_since_the_intake_is_off_track() -> None:
     assert found(replace(MET, series=(FALLEN,))) == (Concern.OFF_TRACK,)
+
+
+def test_where_a_trajectory_is_loaded_below_its_lower_line_is_off_track() -> None:
+    adult = replace(CASE, subjects=(replace(AINO, band=AgeBand.ADULT),), raters=(replace(CLIENT, band=AgeBand.ADULT),))
+    known = replace(MET, series=(series(20, 17),))
+    assert [
+        concerns(adult, known, profile=ICCE, trajectories=each, now=NOW, today=TODAY) for each in (None, LOADED)
+    ] == [
+        (),
+        (Concern.OFF_TRACK,),
+    ]
+
+
+def test_a_childs_fall_with_the_childrens_questions_is_off_track() -> None:
+    bo = replace(CASE, subjects=(replace(AINO, band=AgeBand.CHILD),), raters=(replace(CLIENT, band=AgeBand.CHILD),))
+    fallen = series(30, 20, instrument=CORS, band=AgeBand.CHILD)
+    assert found(replace(MET, series=(fallen,)), bo) == (Concern.OFF_TRACK,)
 
 
 def test_a_mothers_series_counts_as_the_childs_own() -> None:
@@ -109,6 +128,12 @@ def test_a_case_with_a_planned_meeting_is_not_forgotten() -> None:
 def test_an_age_is_asked_after_a_year() -> None:
     case = replace(CASE, subjects=(AINO, replace(AINO, id="bo", band_known_at=NOW - ASKED_AGAIN)))
     assert found(MET, case) == (Concern.AGE,)
+
+
+def test_where_the_month_of_birth_is_known_the_age_is_asked_in_the_month_of_its_change() -> None:
+    bo = replace(AINO, band=AgeBand.CHILD, born=date(2013, 3, 1))
+    assert found(MET, replace(CASE, subjects=(bo,))) == (Concern.AGE,)
+    assert found(MET, replace(CASE, subjects=(replace(bo, born=date(2013, 4, 1)),))) == ()
 
 
 def test_a_case_is_looked_back_at_every_three_months() -> None:

@@ -38,7 +38,7 @@ def test_a_pause_is_over_at_its_end() -> None:
 
 
 def test_a_pin_is_four_digits_and_begun_with_fewer() -> None:
-    assert [each for each in ("", "1", "138", "1385", "13850", "13a5", "١٣٨٥", "-138") if is_begun(each)] == [
+    assert [each for each in ("", "1", "138", "1385", "13850", "13a5", "X", "١٣٨٥", "-138") if is_begun(each)] == [
         "",
         "1",
         "138",

@@ -41,7 +41,10 @@ def test_another_language_gets_english_words() -> None:
     assert label("so", 7) == label("en", 7)
 
 
-@pytest.mark.parametrize("typed", ["Birch 42", "birch 42", " BIRCH  42 ", "birch-42", "Birch – 42", "birch42"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Birch 42", "birch 42", " BIRCH  42 ", "birch-42", "Birch – 42", "birch42", "birch" + " " * (LONGEST - 7) + "42"],
+)
 def test_a_label_is_the_same_however_it_is_typed(typed: str) -> None:
     assert as_label(typed) == "birch42"
 

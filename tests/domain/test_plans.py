@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Reason, Refusal
-from bot.domain.plans import Plan, PlanState, asked_at, asked_now_or_then, card_at, is_this, planned_at
+from bot.domain.plans import Plan, PlanState, asked_at, asked_now_or_then, card_at, is_this, planned_at, week_of
 from bot.domain.times import QuietHours
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -48,11 +48,22 @@ def test_where_six_is_quiet_too_it_is_the_last_minute_before() -> None:
     assert asked_at(local("2026-03-04 09:30"), long, HELSINKI) == local("2026-03-03 16:59")
 
 
+def test_where_six_is_quiet_because_they_last_until_seven_it_is_the_last_minute_before_too() -> None:
+    nearly_always = QuietHours(time(20), time(19))
+    assert asked_at(local("2026-03-04 19:30"), nearly_always, HELSINKI) == local("2026-03-03 19:59")
+
+
 @given(at=MOMENTS, begins=HOURS, ends=HOURS)
 def test_nobody_is_ever_asked_in_quiet_hours_or_after_it_has_begun(at: datetime, begins: time, ends: time) -> None:
     quiet = QuietHours(begins, ends)
     asked = asked_now_or_then(at, quiet, HELSINKI, now=at - timedelta(days=3))
     assert asked is None or (asked < at and asked.astimezone(HELSINKI).time() not in quiet)
+
+
+@pytest.mark.parametrize(("meeting", "asked"), [("08:59", "2026-03-03 18:00"), ("10:00", "2026-03-04 08:00")])
+def test_planned_days_before_they_are_asked_at_the_same_times(meeting: str, asked: str) -> None:
+    at, now = local(f"2026-03-04 {meeting}"), local("2026-03-02 10:00")
+    assert asked_now_or_then(at, NIGHT, HELSINKI, now=now) == local(asked)
 
 
 def test_planned_when_that_time_is_past_they_are_asked_now_unless_it_is_night() -> None:
@@ -68,7 +79,10 @@ def test_planned_when_that_time_is_past_they_are_asked_now_unless_it_is_night() 
         ("2026-03-04 14:00", "2026-03-04 12:00"),
         ("2026-03-04 10:00", "2026-03-04 08:00"),
         ("2026-03-04 09:00", "2026-03-04 08:00"),
+        ("2026-03-04 08:30", "2026-03-04 08:00"),
         ("2026-03-04 08:00", "2026-03-03 16:00"),
+        ("2026-03-04 18:59", "2026-03-04 16:59"),
+        ("2026-03-04 19:00", "2026-03-04 16:00"),
         ("2026-03-02 08:00", "2026-02-27 16:00"),
         ("2026-03-04 20:00", "2026-03-04 16:00"),
     ],
@@ -100,6 +114,11 @@ def test_from_now_on_for_half_a_year_and_by_day_it_can_be_planned(moment: str) -
     assert planned_at(wanted.date(), wanted.time(), HELSINKI, now=now) == local(moment)
 
 
+def test_half_a_year_counts_from_the_local_day_also_just_after_midnight() -> None:
+    now = local("2026-03-02 00:30")
+    assert planned_at(date(2026, 9, 1), time(14), HELSINKI, now=now) == local("2026-09-01 14:00")
+
+
 def test_where_the_zone_has_left_out_the_evening_before_they_are_asked_two_hours_before() -> None:
     apia = ZoneInfo("Pacific/Apia")
     at = datetime(2011, 12, 31, 8, 30, tzinfo=apia).astimezone(UTC)
@@ -122,9 +141,26 @@ def test_weeks_that_are_left_out_are_passed_over_and_can_be_put_back() -> None:
     assert gone_on.weeks(HELSINKI, now=local("2026-03-25 10:00"))[:2] == (date(2026, 3, 30), date(2026, 4, 6))
 
 
+def test_the_next_eight_weeks_are_shown_from_the_next_meeting_on_and_none_that_has_begun() -> None:
+    plan = Plan("p", "c", "w", local("2026-03-17 14:00"), True, (), PlanState.ON)
+    eight = tuple(date(2026, 3, 16) + timedelta(weeks=each) for each in range(8))
+    assert plan.weeks(HELSINKI, now=plan.at - timedelta(minutes=1)) == eight
+    assert plan.weeks(HELSINKI, now=plan.at) == eight[1:]
+
+
+def test_a_week_begins_on_the_local_monday_however_far_away_that_is() -> None:
+    assert week_of(local("2026-03-02 00:30"), HELSINKI) == date(2026, 3, 2)
+    auckland = ZoneInfo("Pacific/Auckland")
+    monday = datetime(2026, 5, 4, 9, tzinfo=auckland)
+    plan = Plan("p", "c", "w", monday.astimezone(UTC), True, (), PlanState.ON, (date(2026, 5, 11),))
+    assert plan.weeks(auckland, now=monday - timedelta(hours=1))[:2] == (date(2026, 5, 4), date(2026, 5, 11))
+    assert plan.next_after(monday, auckland) == datetime(2026, 5, 18, 9, tzinfo=auckland)
+
+
 def test_what_was_left_open_the_day_before_is_not_the_planned_one() -> None:
     at = local("2026-03-04 14:00")
     assert is_this(at, local("2026-03-04 11:00"), goes_on=False)
     assert not is_this(at, local("2026-03-04 10:59"), goes_on=False)
-    assert is_this(at, local("2026-03-04 09:00"), goes_on=True)
+    assert is_this(at, local("2026-03-04 02:00"), goes_on=True)
+    assert not is_this(at, local("2026-03-04 01:59"), goes_on=True)
     assert not is_this(at, local("2026-03-03 14:00"), goes_on=True)

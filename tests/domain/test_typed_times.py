@@ -33,6 +33,8 @@ TODAY = date(2026, 11, 22)
         ("14:05", Typed(at=time(14, 5))),
         ("14", Typed(at=time(14))),
         ("14.05", Typed(date(2027, 5, 14))),
+        ("14.12", Typed(date(2026, 12, 14))),
+        ("23:59", Typed(at=time(23, 59))),
         ("KOIVU-27", None),
         ("24.11. ehkä", None),
         ("", None),
@@ -55,6 +57,7 @@ def test_where_a_time_is_asked_for_the_same_is_a_time() -> None:
         ("31.4.", Reason.NO_SUCH_DAY),
         ("0.1.", Reason.NO_SUCH_DAY),
         ("29.2.2027", Reason.NO_SUCH_DAY),
+        ("24:00", Reason.NO_SUCH_TIME),
         ("25:00", Reason.NO_SUCH_TIME),
         ("24.11. klo 25", Reason.NO_SUCH_TIME),
         ("14:60", Reason.NO_SUCH_TIME),
@@ -72,6 +75,8 @@ def test_a_leap_day_is_found_when_it_is_the_next() -> None:
 
 def test_a_day_that_has_just_passed_is_past_and_not_next_year() -> None:
     assert read("21.11.", today=TODAY) == Typed(date(2026, 11, 21))
+    assert read("24.5.", today=TODAY) == Typed(date(2026, 5, 24))
+    assert read("23.5.", today=TODAY) == Typed(date(2027, 5, 23))
 
 
 @given(st.text(max_size=40))
