@@ -260,7 +260,7 @@ async def test_a_day_is_tapped_or_typed_and_impossible_ones_are_answered_clearly
     assert str(row.rated_at).startswith("2026-03-20 10:00")
 
 
-async def to_sheets(play: Play, silent: Silent, which: str = "before") -> str:
+async def to_sheets(play: Play, silent: Silent, which: str = "Before the meeting") -> str:
     await play.to_the_case(play.nora, silent.family)
     await play.taps(play.nora, "⋯ More", "🗂 All answers", "📄 From a sheet of another day", "👩 Mother")
     return await play.taps(play.nora, which)
