@@ -221,6 +221,12 @@ def _hours_of_work(text: str) -> int:
     return int(text)
 
 
+def _on_or_off(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError("is neither: expected on or off")
+    return text.lower() == "on"
+
+
 def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise ValueError("is not a folder: expected one that exists")
@@ -287,6 +293,12 @@ class Settings:
     )
     alert_open_hours: int = _setting(
         _hours_of_work, "hours on working days after which an unopened alert is passed on", default="24"
+    )
+    free_text: bool = _setting(
+        _on_or_off,
+        "on: workers may add a few words of their own to a note",
+        default="off",
+        shown=lambda on: "on" if on else "off",
     )
     wording_dir: Path | None = _setting(_folder, "folder with the organisation's own wording of the instruments")
     help_lines: Path = _setting(_file, "file with the help lines", default=_SHIPPED_HELP_LINES)

@@ -30,6 +30,7 @@ class House:
     profile: Profile
     help_lines: Sequence[HelpLine]
     alert_open_hours: int = WEIGHING.open_hours
+    free_text: bool = False
     letters_waiting: asyncio.Event = field(default_factory=asyncio.Event)
     in_hand: InHand = field(default_factory=InHand)
 

@@ -124,6 +124,7 @@ async def running(
             profile=settings.profile,
             help_lines=help_lines.load(settings.help_lines),
             alert_open_hours=settings.alert_open_hours,
+            free_text=settings.free_text,
         )
         application = app.build(bot, house)
         intake = Intake(application, house, flood=flood)

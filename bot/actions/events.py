@@ -8,7 +8,7 @@ import storage
 from bot.actions.access import access_case, access_event
 from bot.domain.cases import Case
 from bot.domain.errors import Reason, Refusal
-from bot.domain.events import Event, EventKind, InReach, Turn, may_be_noted
+from bot.domain.events import Event, EventKind, InReach, Turn, as_words, may_be_noted
 from bot.domain.people import Person
 from storage import Transaction
 
@@ -86,6 +86,16 @@ async def is_about(db: Transaction, person: Person, event_id: str, subject_id: s
 async def _saved(db: Transaction, case: Case, event: Event) -> tuple[Case, Event]:
     await storage.events.save(db, event)
     return case, event
+
+
+async def write(
+    db: Transaction, person: Person, event_id: str, text: str | None, *, free_text: bool
+) -> tuple[Case, Event]:
+    """A few words of the worker's own, where the organisation wants them (`free_text`); None takes them out."""
+    desk, event = await access_event(db, person, event_id)
+    if not free_text:
+        raise Refusal(Reason.NOT_HERE)
+    return await _saved(db, desk.case, replace(event, words=as_words(text) if text else None))
 
 
 async def remove(db: Transaction, person: Person, event_id: str) -> TimeLine:

@@ -4,6 +4,8 @@ Nora taps  🗒 Notes                 what is noted so far
 Nora taps  ➕ Note something        kinds: school, home, a move, ...
 Nora taps  🏫 School or day care    noted for today; the buttons say it more exactly, in place
 Nora taps  ↘ Down, Partly, ‹ Day
+(where the organisation has switched it on)
+Nora taps  ✍️ A few words           and writes them: they stand on the notes, and nowhere else
 """
 
 import re
@@ -12,9 +14,11 @@ from datetime import date
 from bot.actions import events
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.cases import Case
+from bot.domain.codes import typed_code, worker_code
 from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event, EventKind, InReach
 from bot.domain.events import Turn as Way
+from bot.domain.letters import Place
 from bot.messages import events as words
 
 DAY = re.compile(r"[0-9]{8}")
@@ -27,7 +31,7 @@ def _today(turn: Turn) -> date:
 @shows("notes")
 async def time_line(turn: Turn, case: str, page: int = 0) -> Reply:
     line = await events.time_line(turn.db, turn.person, case)
-    return Reply(words.time_line(turn.say, line, page, _today(turn)))
+    return Reply(words.time_line(turn.say, line, page, _today(turn), free_text=turn.house.free_text))
 
 
 @shows("note")
@@ -48,7 +52,7 @@ async def note(turn: Turn, case: str, kind: EventKind, count: int | None = None)
 
 def _shown(turn: Turn, found: tuple[Case, Event]) -> Reply:
     case, event = found
-    return Reply(words.event(turn.say, case, event, _today(turn)))
+    return Reply(words.event(turn.say, case, event, _today(turn), free_text=turn.house.free_text))
 
 
 @shows("event")
@@ -93,10 +97,52 @@ async def of_whom(turn: Turn, event: str, number: int) -> Reply:
     return _shown(turn, await events.is_about(turn.db, turn.person, event, ids[number]))
 
 
+# In the worker's own words
+
+
+@shows("words")
+async def ask_words(turn: Turn, event: str) -> Reply:
+    case, found = await events.look(turn.db, turn.person, event)
+    if not turn.house.free_text:
+        raise Refusal(Reason.NOT_HERE)
+    return Reply(words.ask_words(turn.say, case, found))
+
+
+async def written(turn: Turn, place: Place, text: str) -> Reply | None:
+    """What is typed while a note asks for words; it is taken out of the chat. None: it is off, or a code."""
+    if not turn.house.free_text or typed_code(text) or worker_code(text):
+        return None
+    case, event = await events.look(turn.db, turn.person, place.about_id)
+    try:
+        case, event = await events.write(turn.db, turn.person, event.id, text, free_text=turn.house.free_text)
+    except Refusal as refusal:
+        message = words.ask_words(turn.say, case, event, refusal.reason)
+    else:
+        message = words.event(turn.say, case, event, _today(turn), free_text=True)
+    return Reply(message, gone=(turn.wrote,) if turn.wrote is not None else ())
+
+
+@does("nowords", again=_as_it_is)
+async def take_words_out(turn: Turn, event: str) -> Reply:
+    return _shown(turn, await events.write(turn.db, turn.person, event, None, free_text=turn.house.free_text))
+
+
 @does("unnote")
 async def remove(turn: Turn, event: str) -> Reply:
     line = await events.remove(turn.db, turn.person, event)
-    return Reply(words.time_line(turn.say, line, 0, _today(turn)))
+    return Reply(words.time_line(turn.say, line, 0, _today(turn), free_text=turn.house.free_text))
 
 
-HANDLERS: list[Press] = [time_line, which_kind, note, show_event, turned, in_reach, on_day, of_whom, remove]
+HANDLERS: list[Press] = [
+    time_line,
+    which_kind,
+    note,
+    show_event,
+    turned,
+    in_reach,
+    on_day,
+    of_whom,
+    ask_words,
+    take_words_out,
+    remove,
+]

@@ -14,7 +14,7 @@ from bot.messages import privacy as words
 
 @shows("privacy")
 async def what_is_kept(turn: Turn) -> Reply:
-    return Reply(words.privacy(turn.say, turn.house.help_lines))
+    return Reply(words.privacy(turn.say, turn.house.help_lines, free_text=turn.house.free_text))
 
 
 async def privacy(turn: Turn, _text: str) -> Reply:

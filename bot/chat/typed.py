@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import storage
-from bot.chat import plans
+from bot.chat import events, plans
 from bot.chat.turns import Reply, Turn
 from bot.domain.codes import typed_code, worker_code
 from bot.domain.errors import Reason, Refusal
@@ -14,6 +14,7 @@ ASKED: Mapping[PlaceKind, Callable[[Turn, Place, str], Awaitable[Reply | None]]]
     PlaceKind.PLAN_DAY: plans.written,
     PlaceKind.PLAN_TIME: plans.written,
     PlaceKind.PLAN_MOVE: plans.written,
+    PlaceKind.WORDS: events.written,
 }
 
 OF_SHEETS = (PlaceKind.SHEET, PlaceKind.SHEET_DAY)
@@ -31,9 +32,10 @@ async def answered(turn: Turn, text: str) -> Reply | None:
         return None
     place, message_id = found
     reply = await ASKED[place.kind](turn, place, text)
-    if reply is None and not (typed_code(text) or worker_code(text)):
+    is_plan = place.kind is not PlaceKind.WORDS
+    if reply is None and is_plan and not (typed_code(text) or worker_code(text)):
         raise Refusal(Reason.UNREAD_TIME)
     if reply is None:
         return None
     await storage.places.leave(turn.db, turn.person.id, message_id, but=None)
-    return replace(reply, gone=(message_id,))
+    return replace(reply, gone=(message_id, *reply.gone))

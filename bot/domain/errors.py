@@ -29,6 +29,7 @@ class Reason(StrEnum):
     DAY_TOO_OLD = "day_too_old"
     SAME_DAY = "same_day"
     DAY = "day"
+    TOO_LONG = "too_long"
     COLLEAGUE_LEFT = "colleague_left"
     ONLY_WORKER = "only_worker"
     ABOUT_SOMEBODY = "about_somebody"

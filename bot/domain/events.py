@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.errors import Reason, Refusal
+
 DAYS_BACK = 366
 """What is noted happened within the last year; before that nobody remembers the day."""
 
@@ -59,6 +61,21 @@ class Event:
     day: date
     noted_at: datetime
     words: str | None = None
+
+
+LONGEST_WORDS = 200
+
+
+def as_words(text: str) -> str:
+    """A worker's own words in one line.
+
+    Raises:
+        Refusal: they are longer than a note is.
+    """
+    words = " ".join(text.split())
+    if len(words) > LONGEST_WORDS:
+        raise Refusal(Reason.TOO_LONG)
+    return words
 
 
 def may_be_noted(day: date, *, today: date) -> bool:

@@ -96,6 +96,7 @@ class PlaceKind(StrEnum):
     PLAN_TIME = "plan_time"
     PLAN_MOVE = "plan_move"
     SUMMARY = "summary"
+    WORDS = "words"
 
 
 class PictureKind(StrEnum):

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 from bot.actions.events import TimeLine
 from bot.domain.cases import Case
+from bot.domain.errors import Reason
 from bot.domain.events import DAYS_BACK, Event, EventKind, InReach, Turn
+from bot.domain.letters import Place, PlaceKind
 from bot.i18n import Language
+from bot.messages import refusals
 from bot.messages.cases import to_case
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.paging import page_of
@@ -66,15 +69,17 @@ def kind_on_picture(say: Language, kind: EventKind) -> str:
     return names[kind]
 
 
-def time_line(say: Language, line: TimeLine, number: int, today: date) -> Message:
-    """What is noted, the newest first, each a button to say it more exactly."""
+def time_line(say: Language, line: TimeLine, number: int, today: date, *, free_text: bool = False) -> Message:
+    """What is noted, the newest first, each a button to say it more exactly; words only where they are switched on."""
     page = page_of(line.events, number)
     rows = [ask(_short(say, each, today), "event", each.id) for each in page.items]
     nothing = say(
         "Nothing is noted yet. What happened between the meetings stands under the curve: "
         "a kind, a day, and which way it took things."
     )
-    text = paragraphs(bold(line.case.label), say("What has happened") + page.place, "" if line.events else nothing)
+    said = "\n".join(_with_words(say, each, today) for each in page.items if each.words) if free_text else ""
+    heading = say("What has happened") + page.place
+    text = paragraphs(bold(line.case.label), heading, "" if line.events else nothing, said)
     note = (ask(say("➕ Note something"), "note", line.case.id),)
     return Message(text, (note, *column(rows), *page.turning("notes", line.case.id), (to_case(say, line.case),)))
 
@@ -82,6 +87,11 @@ def time_line(say: Language, line: TimeLine, number: int, today: date) -> Messag
 def _short(say: Language, event: Event, today: date) -> str:
     """`12.10. 🏫 School ↘`"""
     return f"{_day(say, event.day, today)} {_SIGNS[event.kind]} {kind_name(say, event.kind)} {_WAYS[event.turn]}"
+
+
+def _with_words(say: Language, event: Event, today: date) -> str:
+    """`12.10. 🏫 the worker's own words`"""
+    return f"{_day(say, event.day, today)} {_SIGNS[event.kind]} {plain(event.words or '')}"
 
 
 def _day(say: Language, day: date, today: date) -> str:
@@ -104,17 +114,37 @@ def which_kind(say: Language, line: TimeLine) -> Message:
     return Message(text, (*rows, (ask(say("← Back"), "notes", line.case.id),)))
 
 
-def event(say: Language, case: Case, event: Event, today: date) -> Message:
+def event(say: Language, case: Case, event: Event, today: date, *, free_text: bool = False) -> Message:
     """One event, and the buttons that say it more exactly; what holds now is ticked."""
     text = paragraphs(
         bold(case.label),
         f"{_SIGNS[event.kind]} {bold(kind_name(say, event.kind))} · {plain(say.full_date(event.day))}",
         _about(say, case, event),
+        plain(event.words or "") if free_text else "",
         say("Which way did it take things? And can our work together affect it?"),
     )
     below = (ask(say("🗑 Take it out"), "unnote", event.id), ask(say("← Notes"), "notes", case.id))
-    whom = _whom(say, case, event)
+    own = ((ask(_words_button(say, event), "words", event.id),),) if free_text else ()
+    whom = (*_whom(say, case, event), *own)
     return Message(text, (*_ways(say, event), *_reach(say, event), *_days(say, event, today), *whom, below))
+
+
+def _words_button(say: Language, event: Event) -> str:
+    return say("✍️ Change the words") if event.words else say("✍️ A few words")
+
+
+def ask_words(say: Language, case: Case, event: Event, refused: Reason | None = None) -> Message:
+    """The next thing that is written in this chat is taken for the note."""
+    text = paragraphs(
+        bold(case.label),
+        refusals.words(say, refused) if refused else "",
+        plain(event.words or ""),
+        say("Write a few words to this note, at most 200 characters. No names: it stands with the notes of the case."),
+        say("What you write goes from the chat, and is kept encrypted until the case is erased."),
+    )
+    out = ((ask(say("🗑 Take the words out"), "nowords", event.id),),) if event.words else ()
+    back = (ask(say("← Back"), "event", event.id),)
+    return Message(text, (*out, back), place=Place(PlaceKind.WORDS, event.id))
 
 
 def _about(say: Language, case: Case, event: Event) -> str:

@@ -8,7 +8,7 @@ from bot.messages.help_lines import HelpLine, help_text
 from bot.messages.message import Message, ask, bold, paragraphs
 
 
-def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
+def privacy(say: Language, help_lines: Sequence[HelpLine], *, free_text: bool = False) -> Message:
     text = paragraphs(
         bold(say("Your privacy here")),
         say(
@@ -21,6 +21,9 @@ def privacy(say: Language, help_lines: Sequence[HelpLine]) -> Message:
             "No name, no phone number, no pictures, no messages."
         ),
         say("Your worker may give a month of birth. It is kept encrypted, and goes when the age group changes by it."),
+        say("Your worker may write a few words to a note about your case. Only its workers see them, kept encrypted.")
+        if free_text
+        else "",
         say("Your answers are seen by the workers of your case in this bot, and by nobody else here."),
         say(
             "Chats with a bot are not end-to-end encrypted: Telegram can see them. "

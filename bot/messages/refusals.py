@@ -34,6 +34,7 @@ def words(say: Language, reason: Reason) -> str:
         Reason.OVER_TEN: say("A value goes from 0 to 10. Nothing was changed; please check it on the sheet."),
         Reason.OVER_FORTY: say("A total goes from 0 to 40. Nothing was changed; please check it on the sheet."),
         Reason.NO_DAY: say("That isn't a day that I understand. Write it like this: 21.11.2026"),
+        Reason.TOO_LONG: say("That is too long. At most 200 characters; nothing was kept."),
         Reason.DAY_AHEAD: say("That day is still to come. Nothing was changed."),
         Reason.DAY_BEFORE_CASE: say("That day is from before the case was opened here. Nothing was changed."),
         Reason.DAY_TOO_OLD: say("That day is more than two years ago. Nothing was changed."),

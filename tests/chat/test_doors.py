@@ -3,7 +3,7 @@
 A handler that is in none of the three tables fails a test: say of each new one who may press it, and with which ids.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -27,7 +27,7 @@ from bot.messages import refusals
 from bot.sandbox.phones import Phone
 from storage import Transaction
 from tests.domain.test_pack_files import ENERGY
-from tests.stage import MONDAY, PASSING, Play
+from tests.stage import MONDAY, PASSING, Play, on_stage
 
 ENGLISH = language("en")
 NOT_HERE = refusals.words(ENGLISH, Reason.NOT_HERE)
@@ -231,6 +231,8 @@ DOORS = {
     "pack": Door("pack/{case}/energy/1", WORKER),
     "review": Door("review/{case}", WORKER),
     "decide": Door("decide/{case}/go_on", WORKER),
+    "words": Door("words/{event}", WORKER),
+    "nowords": Door("nowords/{event}", WORKER),
     "unnote": Door("unnote/{event}", WORKER),
 }
 DESK = {
@@ -317,6 +319,13 @@ class House:
         if role == "ended":
             await self.play.change("UPDATE workers SET ended_at = NULL")
         return said
+
+
+@pytest.fixture
+async def play(sqlite: storage.Database) -> AsyncIterator[Play]:
+    """Where everything is switched on that an organisation can switch on."""
+    async with on_stage(sqlite, settings={"FREE_TEXT": "on"}) as play:
+        yield play
 
 
 @pytest.fixture

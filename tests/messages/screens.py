@@ -319,7 +319,7 @@ def _others(say: Language) -> dict[str, Sequence[Message]]:
             for page in (0, 1, 9)
         ]
         + [undelivered.listed(say, [], 0, ZONE)],
-        "privacy.privacy": [privacy.privacy(say, HELP_LINES)],
+        "privacy.privacy": [privacy.privacy(say, HELP_LINES, free_text=each) for each in (False, True)],
         "privacy.forget": [privacy.forget(say)],
         "privacy.forgotten": [privacy.forgotten(say)],
         "privacy.nothing_own": [privacy.nothing_own(say)],
@@ -394,16 +394,23 @@ def _of_events(say: Language) -> dict[str, Sequence[Message]]:
     today = NOW.date()
     days = [today - timedelta(days=each) for each in (0, 30, DAYS_BACK)]
     noted = [
-        Event(LONG_ID, LONG_ID, subject, WORKER.id, kind, way, reach, day, NOW)
+        Event(LONG_ID, LONG_ID, subject, WORKER.id, kind, way, reach, day, NOW, "<w>" * 66 if way is Turn.UP else None)
         for kind in EventKind
         for subject, way, reach, day in zip((None, *EVERYBODY), (*Turn, Turn.UP), (None, *InReach), cycle(days))
     ]
     alone = replace(CASE, subjects=CASE.subjects[:1])
     return {
-        "events.time_line": [events.time_line(say, TimeLine(CASE, noted), page, today) for page in (0, 1, 99)]
+        "events.time_line": [
+            events.time_line(say, TimeLine(CASE, noted), page, today, free_text=True) for page in (0, 1, 99)
+        ]
         + [events.time_line(say, TimeLine(CASE, []), 0, today)],
         "events.which_kind": [events.which_kind(say, TimeLine(CASE, noted))],
-        "events.event": [events.event(say, case, each, today) for case in (CASE, alone) for each in noted],
+        "events.event": [
+            events.event(say, case, each, today, free_text=True) for case in (CASE, alone) for each in noted
+        ],
+        "events.ask_words": [
+            events.ask_words(say, CASE, each, why) for each in noted for why in (None, Reason.TOO_LONG)
+        ],
     }
 
 
