@@ -27,6 +27,7 @@ from bot.outcomes import Again, GaveUp, Missing, Outcome, Sent, Unknown, outcome
 UPLOADS_KEPT = 4096
 UPLOADS_KEPT_SECONDS = 24 * 3600.0
 NOTE_LENGTH = 200
+MESSAGE_LENGTH = 4096
 EMPTY: Final = "·"
 """What stays of a message that is too old to be deleted."""
 EMPTY_PICTURE: Final = plain_png(240, 60)
@@ -296,7 +297,17 @@ def _known_by(message: Message) -> bytes | None:
 
 
 def _with_table(text: str, picture: series.Picture, say: Language) -> str:
-    return paragraphs(text, f"<tg-spoiler>{plain(series.table(picture, say))}</tg-spoiler>")
+    table = _newest_of(series.table(picture, say), MESSAGE_LENGTH - len(text) - 2)
+    return paragraphs(text, f"<tg-spoiler>{plain(table)}</tg-spoiler>")
+
+
+def _newest_of(table: str, room: int) -> str:
+    """A table too long for a message keeps what it is of, and its last lines."""
+    first, *lines = table.splitlines()
+    left = room - len(first) - 3
+    while lines and sum(len(each) + 1 for each in lines) > left:
+        del lines[0]
+    return table if len(table) <= room else "\n".join([first, "…", *lines])
 
 
 def _as_table(message: Message, document: Document, say: Language) -> Message:

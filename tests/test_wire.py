@@ -1,11 +1,12 @@
 """Telegram's errors as outcomes; and messages on their way to it, over real connections too."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -26,6 +27,7 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import app, metrics
+from bot.charts import series
 from bot.charts.qr import Code, png
 from bot.charts.series import Picture
 from bot.charts.studio import Studio
@@ -41,10 +43,10 @@ from bot.sandbox.pictures import blank_png
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble, World
 from bot.wire import Post
-from tests.charts.cases import USUAL
+from tests.charts.cases import ALL, USUAL
 from tests.stage import MONDAY, TOKEN, Sketches
 
-EN = language("en")
+EN, FI = language("en"), language("fi")
 HELLO = Message("<b>Hello</b>", ((Button("Yes", "yes"), Button("Look", url="https://example.org")),))
 PICTURE = Message("A picture", picture=USUAL)
 
@@ -201,6 +203,75 @@ async def test_a_picture_that_fails_goes_as_a_text_and_never_into_the_place_of_a
     assert isinstance(await broken.send(aino.id, PICTURE, EN), Sent)
     assert (aino.screen.photo, "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text) == (None, True)
     assert [entity.kind for entity in aino.screen.formatted.entities] == ["spoiler"]
+
+
+KINDS = ("rich", "family of five", "side by side", "areas", "own measures", "my picture", "summary", "team")
+"""One picture of each kind."""
+
+
+def test_each_kind_of_picture_is_among_them() -> None:
+    assert {type(ALL[each]) for each in KINDS} == set(get_args(Picture))
+
+
+@pytest.fixture
+async def hanging(world: World) -> AsyncIterator[Post]:
+    """Every drawing hangs and hears no signal; it is stopped after half a second instead of five."""
+    request = WorldRequest(world)
+    async with (
+        Bot(TOKEN, request=request, get_updates_request=request) as bot,
+        Studio(1, program="tests.charts.easels.hanging", limit=0.5) as studio,
+    ):
+        await studio.warm()
+        yield Post(bot, studio)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("way", ["picture", "page"])
+async def test_a_picture_of_each_kind_that_hangs_is_stopped_and_goes_as_a_text(
+    hanging: Post, aino: Phone, kind: str, way: str
+) -> None:
+    drawn, begun = ALL[kind], time.monotonic()
+    page = Document("page.pdf", drawn)
+    outcome = await hanging.send(aino.id, replace(HELLO, picture=drawn) if way == "picture" else _of(page), EN)
+    assert time.monotonic() - begun < 5, "half a second to draw, and what a busy machine takes to start a process"
+    assert isinstance(outcome, Sent)
+    assert (aino.screen.photo, aino.screen.text) == (None, f"Hello\n\n{series.table(drawn, EN)}".strip())
+
+
+def _of(page: Document) -> Message:
+    return replace(HELLO, document=page)
+
+
+async def test_it_is_stopped_after_five_seconds(world: World, aino: Phone) -> None:
+    request = WorldRequest(world)
+    async with (
+        Bot(TOKEN, request=request, get_updates_request=request) as bot,
+        Studio(1, program="tests.charts.easels.hanging") as studio,
+    ):
+        await studio.warm()
+        begun = time.monotonic()
+        await Post(bot, studio).send(aino.id, PICTURE, EN)
+        assert 5 <= time.monotonic() - begun < 9
+    assert "19 Sept 2025 · 21.2 · 34.5" in aino.screen.text
+
+
+async def test_a_table_that_is_too_long_for_a_message_keeps_its_newest_lines(broken: Post, aino: Phone) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=each) for each in range(80)]
+    gone = [series.Missing(each, series.Why.NOT_THERE) for each in days]
+    drawn = series.trend(
+        FI,
+        heading="Koivu 27",
+        meetings=days,
+        outcome=[],
+        alliance=[],
+        outcome_cutoff=280,
+        alliance_cutoff=360,
+        besides=series.Besides(outcome_missing=gone, alliance_missing=gone),
+    )
+    assert isinstance(await broken.send(aino.id, Message("x" * 1000, picture=drawn), FI), Sent)
+    assert len(aino.screen.text) <= 4096
+    assert FI.full_date(days[-1]) in aino.screen.text
+    assert "Koivu 27" in aino.screen.text
 
 
 # The same picture again
