@@ -236,10 +236,14 @@ FIVE: Final[tuple[tuple[str, list[int | None], list[int | None]], ...]] = (
     ("School", [118, None, 131, 149, None, 160, 176], []),
     ("Carer", [None, None, 222, 218, 229, 231, 240], [None, None, 365, 371, 362, 377, 374]),
 )
+FIVE_IN_FINNISH: Final = tuple(
+    (name, outcome, alliance)
+    for name, (_, outcome, alliance) in zip(("Nuori", "Äiti", "Isä", "Koulu", "Läheinen"), FIVE, strict=True)
+)
 FAMILIES: Final[dict[str, Family]] = {
     "family of five": voices("en", "Birch 27 · The young person", *FIVE, all_shown=False),
-    "family, dark": voices("fi", "Koivu 27 · nuori", *FIVE, look=Look.DARK),
-    "family, other ways": voices("en", "Birch 27 · The young person", *FIVE, FIVE[0], other_ways=True),
+    "family, dark": voices("fi", "Koivu 27 · nuori", *FIVE_IN_FINNISH, look=Look.DARK),
+    "family, other ways": voices("en", "Birch 27 · The young person", *FIVE, ("Child", *FIVE[0][1:]), other_ways=True),
     "family of one": voices("sv", "Björk 27 · ungdomen", ("Ungdom", [184, 212, None, 243], [])),
     "family of six on one spot": voices(
         "en",
@@ -439,11 +443,20 @@ HAPPENED: Final = tuple(
         (("school", Turn.DOWN), ("new support", Turn.UP), ("move", Turn.NEITHER), ("friends", Turn.UP))
     )
 )
+HAPPENED_IN_FINNISH: Final = tuple(
+    replace(each, word=word) for each, word in zip(HAPPENED, ("koulu", "uusi tuki", "muutto", "kaverit"), strict=True)
+)
 SUMMARIES: Final[dict[str, Summary]] = {
     "summary": page("en", "Our time together", *FIVE[:3], events=HAPPENED, left_out="Not all answers are shown"),
     "summary, other ways": page("en", "Our time together", *FIVE, events=HAPPENED, other_ways=True),
     "summary of six": page(
-        "fi", "Yhteinen aikamme", *FIVE, FIVE[0], events=HAPPENED * 5, met="7 tapaamista · 5.9.2025 – 28.11.2025"
+        "fi",
+        "Yhteinen aikamme",
+        *FIVE_IN_FINNISH,
+        ("Lapsi", *FIVE[0][1:]),
+        events=HAPPENED_IN_FINNISH * 5,
+        met="7 tapaamista · 5.9.2025 – 28.11.2025",
+        words=("Selvästi korkeammalla kuin alussa", "Suunnilleen kuten alussa", "Suunnilleen kuten alussa"),
     ),
     "summary of long words": page(
         "sv",
@@ -476,24 +489,31 @@ def months(*percents: int | None) -> list[tuple[date, Share]]:
     return [(day, SHUT if each is None else Share(each, 100)) for day, each in zip(begin, percents, strict=True)]
 
 
+FIGURES: Final = (
+    *("Adults", "Young people", "Children"),
+    *("Reached the target", "Crossed the cutoff", "Agreed endings"),
+)
+FIGURES_IN_FINNISH: Final = (
+    *("Aikuiset", "Nuoret", "Lapset"),
+    *("Saavutti tavoitteen", "Ylitti raja-arvon", "Yhdessä sovittu päätös"),
+)
 TEAMS: Final[dict[str, Team]] = {
     name: team(
         language(code),
         heading="Itäinen perhetyö · 2026" if code == "fi" else "Family work East · 2026",
         courses=[
-            ("Adults", *numbers(172.4, 228.1, 41)),
-            ("Young people", *numbers(231, 249.5, 63)),
-            ("Children", BACK, BACK),
+            (names[0], *numbers(172.4, 228.1, 41)),
+            (names[1], *numbers(231, 249.5, 63)),
+            (names[2], BACK, BACK),
         ],
-        shares=[
-            ("Reached the target", Share(58, 104)),
-            ("Crossed the cutoff", Share(31, 77)),
-            ("Agreed endings", SHUT),
-        ],
+        shares=[(names[3], Share(58, 104)), (names[4], Share(31, 77)), (names[5], SHUT)],
         coverage=months(38, 41, 47, 52, None, 60, 63, 59, 66, 71, 70, 74),
         look=look,
     )
-    for name, code, look in (("team", "en", Look.LIGHT), ("team, dark", "fi", Look.DARK))
+    for name, code, look, names in (
+        ("team", "en", Look.LIGHT, FIGURES),
+        ("team, dark", "fi", Look.DARK, FIGURES_IN_FINNISH),
+    )
 } | {
     "team without figures": team(language("sv"), heading="Team", courses=[], shares=[], coverage=[]),
     "team at the ends": team(

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -17,6 +17,8 @@ from bot.charts.draw.sheet import Sheet
 from tests.charts.cases import ALL
 
 Boxes: TypeAlias = list[tuple[str, Bbox]]
+SOLID = 0.8
+"""Shapes from this level on are bars and signs of events; under it lie tints and ribbons, on which words may be."""
 
 
 @cache
@@ -92,12 +94,19 @@ def _inside(box: Bbox, outer: Bbox) -> bool:
     return bool(outer.x0 <= box.x0 and outer.y0 <= box.y0 and box.x1 <= outer.x1 and box.y1 <= outer.y1)
 
 
+def _shapes(sheet: Sheet) -> list[Polygon]:
+    return [artist for artist in sheet.figure.get_children() if isinstance(artist, Polygon)]
+
+
 def _on_texts(sheet: Sheet, written: Boxes) -> Iterator[str]:
     """Curves and points; grid, ribbon and cutoff go on behind words that have a ground of their own."""
-    drawn_lines = [Path(places(line)) for line in lines(sheet, "curve", "lead", "face", "skipped")]
+    drawn_lines = [Path(places(line)) for line in lines(sheet, "curve", "lead", "face", "skipped", "not there")]
     squares = point_boxes(sheet)
+    solid = [each.get_window_extent() for each in _shapes(sheet) if each.get_zorder() >= SOLID]
     for what, box in written:
         if any(line.intersects_bbox(box, filled=False) for line in drawn_lines):
             yield f"a line runs through {what}"
         if any(box.overlaps(square) for _, square in squares):
             yield f"a point lies on {what}"
+        if any(box.overlaps(shape) for shape in solid):
+            yield f"a shape lies on {what}"

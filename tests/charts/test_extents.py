@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.charts import draw
+from bot.charts.draw import glyphs
 from bot.charts.draw.frame import INSIDE
 from bot.charts.draw.sheet import Ink, Sheet
 from bot.charts.series import (
@@ -36,7 +37,8 @@ from bot.charts.series import (
 from bot.domain.trajectories import Expected
 from bot.i18n import LANGUAGES
 from tests.charts.cases import ALL, WORDS
-from tests.charts.sheets import drawn, faults
+from tests.charts.hard import HARD, KINDS
+from tests.charts.sheets import drawn, faults, point_boxes, texts
 
 FIRST: Final = date(2024, 1, 1)
 
@@ -63,16 +65,43 @@ def test_faults_are_found() -> None:
     sheet.write("tiny", 500, 300, Ink(sheet.palette.ink, 20))
     sheet.line([500, 600], [300, 320], drawn("usual").palette.grid, name="curve")
     sheet.points([INSIDE + 8], [210], sheet.palette.wellbeing.marker)
+    glyphs.turn(sheet, Turn.UP, INSIDE + 4, 400)
     assert sorted(faults(sheet)) == [
         "a line runs through tiny",
         "a point lies on one",
         "a point lies on other",
+        "a shape lies on high",
         "far is cut off",
         "far lies across the edge of a card",
         "high lies across the edge of a card",
         "one and other overlap",
         "tiny is small",
     ]
+
+
+# Each kind in each hard case
+
+
+@pytest.mark.parametrize("case", HARD)
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_can_be_read_in_each_hard_case(kind: str, case: str) -> None:
+    sheet = draw.drawn(KINDS[kind](HARD[case]))
+    assert faults(sheet) == []
+    assert sheet.png().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_each_kind_it_is_seen_when_words_are_put_on_words_on_a_point_or_off_the_paper(kind: str) -> None:
+    sheet = draw.drawn(KINDS[kind](HARD["five raters"]))
+    heading, words = texts(sheet)[0], texts(sheet)[-1].get_window_extent()
+    (_, point), said = point_boxes(sheet)[0], heading.get_text()
+    found = []
+    for place in ((words.x0, words.y0), (point.x0, point.y0), (-80, sheet.height - 60)):
+        heading.set_position(place)
+        found.append([each for each in faults(sheet) if said in each])
+    assert ["overlap" in str(found[0]), f"a point lies on {said}" in found[1], f"{said} is cut off" in found[2]] == [
+        True
+    ] * 3
 
 
 # Pictures nobody has thought of

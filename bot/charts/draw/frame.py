@@ -4,7 +4,7 @@ Every place is in pixels from the lower left corner.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.charts import series, style
@@ -94,8 +94,11 @@ def places(meetings: int, right: float = RIGHT) -> list[float]:
 
 
 def heading(sheet: Sheet, words: str) -> None:
-    ink = Ink(sheet.palette.ink, style.HEADING, bold=True)
-    said, ink = sheet.fitted(words, ink, width=style.WIDTH - 2 * INSIDE, lines=2)
+    """In one line; in two smaller ones where it is long, so that they keep their distance from the first card."""
+    width, ink = style.WIDTH - 2 * INSIDE, Ink(sheet.palette.ink, style.HEADING, bold=True)
+    said, ink = sheet.fitted(words, ink, width=width, lines=2)
+    if "\n" in said:
+        said, ink = sheet.fitted(words, replace(ink, size=min(ink.size, style.TITLE)), width=width, lines=2)
     start(sheet, said, sheet.height - 68, ink, middle="\n" in said)
 
 

@@ -32,6 +32,9 @@ NOWHERE: Final = -1
 UNDER: Final = 37.0
 """How far under the zero line a gap is marked."""
 
+LIFTED: Final = 26.0
+"""How far above the zero line the middle of the newest value is at least, where the mark of a gap follows below it."""
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -154,6 +157,8 @@ class Line:
         self.sheet.points([x], [y], self.newest, level=5)
         ink = Ink(self.curve.colour, style.VALUE, bold=True, behind=self.sheet.palette.card)
         right = x + self.newest.size / 2 + GAP
+        if any(gap.at > newest.at for gap in self.panel.gaps):
+            y = max(y, self.field.bottom + LIFTED)
         value = self.sheet.write(newest.label, right, y, ink, down="figures").get_window_extent()
         if not self.panel.when:
             return value
@@ -165,8 +170,7 @@ class Line:
 
     def _first_value(self) -> None:
         """The first value above or below its point, where nothing else is; nowhere when neither is free."""
-        first, ground = self.panel.spots[0], self.sheet.palette.ground if self.panel.ribbon else None
-        ink = Ink(self.curve.colour, behind=ground)
+        first, ink = self.panel.spots[0], Ink(self.curve.colour, behind=self._behind_first())
         x, y = self.field.place(first)
         reach, width, height = self.marker.size / 2, width_of(first.label, ink), style.CAP * ink.size
         left = x - width / 2 if first.at else x - reach
@@ -175,6 +179,13 @@ class Line:
             if self.field.bottom <= room.y0 and room.y1 <= self.field.top + 36 and not self._crossed(room):
                 self.sheet.write(first.label, left, low, ink)
                 return
+
+    def _behind_first(self) -> str | None:
+        """The corridor's ground, in which the first value stands; a trajectory is still narrow there."""
+        ribbon, palette = self.panel.ribbon, self.sheet.palette
+        if ribbon is None:
+            return None
+        return palette.ground if ribbon.ground is series.Ground.CORRIDOR else palette.card
 
     def _crossed(self, room: Bbox) -> bool:
         """Whether the curve, a point of it or the cutoff line runs through a box."""
@@ -194,7 +205,7 @@ class Line:
         words, ink = self.sheet.fitted(cutoff.label, ink, width=width, lines=2)
         text = self.sheet.write(words, MARGIN, self.field.y(cutoff.total), ink, down="center")
         box = text.get_window_extent()
-        if newest and box.padded(GAP / 2).overlaps(newest):
+        if newest and box.padded(GAP).overlaps(newest):
             away = (newest.height + box.height) / 2 + GAP / 2
             above = cutoff.total > self.panel.spots[-1].total
             text.set_y((newest.y0 + newest.y1) / 2 + (away if above else -away))
