@@ -130,7 +130,7 @@ async def of_subject(
     """A picture of all who rate one subject, for a worker of the open or closed case."""
     desk = await access_kept_case(db, person, case_id)
     subject = next((each for each in desk.case.subjects if each.id == subject_id), None)
-    if subject is None:
+    if subject is None or not desk.case.raters:
         raise Refusal(Reason.NOT_HERE)
     its = await ratings_of(db, desk.case)
     return await _view(db, its, kind, Rated(desk.case.raters[0], subject), about, today)

@@ -117,6 +117,15 @@ async def test_what_was_never_answered_with_another_instrument_is_no_picture(pla
         assert note == refusals.words(play.say(play.nora), Reason.NOT_HERE)
 
 
+async def test_of_a_case_where_nobody_rates_there_is_no_picture_of_all(play: Play) -> None:
+    await play.becomes_worker(play.nora)
+    await play.taps(play.nora, "New case", "Under 6")
+    (child,) = await play.sql("SELECT id, case_id FROM subjects")
+    for kind in ("family", "sides"):
+        note = await play.forges(play.nora, f"{kind}/{child.case_id}/{child.id}/")
+        assert note == refusals.words(play.say(play.nora), Reason.NOT_HERE)
+
+
 async def test_otto_sees_no_picture_and_what_is_chosen_is_each_workers_own(play: Play) -> None:
     family = await household(play)
     await to_pictures(play, family)
