@@ -26,6 +26,7 @@ from bot.messages import settings as words
 from bot.messages.message import Message
 
 HOURS = 24
+YEARS = range(2000, 2200)
 
 
 def _shown(turn: Turn, desk: Desk) -> Message:
@@ -130,10 +131,14 @@ async def go_away(turn: Turn, until: str, asked_on: str) -> Reply:
 
 
 def _day(text: str) -> date:
+    """Of our time: at the ends of the calendar there is no day before or after."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refusal(Reason.NOT_HERE) from None
+    if day.year not in YEARS:
+        raise Refusal(Reason.NOT_HERE)
+    return day
 
 
 @does("imback", again=_settings_again)

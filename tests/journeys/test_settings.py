@@ -209,8 +209,14 @@ async def test_an_alert_comes_in_the_quiet_hours_too(play: Play) -> None:
     assert family.label
 
 
-@pytest.mark.parametrize("forged", ["setquiet/24/8", "setquiet/8", "setquiet/-1/8", "setquiet/8/99999", "quiet/1"])
-async def test_hours_that_there_are_not_are_refused(play: Play, forged: str) -> None:
+@pytest.mark.parametrize(
+    "forged",
+    [
+        *("setquiet/24/8", "setquiet/8", "setquiet/-1/8", "setquiet/8/99999", "quiet/1"),
+        *("noleave/0001-01-01", "awaytill/9999-12-31", "awaylater/0001-01-01/9999-12-31", "goaway/2026-03-09/x"),
+    ],
+)
+async def test_hours_and_days_that_there_are_not_are_refused(play: Play, forged: str) -> None:
     await play.becomes_worker(play.nora)
     before = await play.kept()
     assert await play.forges(play.nora, forged) == refusals.words(play.say(play.nora), Reason.NOT_HERE)
