@@ -408,6 +408,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         sheet = await entering.begin(db, worker_, session, silent, Measure.OUTCOME, Mode.PAPER, now=now, zone=UTC)
         plan, making = [await planned(db, worker_, case.id, places[0].id, on, now=now) for on in (True, False)]
         _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
+        await events.write(db, worker_, event.id, "A few words", free_text=True)
     return {
         "case": case.id,
         "quiet": quiet.id,
