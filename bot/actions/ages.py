@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 import storage
 from bot.actions.access import Desk, access_case, access_subject
+from bot.domain.acts import Act
 from bot.domain.ages import months_of_birth
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
@@ -78,6 +79,8 @@ async def _confirm(db: Transaction, subject: Subject, *, today: date, now: datet
 
 async def _change(db: Transaction, desk: Desk, subject: Subject, band: AgeBand, *, now: datetime) -> None:
     own = _own(desk.case, subject)
+    about = {"worker_id": desk.worker.id, "case_id": desk.case.id, "about_id": subject.id}
+    await storage.audit.note(db, Act.CHANGE_AGE, **about, now=now)
     await storage.ages.say(db, subject.id, band, now=now)
     await storage.ages.say_of_raters(db, [each.id for each in own], band)
     await _who_rates(db, desk.case, replace(subject, band=band), own, now=now)

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import storage
 from bot.actions.weighing import is_so
+from bot.domain.ages import band_by_now
 from bot.domain.alerts import Alert
 from bot.domain.attention import Concern, Known, concerns, is_to_be_talked_about
-from bot.domain.cases import Case
+from bot.domain.cases import Case, Subject
 from bot.domain.instruments import Measure
+from bot.domain.people import AgeBand
 from bot.domain.ratings import Rating
 from bot.domain.series import series_of
 from bot.domain.weighing import Weighing
@@ -19,10 +21,14 @@ from storage import Transaction
 
 @dataclass(frozen=True)
 class Needs:
-    """Why a case needs attention, the first thing first; `alert`: the number of the newest one to be talked about."""
+    """Why a case needs attention, the first thing first; `alert`: the number of the newest one to be talked about.
+
+    `older`: whose month of birth says that they are of another band by now, and of which.
+    """
 
     concerns: tuple[Concern, ...] = ()
     alert: int | None = None
+    older: tuple[tuple[Subject, AgeBand], ...] = ()
 
 
 NOTHING = Needs()
@@ -35,8 +41,13 @@ async def needs_of(db: Transaction, cases: Sequence[Case], *, weighing: Weighing
     profile, found = weighing.profile, {}
     for each in cases:
         its = concerns(each, known[each.id], profile=profile, trajectories=trajectories, now=now, today=today)
-        found[each.id] = Needs(its, _newest(known[each.id].alerts, now))
+        found[each.id] = Needs(its, _newest(known[each.id].alerts, now), _older(each, today))
     return found
+
+
+def _older(case: Case, today: date) -> tuple[tuple[Subject, AgeBand], ...]:
+    bands = ((each, band_by_now(each, today)) for each in case.subjects)
+    return tuple((each, band) for each, band in bands if band is not None)
 
 
 def _newest(alerts: Sequence[Alert], now: datetime) -> int | None:

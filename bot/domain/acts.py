@@ -21,6 +21,7 @@ class Act(StrEnum):
     TAKE_RATER_BACK = "take_rater_back"
     REPLACE_PHONE = "replace_phone"
     UNDO_ATTACHMENT = "undo_attachment"
+    CHANGE_AGE = "change_age"
     LEND_PHONE = "lend_phone"
     TAKE_PHONE_BACK = "take_phone_back"
 

@@ -37,12 +37,20 @@ def months_of_birth(band: AgeBand, today: date) -> tuple[date, ...]:
     return tuple(each for each in found if band_at(each, today) is band)
 
 
+def band_by_now(subject: Subject, today: date) -> AgeBand | None:
+    """The band by a known month of birth, where another one is written down; else None."""
+    if subject.born is None or subject.band is AgeBand.ADULT:
+        return None
+    band = band_at(subject.born, today)
+    return None if band is subject.band else band
+
+
 def is_to_be_asked(subject: Subject, *, now: datetime, today: date) -> bool:
     """Whether the band may be another one by now. Who is 19 stays an adult."""
     if subject.band is AgeBand.ADULT:
         return False
     if subject.born is not None:
-        return band_at(subject.born, today) is not subject.band
+        return band_by_now(subject, today) is not None
     return subject.band_known_at is None or now - subject.band_known_at >= ASKED_AGAIN
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, tzinfo
 from bot.actions.ages import AgeView
 from bot.domain.ages import is_to_be_asked, months_of_birth
 from bot.domain.cases import Subject
-from bot.domain.instruments import outcome_instrument
 from bot.domain.people import AgeBand
 from bot.i18n import Language
 from bot.messages.cases import to_case
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
+from bot.messages.older import changes
 from bot.messages.people import age_name, subject_title
 
 _IN_ROW, _MONTHS_IN_ROW = 4, 3
@@ -78,20 +78,9 @@ def _turning(say: Language, view: AgeView) -> tuple[Row, ...]:
 def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
     """What changes with it, and that nothing is lost."""
     asked = say("Are they {age} now?", age=_in_words(say, band))
-    text = paragraphs(bold(view.case.label), f"{plain(_name(say, view))}: {asked}", _changes(say, view.subject, band))
+    text = paragraphs(bold(view.case.label), f"{plain(_name(say, view))}: {asked}", changes(say, view.subject, band))
     yes = ask(say("Yes, {age}", age=_in_words(say, band)), "aged", *_from(view.subject), band.value)
     return Message(text, ((yes,), (_back(say, view),)))
-
-
-def _changes(say: Language, subject: Subject, band: AgeBand) -> str:
-    if not band.can_rate:
-        return say("Then the child isn't asked: the adults around them answer.")
-    if outcome_instrument(subject.band) == outcome_instrument(band):
-        return say("The questions stay the same, and so does the curve.")
-    return say(
-        "Then everybody gets the questions for that age, and a new curve begins. What has been answered stays, in a "
-        "curve of its own. Who is answering right now finishes as they have begun."
-    )
 
 
 def _back(say: Language, view: AgeView) -> Button:

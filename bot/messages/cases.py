@@ -10,6 +10,7 @@ from bot.domain.people import AgeBand
 from bot.domain.plans import Plan
 from bot.domain.tags import Tag
 from bot.i18n import Language
+from bot.messages import older
 from bot.messages.attention import questions, signed
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.paging import page_of
@@ -72,7 +73,8 @@ def card(say: Language, view: CaseView, zone: tzinfo) -> Message:
     if case.state is CaseState.CLOSED:
         look = ask(say("⏹ What is kept of it"), "closed", case.id)
         return Message(paragraphs(first, say("This case is closed.")), column([look, ask(say("← Cases"), "cases")]))
-    text = paragraphs(first, _last(say, view, zone), questions(say, view.needs.concerns))
+    by_now = older.lines(say, case, view.needs.older)
+    text = paragraphs(first, _last(say, view, zone), questions(say, view.needs.concerns), by_now)
     return Message(text, (_meeting_button(say, view), *_needed(say, view), *_sections(say, case), _more(say, case)))
 
 
@@ -145,6 +147,8 @@ def _meeting_button(say: Language, view: CaseView) -> Row:
 def _needed(say: Language, view: CaseView) -> tuple[Row, ...]:
     """The way to what is to be talked about, and to what is to be said again."""
     number, ages = view.needs.alert, ask(say("🎂 Ages"), "ages", view.case.id)
+    if view.needs.older:
+        ages = older.to_say(say, view.needs.older)
     alert = () if number is None else (ask(say("🔔 To the alert"), "alert", number),)
     asked = (ages,) if Concern.AGE in view.needs.concerns else ()
     return ((*alert, *asked),) if alert or asked else ()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.ages import ASKED_AGAIN, band_at, band_for, is_to_be_asked, months_of_birth
+from bot.domain.ages import ASKED_AGAIN, band_at, band_by_now, band_for, is_to_be_asked, months_of_birth
 from bot.domain.cases import Subject
 from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument, Measure
 from bot.domain.people import AgeBand
@@ -98,3 +98,14 @@ def test_a_rating_is_read_at_the_age_that_its_instrument_is_for(
 @pytest.mark.parametrize("band", AgeBand)
 def test_a_services_own_measure_is_for_every_age(band: AgeBand) -> None:
     assert band_for(Instrument("sleep", Measure.OWN, faces=False, count=2), band) is band
+
+
+def test_another_band_by_now_is_known_by_the_month_of_birth_and_by_nothing_else() -> None:
+    def now_is(band: AgeBand, born: date | None) -> AgeBand | None:
+        return band_by_now(Subject("bo", "case", band, NOW, born), TODAY)
+
+    assert now_is(CHILD, date(2013, 3, 1)) is ADOLESCENT
+    assert now_is(ADOLESCENT, date(2008, 3, 1)) is EIGHTEEN
+    assert now_is(CHILD, date(2013, 4, 1)) is None
+    assert now_is(CHILD, None) is None
+    assert now_is(ADULT, date(2013, 3, 1)) is None

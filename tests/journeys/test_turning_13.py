@@ -213,8 +213,14 @@ async def test_a_month_of_birth_is_sealed_and_asked_about_in_that_month_only(pla
     assert "Is the age" not in await play.to_the_case(play.nora, family)
     play.wait(hours=1)
     assert "🎂 Is the age still right?" in await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "🎂 Ages", "Child ›", "13–17 years", "Yes, 13–17 years")
+    said = play.nora.screen.text
+    assert "🎂 Child. By the month of birth now: 13–17 years. Then everybody gets the questions for that age" in said
+    assert "What has been answered stays" in said
+    await play.taps(play.nora, "🎂 Say the new age", "Yes, 13–17 years")
     assert await play.sql("SELECT id FROM subjects WHERE born_sealed IS NOT NULL") == []
+    children = await play.sql("SELECT id FROM subjects WHERE band = 'adolescent'")
+    noted = await play.sql("SELECT about_id FROM audit WHERE act = 'change_age'")
+    assert [each.about_id in {child.id for child in children} for each in noted] == [True]
     assert "Is the age" not in await play.taps(play.nora, "← The case")
 
 

@@ -466,7 +466,7 @@ def _of_cases(say: Language) -> dict[str, Sequence[Message]]:
     ended = replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
     views = [
         VIEW,
-        replace(VIEW, needs=Needs(tuple(Concern), 999999999), tags=TAGS),
+        replace(VIEW, needs=Needs(tuple(Concern), 999999999, tuple(zip(SUBJECTS, AgeBand, strict=False))), tags=TAGS),
         replace(VIEW, case=replace(CASE, state=CaseState.CLOSED)),
         replace(VIEW, newest=None, rated=()),
         replace(VIEW, newest=ended),
