@@ -106,13 +106,15 @@ class Locks:
         self._waiting += 1
         try:
             async with within("alone.connection", self._engine.connect()) as connection:
-                held = False
+                held = None
                 try:
                     await at("alone.wait", (await _driver(connection)).fetchval(WAIT, number))
-                    held = True
+                    held = number
                     yield
-                finally:
-                    await to_the_end(_left(connection, number if held else None))
+                except BaseException as error:
+                    await to_the_end(_left(connection, held), after=error)
+                    raise
+                await to_the_end(_left(connection, held))
         finally:
             self._waiting -= 1
 
@@ -204,7 +206,7 @@ class _Shared:
                 self._driver = await _driver(self._connection)
             rows = await at("alone.ask", self._driver.fetch(ASK, numbers, taking, timeout=ANSWER_SECONDS))
         except BaseException as error:
-            await to_the_end(self._dropped(error))
+            await to_the_end(self._dropped(error), after=error)
             raise
         return [row[0] for row in rows]
 

@@ -127,13 +127,13 @@ class Database:
                 yield Transaction(writing, self._vault)
             return
         connection = await at("database.connect", self.engine.connect())
-        well = False
         try:
             await at("database.begin", connection.begin())
             yield Transaction(connection, self._vault)
-            well = True
-        finally:
-            await to_the_end(_ended(connection, well=well))
+        except BaseException as error:
+            await to_the_end(_ended(connection, well=False), after=error)
+            raise
+        await to_the_end(_ended(connection, well=True))
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         """Only one at a time under this name in the whole database, in the order in which they ask."""

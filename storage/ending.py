@@ -5,13 +5,14 @@ from collections.abc import Coroutine
 from typing import Any
 
 
-async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
+async def to_the_end(work: Coroutine[Any, Any, None], *, after: BaseException | None = None) -> None:
     """Wait for the work even when this task is cancelled meanwhile; the cancelling is said afterwards.
 
-    It is said even when the work fails: who was told to stop must not go on because of that.
+    It is said even when the work fails: who was told to stop must not go on because of that. `after`: what the task is
+    ending with, so that it isn't forgotten that it was cancelled before.
     """
     task = asyncio.ensure_future(work)
-    cancelled = None
+    cancelled = after if isinstance(after, asyncio.CancelledError) else None
     while not task.done():
         try:
             await asyncio.wait([task])

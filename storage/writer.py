@@ -67,9 +67,12 @@ class Writer:
                 batch = await self._begun() if leads or self._batch is None else self._batch
                 with _one_of(batch):
                     yield batch.opened.here
-        finally:
+        except BaseException as trouble:
             if batch is not None and leads:
-                await to_the_end(self._ended(batch))
+                await to_the_end(self._ended(batch), after=trouble)
+            raise
+        if leads:
+            await to_the_end(self._ended(batch))
         error = await at("writer.end", asyncio.shield(batch.end))
         if error is not None:
             raise error
@@ -79,8 +82,8 @@ class Writer:
         opened = self._opened = self._opened or await self._open()
         try:
             await to_the_end(_said("BEGIN IMMEDIATE", at("writer.begin", opened.driver.execute("BEGIN IMMEDIATE"))))
-        except BaseException:
-            await to_the_end(self._rolled_back(opened))
+        except BaseException as error:
+            await to_the_end(self._rolled_back(opened), after=error)
             raise
         self._batch = Batch(opened)
         return self._batch
@@ -93,8 +96,8 @@ class Writer:
             cursor = await at("writer.look", driver.cursor())
             sqlite = cursor.connection
             here = _sharing(sqlite).connect()
-        except BaseException:
-            await to_the_end(_invalidated(pooled))
+        except BaseException as error:
+            await to_the_end(_invalidated(pooled), after=error)
             raise
         return Opened(pooled, driver, sqlite, here)
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Executable, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot import failpoints
 from storage.database import Database, new_id
 from storage.schema import letters, persons, teams, updates, workers
 from storage.vault import Vault
@@ -246,6 +247,27 @@ async def test_a_transaction_cancelled_in_the_middle_leaves_nothing_open(databas
         with pytest.raises(asyncio.CancelledError):
             await staying
         assert await names(database) == []
+
+
+async def test_one_cancelled_in_the_middle_says_so_also_when_its_connection_breaks_then(postgresql: Database) -> None:
+    """Who is told to stop must not take it for a trouble of the database, and go on."""
+    written = asyncio.Event()
+
+    async def stay() -> None:
+        async with postgresql.transaction():
+            written.set()
+            await asyncio.sleep(60)
+
+    def see(name: str, moment: str) -> None:
+        if (name, moment) == ("database.close", "after") and staying.cancelling():
+            raise ConnectionResetError
+
+    staying = asyncio.create_task(stay())
+    await written.wait()
+    with failpoints.watched(see):
+        staying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await staying
 
 
 async def test_one_that_had_come_to_its_commit_when_it_was_cancelled_is_committed(postgresql: Database) -> None:

@@ -39,6 +39,14 @@ async def test_who_is_cancelled_hears_so_even_when_the_work_fails() -> None:
     assert await cancelled_meanwhile(Failed()) == ["worked", "cancelled"]
 
 
+async def test_who_was_cancelled_before_hears_so_even_when_the_work_fails() -> None:
+    async def work() -> None:
+        raise Failed
+
+    with pytest.raises(asyncio.CancelledError):
+        await to_the_end(work(), after=asyncio.CancelledError())
+
+
 async def test_who_is_not_cancelled_hears_why_the_work_failed() -> None:
     async def work() -> None:
         raise Failed

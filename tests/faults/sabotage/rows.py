@@ -56,6 +56,20 @@ ROWS: Final = (
         (Edit("storage/ending.py", "await asyncio.wait([task])", "await task"),),
         (f"{DATABASE}test_one_that_had_come_to_its_commit_when_it_was_cancelled_is_committed",),
     ),
+    Row(
+        "who is told to stop stops, even when the database fails at that moment",
+        (
+            Edit(
+                "storage/ending.py",
+                "cancelled = after if isinstance(after, asyncio.CancelledError) else None",
+                "cancelled = None",
+            ),
+        ),
+        (
+            f"{DATABASE}test_one_cancelled_in_the_middle_says_so_also_when_its_connection_breaks_then",
+            "tests/storage/test_ending.py::test_who_was_cancelled_before_hears_so_even_when_the_work_fails",
+        ),
+    ),
     # One writer, and nothing that refers to nothing
     Row(
         "rows refer to rows",
