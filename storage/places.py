@@ -93,13 +93,6 @@ async def shown(db: Transaction, person_id: str, place: Place) -> PictureKind:
     return PictureKind(row.shows) if row else PictureKind.TREND
 
 
-async def newest(db: Transaction, person_id: str, *kinds: PlaceKind) -> Place | None:
-    """What of these kinds stands furthest down in the chat."""
-    here = (places.c.person_id == person_id) & places.c.kind.in_([each.value for each in kinds])
-    row = await db.row(select(places).where(here).order_by(places.c.message_id.desc()).limit(1))
-    return Place(PlaceKind(row.kind), row.about_id) if row else None
-
-
 async def newest_of(db: Transaction, person_id: str, kinds: Iterable[PlaceKind]) -> tuple[Place, int] | None:
     """What stands lowest in a person's chat among these kinds, and in which message."""
     its = (places.c.person_id == person_id) & places.c.kind.in_([each.value for each in kinds])

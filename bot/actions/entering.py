@@ -5,26 +5,20 @@ What somebody has begun on a phone of their own isn't shown here: a worker who w
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 
 import storage
 from bot.actions import meetings, ratings
 from bot.actions.access import Desk, Meeting, access_case_draft, access_case_rater, access_session
-from bot.actions.giving import give
 from bot.actions.meetings import CardLine
 from bot.actions.telling import freshen_card
-from bot.domain import times, typed
-from bot.domain.acts import Act
+from bot.domain import typed
 from bot.domain.cases import Case, Rater, Session, SessionState
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import OF_MEETING, Measure, alliance_instrument, outcome_instrument
 from bot.domain.people import Person
-from bot.domain.ratings import Draft, DraftState, Mode, Rating
-from bot.domain.weighing import WEIGHING, Weighing
+from bot.domain.ratings import Draft, DraftState, Mode
 from storage import Transaction
-
-NOON = time(12)
-"""Of a day of which nobody knows the hour."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +99,12 @@ async def begin(
         raise Refusal(Reason.NO_LONGER)
     await ratings.ask(db, found.line.rater, meeting.session, measure, now=now)
     drafts = await storage.drafts.of_rater(db, rater_id, session_id=session_id, measure=measure)
-    before = min((each for each in drafts if each.state in _NOT_SENT), key=lambda each: each.state in _SKIPPED)
+    before = min((each for each in drafts if each.state in NOT_SENT), key=lambda each: each.state in _SKIPPED)
     return await _take_up(db, person, meeting, before, mode, now=now, zone=zone)
 
 
 _SKIPPED = frozenset({DraftState.SKIPPED})
-_NOT_SENT = _SKIPPED | {DraftState.OPEN}
+NOT_SENT = _SKIPPED | {DraftState.OPEN}
 
 
 async def _take_up(
@@ -120,18 +114,18 @@ async def _take_up(
     if mode is Mode.ALOUD and not meeting.session.takes_answers(now=now):
         raise Refusal(Reason.TOO_LATE)
     after = before.taken_up(mode, rated_on=meeting.session.started_at.astimezone(zone).date())
-    await _save(db, before, after)
+    await save(db, before, after)
     if (before.state, before.begun) != (after.state, after.begun):
         await freshen_card(db, meeting.session.id, by=person, now=now)
-    return await _entry(db, person, meeting.case, after, now=now, zone=zone)
+    return await entry(db, person, meeting.case, after, now=now, zone=zone)
 
 
-async def _save(db: Transaction, before: Draft, after: Draft) -> None:
+async def save(db: Transaction, before: Draft, after: Draft) -> None:
     if not await storage.drafts.save(db, before, after):
         raise Refusal(Reason.NO_LONGER)
 
 
-async def _entry(db: Transaction, person: Person, case: Case, draft: Draft, *, now: datetime, zone: tzinfo) -> Entry:
+async def entry(db: Transaction, person: Person, case: Case, draft: Draft, *, now: datetime, zone: tzinfo) -> Entry:
     rater = case.rater(draft.rater_id)
     session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
     theirs = await storage.people.get(db, rater.person_id) if rater.person_id else None
@@ -172,13 +166,13 @@ async def begin_alone(
     instrument = outcome_instrument(subject.band) if subject else alliance_instrument(rater.band)
     for each in await storage.drafts.sheets_of_rater(db, rater_id):
         if (each.state, each.subject_id, each.instrument) == (DraftState.OPEN, about, instrument):
-            return await _entry(db, person, desk.case, each, now=now, zone=zone)
+            return await entry(db, person, desk.case, each, now=now, zone=zone)
     today = now.astimezone(zone).date()
     new = Draft(storage.new_id(), rater.case_id, None, rater_id, about, instrument, now).taken_up(
         Mode.PAPER, rated_on=today
     )
     await storage.drafts.add(db, new)
-    return await _entry(db, person, desk.case, new, now=now, zone=zone)
+    return await entry(db, person, desk.case, new, now=now, zone=zone)
 
 
 # Steps
@@ -189,20 +183,20 @@ Step = Callable[[Draft], Draft]
 async def look(db: Transaction, person: Person, draft_id: str, *, now: datetime, zone: tzinfo) -> Entry:
     """As it is now."""
     desk, _, draft = await access_case_draft(db, person, draft_id, hold=False)
-    return await _entry(db, person, desk.case, draft, now=now, zone=zone)
+    return await entry(db, person, desk.case, draft, now=now, zone=zone)
 
 
 async def move(db: Transaction, person: Person, draft_id: str, step: Step, *, now: datetime, zone: tzinfo) -> Entry:
     """One step: an answer, back, a line of the review, a total."""
-    desk, before = await _usable(db, person, draft_id, now=now)
+    desk, before = await usable(db, person, draft_id, now=now)
     after = step(before)
-    await _save(db, before, after)
+    await save(db, before, after)
     if (before.begun, before.state) != (after.begun, after.state):
         await freshen_card(db, after.session_id, by=person, now=now)
-    return await _entry(db, person, desk.case, after, now=now, zone=zone)
+    return await entry(db, person, desk.case, after, now=now, zone=zone)
 
 
-async def _usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> tuple[Desk, Draft]:
+async def usable(db: Transaction, person: Person, draft_id: str, *, now: datetime) -> tuple[Desk, Draft]:
     """What is said aloud is taken for as long as from a phone; while it is corrected, and from paper, always."""
     desk, _, draft = await access_case_draft(db, person, draft_id)
     session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
@@ -248,106 +242,11 @@ def _with_total(draft: Draft, values: tuple[int, ...] | None) -> Draft:
 
 async def write_day(db: Transaction, person: Person, draft_id: str, text: str, *, now: datetime, zone: tzinfo) -> Entry:
     """The day on the sheet, typed or tapped."""
-    desk, before = await _usable(db, person, draft_id, now=now)
+    desk, before = await usable(db, person, draft_id, now=now)
     today, opened = (each.astimezone(zone).date() for each in (now, desk.case.opened_at))
     day = typed.day(text, today=today)
     if day is None:
         raise Refusal(Reason.NO_DAY)
     after = before.dated(typed.checked(day, today=today, opened=opened))
-    await _save(db, before, after)
-    return await _entry(db, person, desk.case, after, now=now, zone=zone)
-
-
-# Handing in
-
-
-async def send(
-    db: Transaction, person: Person, draft_id: str, *, weighing: Weighing = WEIGHING, now: datetime, zone: tzinfo
-) -> Entry:
-    """It becomes a rating, in its place in the series by its day. Sent twice is sent once."""
-    desk, before = await _usable(db, person, draft_id, now=now)
-    if before.state is not DraftState.SENT:
-        after = before.handed_in()
-        if before.state is DraftState.OPEN and before.session_id is None:
-            after = await _for_its_meeting(db, after, zone=zone)
-        await _save(db, before, after)
-        at = await _at(db, after, now=now, zone=zone)
-        if before.state is DraftState.CHANGING:
-            await _note_correction(db, desk, after, at, now=now, zone=zone)
-        await give(db, after, by=person, at=at, weighing=weighing, now=now)
-        before = after
-    return await _entry(db, person, desk.case, before, now=now, zone=zone)
-
-
-async def _for_its_meeting(db: Transaction, draft: Draft, *, zone: tzinfo) -> Draft:
-    """A sheet of the day of a meeting is the meeting's, in place of what wasn't answered there.
-
-    There are never two of one day: the second is refused.
-    """
-    given = [each for each in await storage.ratings.of_rater(db, draft.rater_id) if _alike(draft, each)]
-    if any(each.at.astimezone(zone).date() == draft.rated_on for each in given):
-        raise Refusal(Reason.SAME_DAY)
-    sessions = await storage.sessions.of_case(db, draft.case_id)
-    met = [each for each in sessions if each.started_at.astimezone(zone).date() == draft.rated_on]
-    if len(met) != 1:
-        return draft
-    measure = draft.instrument.asked_with
-    there = await storage.drafts.of_rater(db, draft.rater_id, session_id=met[0].id, measure=measure)
-    asked = [each for each in there if _alike(draft, each)]
-    if any(each.state not in _NOT_SENT for each in asked):
-        raise Refusal(Reason.SAME_DAY)
-    for each in asked:
-        await storage.drafts.erase(db, each.id)
-    await storage.drafts.adopt(db, [draft.id], met[0].id)
-    return draft.for_meeting(met[0].id)
-
-
-def _alike(draft: Draft, other: Draft | Rating) -> bool:
-    return (draft.subject_id, draft.instrument) == (other.subject_id, other.instrument)
-
-
-async def _at(db: Transaction, draft: Draft, *, now: datetime, zone: tzinfo) -> datetime:
-    """When it was given: of the meeting's day the meeting's beginning or end, of today now, of another day its noon."""
-    session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
-    day = draft.rated_on
-    if day is None:
-        return now
-    if session is not None and session.started_at.astimezone(zone).date() == day:
-        return session.started_at if draft.instrument.asked_with is Measure.OUTCOME else session.ended_at or now
-    if now.astimezone(zone).date() == day:
-        return now
-    return times.on(day, NOON, zone) or datetime.combine(day, NOON, UTC)
-
-
-async def _note_correction(
-    db: Transaction, desk: Desk, draft: Draft, at: datetime, *, now: datetime, zone: tzinfo
-) -> None:
-    """Who has corrected which, for the audit; and the day, where that was wrong."""
-    rating = await storage.ratings.of_draft(db, draft.id)
-    if rating is None:
-        return
-    if draft.rated_on is not None and rating.at.astimezone(zone).date() != draft.rated_on:
-        await storage.ratings.redate(db, draft.id, at)
-    its = {"worker_id": desk.worker.id, "case_id": desk.case.id, "about_id": rating.id}
-    await storage.audit.note(db, Act.CORRECT_RATING, **its, now=now)
-
-
-# Correcting
-
-
-async def correct(db: Transaction, person: Person, draft_id: str, *, now: datetime, zone: tzinfo) -> Entry:
-    """What was written down and sent, to be corrected. Until it is sent again the first counts."""
-    return await move(db, person, draft_id, Draft.corrected, now=now, zone=zone)
-
-
-async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: datetime, zone: tzinfo) -> Entry:
-    """Give a correction up."""
-    rating = await storage.ratings.of_draft(db, draft_id)
-
-    def kept(draft: Draft) -> Draft:
-        if rating is None or draft.state is not DraftState.CHANGING:
-            return draft
-        day = rating.at.astimezone(zone).date() if draft.rated_on is not None else None
-        return draft.kept(rating).on_day(day)
-
-    return await move(db, person, draft_id, kept, now=now, zone=zone)
+    await save(db, before, after)
+    return await entry(db, person, desk.case, after, now=now, zone=zone)

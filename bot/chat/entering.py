@@ -5,25 +5,19 @@ Nora taps  ⏳ Mother                aloud, from paper, not this time
 Nora taps  🗣 Aloud                 1/4 in the mother's language, 0-10
 Nora taps  7, 6, 8, 9, ✓ Send       the meeting card again
 Nora taps  📄 From paper            the four lines of the sheet
-Nora says  7,5                      what she wrote goes from the chat; the next line
 Nora taps  📅 21 Nov 2026           today, yesterday, the meeting's day
 """
 
 from dataclasses import replace
 
-import storage
-from bot.actions import entering, skipping
+from bot.actions import entering, handing_in, skipping
 from bot.actions.entering import Entry
 from bot.chat import meeting
 from bot.chat.turns import Press, Reply, Turn, does, shows
-from bot.domain import typed
-from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import STEP_MM, Measure
-from bot.domain.letters import Place, PlaceKind
 from bot.domain.ratings import Draft, Mode, SkipReason
 from bot.messages import entering as words
 from bot.messages.entering import EntryScreens
-from bot.messages.message import Message
 
 
 def _shown(turn: Turn, entry: Entry) -> Reply:
@@ -156,7 +150,7 @@ async def day(turn: Turn, draft: str, day: str) -> Reply:
 
 @does("keepfirst", again=_as_it_is)
 async def keep_first(turn: Turn, draft: str) -> Reply:
-    kept = await entering.keep_first(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
+    kept = await handing_in.keep_first(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
     return await _after(turn, kept)
 
 
@@ -164,7 +158,7 @@ async def keep_first(turn: Turn, draft: str) -> Reply:
 async def send(turn: Turn, draft: str) -> Reply:
     """Then the next child, or the meeting's card."""
     weighing, zone = turn.house.weighing, turn.house.zone
-    sent = await entering.send(turn.db, turn.person, draft, weighing=weighing, now=turn.now, zone=zone)
+    sent = await handing_in.send(turn.db, turn.person, draft, weighing=weighing, now=turn.now, zone=zone)
     if sent.more is not None and sent.session is not None:
         its = (sent.session.id, sent.rater.id, sent.draft.instrument.asked_with)
         mode = Mode.ALOUD if sent.draft.mode is Mode.ALOUD else Mode.PAPER
@@ -178,69 +172,6 @@ async def _after(turn: Turn, done: Entry) -> Reply:
     if done.session is not None:
         return await _card(turn, done.session.id)
     return _shown(turn, done)
-
-
-# What is typed
-
-SHEETS = (PlaceKind.SHEET, PlaceKind.SHEET_DAY)
-
-
-async def typed_from_sheet(turn: Turn, text: str) -> Reply | None:
-    """Numbers that a worker types while a sheet stands in their chat: for the one that stands furthest down.
-
-    None where none does. What was typed is taken out of the chat.
-    """
-    if not typed.is_like_a_number(text):
-        return None
-    found = await _sheet(turn)
-    if found is None:
-        return None
-    place, entry = found
-    message = await _taken(turn, place, entry, text)
-    return Reply(message, gone=await _typed_over(turn, place, message))
-
-
-async def _sheet(turn: Turn) -> tuple[Place, Entry] | None:
-    """The sheet that is being written down, if this worker still may."""
-    place = await storage.places.newest(turn.db, turn.person.id, *SHEETS)
-    if place is None:
-        return None
-    try:
-        entry = await _look(turn, place.about_id)
-    except Refusal:
-        return None
-    return (place, entry) if entry.draft.under_way else None
-
-
-async def _taken(turn: Turn, place: Place, entry: Entry, text: str) -> Message:
-    """What isn't taken changes nothing, and the screen says why."""
-    write = entering.write_day if place.kind is PlaceKind.SHEET_DAY else entering.write
-    try:
-        written = await write(turn.db, turn.person, entry.draft.id, text, now=turn.now, zone=turn.house.zone)
-    except Refusal as refusal:
-        screens = EntryScreens(turn.say, entry, _why(refusal))
-        return screens.days() if place.kind is PlaceKind.SHEET_DAY else screens.present()
-    return EntryScreens(turn.say, written).present()
-
-
-def _why(refusal: Refusal) -> Reason:
-    return Reason.NO_NUMBER if refusal.reason is Reason.NO_LONGER else refusal.reason
-
-
-async def _typed_over(turn: Turn, place: Place, message: Message) -> tuple[int, ...]:
-    """What was typed, and the screen under which it was, where that isn't replaced by itself."""
-    gone = [turn.wrote] if turn.wrote is not None else []
-    at = await storage.places.find(turn.db, turn.person.id, place)
-    if at is not None and message.place != place:
-        await storage.places.leave(turn.db, turn.person.id, at, but=None)
-        gone.append(at)
-    return tuple(gone)
-
-
-async def show_sheet(turn: Turn) -> Reply | None:
-    """The sheet once more, after what came was typed a second time; None where there is none."""
-    found = await _sheet(turn)
-    return Reply(EntryScreens(turn.say, found[1]).present()) if found else None
 
 
 HANDLERS: list[Press] = [

@@ -119,7 +119,7 @@ async def written(turn: Turn, place: Place, text: str) -> Reply | None:
         message = words.ask_words(turn.say, case, event, refusal.reason)
     else:
         message = words.event(turn.say, case, event, _today(turn), free_text=True)
-    return Reply(message, gone=(turn.wrote,) if turn.wrote is not None else ())
+    return Reply(message)
 
 
 @does("nowords", again=_as_it_is)

@@ -8,7 +8,7 @@ Nora taps  Koivu 42            who is here; or the meeting that goes on
 import storage
 from bot.actions import cases, finding, meetings
 from bot.chat import cases as case_chat
-from bot.chat import entering, home, joining, meeting, typed
+from bot.chat import home, joining, meeting, typed
 from bot.chat.turns import Command, Press, Reply, Turn, shows
 from bot.domain.codes import typed_code, worker_code
 from bot.domain.spelling import as_label
@@ -73,14 +73,12 @@ async def text(turn: Turn, text: str) -> Reply:
         return found
     if typed_code(text) or worker_code(text):
         return await joining.code(turn, text)
-    from_sheet = await entering.typed_from_sheet(turn, text)
-    if from_sheet is not None:
-        return from_sheet
+    await typed.must_be_read(turn)
     return Reply(refusals.not_understood(turn.say, turn.house.help_lines))
 
 
 async def text_again(turn: Turn, _text: str) -> Reply:
-    return Reply(await home.menu(turn))
+    return await typed.shown_again(turn) or Reply(await home.menu(turn))
 
 
 HANDLERS: list[Press] = [which_meeting, to_meet]

@@ -7,7 +7,7 @@ Nora taps  🗑 Delete, Yes          gone, with what it has raised
 Nora taps  📄 From a sheet ...     before or after, then the values and the day
 """
 
-from bot.actions import entering, given
+from bot.actions import entering, given, handing_in
 from bot.chat.turns import Press, Reply, Turn, does, shows
 from bot.domain.instruments import Measure
 from bot.messages import given as words
@@ -47,7 +47,7 @@ async def _rating(turn: Turn, draft: str) -> Reply:
 
 @does("correct", again=_rating)
 async def correct(turn: Turn, draft: str) -> Reply:
-    entry = await entering.correct(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
+    entry = await handing_in.correct(turn.db, turn.person, draft, now=turn.now, zone=turn.house.zone)
     return Reply(EntryScreens(turn.say, entry).present())
 
 

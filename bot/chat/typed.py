@@ -4,9 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 import storage
-from bot.chat import events, plans
+from bot.chat import events, plans, sheets
 from bot.chat.turns import Reply, Turn
-from bot.domain.codes import typed_code, worker_code
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import Place, PlaceKind
 
@@ -15,27 +14,48 @@ ASKED: Mapping[PlaceKind, Callable[[Turn, Place, str], Awaitable[Reply | None]]]
     PlaceKind.PLAN_TIME: plans.written,
     PlaceKind.PLAN_MOVE: plans.written,
     PlaceKind.WORDS: events.written,
+    PlaceKind.SHEET: sheets.written,
+    PlaceKind.SHEET_DAY: sheets.written,
 }
-
-OF_SHEETS = (PlaceKind.SHEET, PlaceKind.SHEET_DAY)
-"""What is written for these is read in entering.py."""
+"""Who reads it: None when it isn't what was asked for."""
+UNREAD: Mapping[PlaceKind, Reason] = dict.fromkeys(
+    (PlaceKind.PLAN_DAY, PlaceKind.PLAN_TIME, PlaceKind.PLAN_MOVE), Reason.UNREAD_TIME
+)
+"""What is said of words that are nothing else either; of others, that they aren't understood."""
+SHEETS = frozenset({PlaceKind.SHEET, PlaceKind.SHEET_DAY})
 
 
 async def answered(turn: Turn, text: str) -> Reply | None:
-    """The reply to what was asked for, below what was written; what asked goes. None: nothing was asked, or a code.
+    """The reply to what was asked for, below; what asked and what was written goes. None: it was nothing of that kind.
 
     Raises:
-        Refusal: it can't be read as what was asked for. The screen still asks.
+        Refusal: it can't be taken (any more). The screen still asks.
     """
-    found = await storage.places.newest_of(turn.db, turn.person.id, (*ASKED, *OF_SHEETS))
-    if found is None or found[0].kind in OF_SHEETS:
+    found = await storage.places.newest_of(turn.db, turn.person.id, ASKED)
+    if found is None:
         return None
     place, message_id = found
     reply = await ASKED[place.kind](turn, place, text)
-    is_plan = place.kind is not PlaceKind.WORDS
-    if reply is None and is_plan and not (typed_code(text) or worker_code(text)):
-        raise Refusal(Reason.UNREAD_TIME)
     if reply is None:
         return None
+    wrote = (turn.wrote,) if turn.wrote is not None else ()
+    if reply.message is not None and reply.message.place == place:
+        return replace(reply, gone=wrote)
     await storage.places.leave(turn.db, turn.person.id, message_id, but=None)
-    return replace(reply, gone=(message_id, *reply.gone))
+    return replace(reply, gone=(*wrote, message_id))
+
+
+async def must_be_read(turn: Turn) -> None:
+    """
+    Raises:
+        Refusal: a screen asks for something that must be read as that.
+    """
+    found = await storage.places.newest_of(turn.db, turn.person.id, ASKED)
+    if found is not None and found[0].kind in UNREAD:
+        raise Refusal(UNREAD[found[0].kind])
+
+
+async def shown_again(turn: Turn) -> Reply | None:
+    """A sheet as it is now, after what came was written a second time; None where none asks."""
+    found = await storage.places.newest_of(turn.db, turn.person.id, ASKED)
+    return await sheets.shown(turn, found[0]) if found is not None and found[0].kind in SHEETS else None
