@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select, update
 
 from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.people import AgeBand, Kind
@@ -185,10 +185,16 @@ async def all_raters_of_person(db: Transaction, person_id: str) -> Sequence[Rate
 async def is_worker_of(db: Transaction, worker_id: str, case_id: str) -> bool:
     """Whether the case is this worker's, or that of somebody who is away and for whom they stand in."""
     its = (case_workers.c.case_id == case_id) & case_workers.c.ended_at.is_(None)
-    in_their_place = case_workers.c.worker_id.in_(leave.of_deputy(worker_id))
+    in_their_place = _stood_in_for(worker_id)
     return await has(db, worker_id, case_id) or (
         await db.row(select(case_workers.c.case_id).where(its, in_their_place).limit(1)) is not None
     )
+
+
+def _stood_in_for(worker_id: str) -> ColumnElement[bool]:
+    """In nobody's place where they answer themself: others' answers there aren't for them."""
+    absent = case_workers.c.worker_id.in_(leave.of_deputy(worker_id))
+    return absent & case_workers.c.case_id.not_in(leave.answers_in(worker_id))
 
 
 async def has(db: Transaction, worker_id: str, case_id: str) -> bool:
@@ -211,7 +217,7 @@ async def called(db: Transaction, name: str) -> Sequence[Case]:
 
 def ids_of_worker(worker_id: str) -> Select[Any]:
     """The ids of all cases that are this worker's now, or those of somebody for whom they stand in."""
-    hands = (case_workers.c.worker_id == worker_id) | case_workers.c.worker_id.in_(leave.of_deputy(worker_id))
+    hands = (case_workers.c.worker_id == worker_id) | _stood_in_for(worker_id)
     return select(case_workers.c.case_id).where(hands, case_workers.c.ended_at.is_(None))
 
 

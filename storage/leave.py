@@ -1,6 +1,7 @@
 """Leave: while a worker is away, their deputy is a worker of all their cases; from the moment they are back, no more.
 
-A deputy is one of the same team whose role hasn't ended. What is asked here is asked anew at each door.
+A deputy is one of the same team whose role hasn't ended, and stands in for nobody in a case in which they answer
+themself. What is asked here is asked anew at each door.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from storage.database import Transaction
-from storage.schema import case_workers, workers
+from storage.schema import case_workers, raters, workers
 
 _AWAY, _DEPUTY = workers.alias("away"), workers.alias("deputy")
 
@@ -51,6 +52,17 @@ def of_deputy(worker_id: str) -> Select[Any]:
     away = _AWAY.c.away_since.is_not(None) & _AWAY.c.ended_at.is_(None)
     asked = select(_AWAY.c.id).join(_DEPUTY, same_team).where(away, _DEPUTY.c.ended_at.is_(None))
     return asked.where(_DEPUTY.c.id == worker_id)
+
+
+def answers_in(worker_id: str) -> Select[Any]:
+    """The ids of the cases in which this worker answers, or has answered, themself."""
+    person = select(workers.c.person_id).where(workers.c.id == worker_id)
+    return select(raters.c.case_id).where(raters.c.person_id.in_(person))
+
+
+async def answers(db: Transaction, worker_id: str, case_id: str) -> bool:
+    """Whether they do so in this case."""
+    return await db.row(answers_in(worker_id).where(raters.c.case_id == case_id).limit(1)) is not None
 
 
 async def stood_in_for(db: Transaction, worker_id: str) -> Mapping[str, Sequence[str]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy import case as sql_case
 
 from bot.domain.people import Role, Worker
+from storage import leave
 from storage.database import Transaction, new_id
 from storage.schema import case_workers, persons, teams, workers
 
@@ -70,8 +71,8 @@ async def of_case(db: Transaction, case_id: str) -> Sequence[Worker]:
     """The case's present workers, who has had it longest first; then who stands in for those of them who are away."""
     own = await whose_is(db, case_id)
     deputies = [await deputy_of(db, each) for each in own if each.away_since is not None]
-    found = {each.id: each for each in (*own, *deputies) if each is not None}
-    return list(found.values())
+    standing_in = [each for each in deputies if each and not await leave.answers(db, each.id, case_id)]
+    return list({each.id: each for each in (*own, *standing_in)}.values())
 
 
 async def whose_is(db: Transaction, case_id: str) -> Sequence[Worker]:
@@ -168,13 +169,13 @@ async def set_deputy(db: Transaction, worker_id: str, deputy_id: str | None) -> 
 
 
 async def stands_in(db: Transaction, worker: Worker, case_id: str) -> bool:
-    """Whether this worker is the deputy of one of the same team who has or had the case."""
+    """Whether this worker is the deputy of one of the same team who has or had the case, and doesn't answer there."""
     had = workers.join(teams, teams.c.id == workers.c.team_id).join(
         case_workers, case_workers.c.worker_id == workers.c.id
     )
     its = (case_workers.c.case_id == case_id) & (teams.c.name == worker.team)
     question = select(workers.c.id).select_from(had).where(its, workers.c.deputy_id == worker.id).limit(1)
-    return await db.row(question) is not None
+    return await db.row(question) is not None and not await leave.answers(db, worker.id, case_id)
 
 
 async def set_pin(db: Transaction, worker_id: str, pin: str) -> None:

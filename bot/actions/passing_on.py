@@ -35,7 +35,7 @@ async def pass_on(db: Transaction, about: Mapping[str, str], *, weighing: Weighi
     if alert is None:
         return False
     told = about["told"].split()
-    takers = await _colleagues(db, alert, told) or await _deputies(db, told)
+    takers = await _colleagues(db, alert, told) or await _deputies(db, alert, told)
     if not takers:
         await undelivered.tell_leads(db, about["worker"], alert.number, unopened=True, now=now)
     elif await storage.alerts.pass_all_on(db, alert.draft_id, takers[0].id):
@@ -72,14 +72,14 @@ async def _colleagues(db: Transaction, alert: Alert, told: Sequence[str]) -> Seq
     return await _reachable(db, others)
 
 
-async def _deputies(db: Transaction, told: Sequence[str]) -> Sequence[Worker]:
-    """One who stands in for somebody who was told, in the same team."""
+async def _deputies(db: Transaction, alert: Alert, told: Sequence[str]) -> Sequence[Worker]:
+    """One who stands in for somebody who was told, in the same team, and doesn't answer in the case themself."""
     for worker_id in told:
         worker = await storage.workers.ever(db, worker_id)
         deputy = await storage.workers.get(db, worker.deputy_id) if worker and worker.deputy_id else None
         if worker and deputy and deputy.team == worker.team and deputy.id not in told:
             found = await _reachable(db, [deputy])
-            if found:
+            if found and not await storage.leave.answers(db, deputy.id, alert.case_id):
                 return found
     return ()
 

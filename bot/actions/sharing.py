@@ -166,8 +166,13 @@ async def show(db: Transaction, person: Person, offer_id: str, *, now: datetime)
 async def take_on(
     db: Transaction, person: Person, offer_id: str, *, weighing: Weighing = WEIGHING, now: datetime
 ) -> Taken:
-    """The yes. Handed over, it isn't the giver's any more, old buttons included; their ratings stay theirs."""
+    """The yes. Handed over, it isn't the giver's any more, old buttons included; their ratings stay theirs.
+
+    Nobody becomes a worker of those among whom they answer: they would see the others' answers.
+    """
     worker, found = await access_offer(db, person, offer_id, now=now)
+    if await storage.leave.answers(db, worker.id, found.case_id):
+        raise Refusal(Reason.ANSWERS_HERE)
     giver = (await show(db, person, offer_id, now=now)).other
     relabelled = await _name_apart(db, person, worker, giver, found)
     await _answer(db, found, Act.TAKE_CASE, now=now)

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     COLLEAGUE_LEFT = "colleague_left"
     ONLY_WORKER = "only_worker"
+    ANSWERS_HERE = "answers_here"
     ABOUT_SOMEBODY = "about_somebody"
     PAST = "past"
     TOO_FAR = "too_far"

@@ -42,6 +42,7 @@ def words(say: Language, reason: Reason) -> str:
         Reason.DAY: say("This day is in the future, or too long ago."),
         Reason.COLLEAGUE_LEFT: say("This colleague isn't here any more. Choose somebody else."),
         Reason.ONLY_WORKER: say("You are its only worker. Hand it over to a colleague, or close it."),
+        Reason.ANSWERS_HERE: say("You answer in this case yourself, so it can't be yours. Tell your colleague so."),
         Reason.PAST: say("This time has passed already. Choose one that is still to come."),
         Reason.TOO_FAR: say("A meeting can be planned for half a year ahead."),
         Reason.AT_NIGHT: say("A meeting can be planned for a time between 6 and 22."),

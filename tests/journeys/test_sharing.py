@@ -289,3 +289,45 @@ async def test_who_stands_in_is_of_the_same_team_and_still_there(play: Play) -> 
     assert family.label in await case_card(play, lehti(play), family)
     await play.change("UPDATE workers SET ended_at = began_at WHERE code = 'LEHTI-3'")
     assert await case_card(play, lehti(play), family) == NOT_HERE
+
+
+# Who answers in the case themself
+
+
+async def joins_as_mother(play: Play, family: Family) -> None:
+    """Lehti, a worker of Nora's team, is this family's mother."""
+    hers = "SELECT person_id FROM workers WHERE code = 'LEHTI-3'"
+    await play.change(f"UPDATE raters SET person_id = ({hers}) WHERE id = '{family.raters['mother']}'")
+
+
+async def test_who_answers_in_a_case_does_not_stand_in_there(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await joins_as_mother(play, family)
+    await goes_away(play)
+    assert await case_card(play, lehti(play), family) == NOT_HERE
+    await play.says(lehti(play), "/start")
+    await play.taps(lehti(play), "Cases")
+    assert family.label not in " ".join(buttons(lehti(play)))
+    await play.says(play.aino, "/start")
+    await play.taps(play.aino, "Before the meeting")
+    await play.rates(play.aino, *LOW)
+    (alert,) = await play.sql("SELECT number FROM alerts WHERE level = 'alert'")
+    assert await play.forges(lehti(play), f"alert/{alert.number}") == NOT_HERE
+    play.wait(hours=30)
+    await play.settle()
+    assert not any("Something to talk about together" in each.text for each in lehti(play).sees)
+    assert await play.forges(lehti(play), f"alert/{alert.number}") == NOT_HERE
+    assert await play.sql("SELECT id FROM letters WHERE state = 'dead'") == []
+
+
+async def test_who_answers_in_a_case_cannot_take_it_on(play: Play) -> None:
+    family = await colleagues(play, "mother")
+    await joins_as_mother(play, family)
+    await offers(play, family, "🤝 Share")
+    yes = data(lehti(play), "takeon/")
+    before = await play.kept()
+    assert await play.forges(lehti(play), yes) == refusals.words(EN, Reason.ANSWERS_HERE)
+    assert await play.kept() == before
+    assert await case_card(play, lehti(play), family) == NOT_HERE
+    await play.taps(lehti(play), button(lehti(play), "notforme/"))
+    assert "LEHTI-3 said no" in play.nora.screen.text
