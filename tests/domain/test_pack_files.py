@@ -44,6 +44,18 @@ def test_a_file_is_an_instrument_with_its_own_items_scale_and_words() -> None:
     assert its.words["energy.intro.self"] == its.words["energy.title"] == {"fi": "Jaksaminen", "en": "Energy"}
 
 
+def test_the_widest_scale_one_question_and_the_longest_texts_are_taken() -> None:
+    first, _, _ = ENERGY.partition("[[items]]")
+    scale = first.replace("from = 1", "from = 0").replace("to = 5", "to = 10")
+    words = "\n".join(
+        f"{name} = {{ fi = '{'x' * most}' }}" for name, most in (("self", 300), ("low", 80), ("high", 80))
+    )
+    its = parsed(f"{scale}[[items]]\ntitle = {{ fi = '{'y' * 40}' }}\n{words}").instrument
+    assert (its.low, its.high, its.items, its.faces) == (0, 10, (1,), False)
+    assert its.words is not None
+    assert its.words["energy.1.about"] == {"fi": "x" * 300}
+
+
 def test_it_has_a_title_in_each_language_it_knows_and_the_first_one_elsewhere() -> None:
     assert [parsed(ENERGY).called(each) for each in ("fi", "sv", "en")] == ["Jaksaminen", "Jaksaminen", "Energy"]
     assert in_language({"en": "Energy"}, "sv") == "Energy"
