@@ -5,7 +5,7 @@ from typing import Final
 from bot.charts import series, style
 from bot.charts.draw import frame
 from bot.charts.draw.frame import ROW, Field
-from bot.charts.draw.sheet import Sheet
+from bot.charts.draw.sheet import Sheet, scrap
 from bot.charts.draw.trend import Line
 from bot.domain.instruments import STEP_MM, Measure
 
@@ -15,7 +15,7 @@ TALL: Final = 170.0
 
 def drawn(areas: series.Areas) -> Sheet:
     palette, xs = style.PALETTES[areas.look], frame.places(len(areas.meetings))
-    keys = frame.entries(Sheet(palette, 1), areas.key)
+    keys = frame.entries(scrap(palette), areas.key)
     under = ROW * frame.lines_of(keys) + (ROW if areas.note else 0)
     fields = _fields(areas, xs, frame.DATES + under + frame.BELOW)
     sheet = Sheet(palette, fields[0].top + frame.ABOVE + frame.HEADING)

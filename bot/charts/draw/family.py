@@ -12,7 +12,7 @@ from typing import Final
 from bot.charts import series, style
 from bot.charts.draw import frame
 from bot.charts.draw.frame import OVERHANG, ROW, Field
-from bot.charts.draw.sheet import Ink, Sheet, width_of
+from bot.charts.draw.sheet import Ink, Sheet, scrap, width_of
 
 TALL: Final = 440.0
 RIGHT: Final = 600.0
@@ -36,7 +36,7 @@ BUNDLE: Final = 7.0
 
 def drawn(family: series.Family) -> Sheet:
     palette, xs = style.PALETTES[family.look], frame.places(len(family.meetings), RIGHT)
-    keys = frame.entries(Sheet(palette, 1), family.key)
+    keys = frame.entries(scrap(palette), family.key)
     under = (ROW if family.note else 0) + ROW * frame.lines_of(keys)
     low = frame.DATES + under + frame.BELOW
     lower = Field(xs, low, low + TALL, right=RIGHT)

@@ -132,26 +132,24 @@ def title(sheet: Sheet, words: str, y: float, colour: str, *, aside: str = "", u
 
 def scale(sheet: Sheet, field: Field, steps: int, *, figures: bool = True) -> None:
     """Lines across a field and their numbers, as people see them."""
-    for nth in range(steps + 1):
-        mm = field.least + (field.full - field.least) * nth // steps
-        y = field.y(mm)
-        sheet.line([LEFT - OVERHANG, field.right + OVERHANG], [y, y], sheet.palette.grid)
-        if figures:
-            ink = Ink(sheet.palette.quiet)
-            sheet.write(str(mm // 10), LEFT - OVERHANG - 12, y, ink, across="right", down="figures")
+    values = [field.least + (field.full - field.least) * nth // steps for nth in range(steps + 1)]
+    sheet.grid([((LEFT - OVERHANG, field.y(mm)), (field.right + OVERHANG, field.y(mm))) for mm in values])
+    ink = Ink(sheet.palette.quiet)
+    for mm in values if figures else ():
+        sheet.write(str(mm // 10), LEFT - OVERHANG - 12, field.y(mm), ink, across="right", down="figures")
 
 
 def dates(sheet: Sheet, meetings: Sequence[series.Meeting], fields: Sequence[Field], y: float) -> None:
     """Dates in a line at y, as many as there is room for, and below the year where it changes."""
     xs, year, ink = fields[-1].xs, "", Ink(sheet.palette.quiet)
     widest = max((width_of(words, ink) for each in meetings for words in (each.label, each.year)), default=0.0)
-    for at in shown(xs, widest + GAP):
+    dated = shown(xs, widest + GAP)
+    sheet.grid([((xs[at], field.bottom), (xs[at], field.top)) for field in fields for at in dated])
+    for at in dated:
         sheet.write(meetings[at].label, xs[at], y, ink, across="center")
         if meetings[at].year != year:
             year = meetings[at].year
             sheet.write(year, xs[at], y - 42, ink, across="center")
-        for field in fields:
-            sheet.line([xs[at]] * 2, [field.bottom, field.top], sheet.palette.grid)
 
 
 def shown(xs: Sequence[float], room: float) -> list[int]:

@@ -131,7 +131,7 @@ class Ruler(RendererAgg):
         self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
     ) -> tuple[float, float, float]:
         del ismath
-        return _size(s, str(prop.get_file()), prop.get_size())
+        return size_of(s, str(prop.get_file()), prop.get_size())
 
     def draw_text(
         self,
@@ -154,7 +154,7 @@ RULER: Final = Ruler()
 
 
 @lru_cache(maxsize=2 * SHAPES_KEPT)
-def _size(words: str, face: str, size: float) -> tuple[float, float, float]:
+def size_of(words: str, face: str, size: float) -> tuple[float, float, float]:
     """Width, height, and how much of it is below the line."""
     wide, high, below = _SCRAP.get_text_width_height_descent(words, FontProperties(fname=face, size=size), ismath=False)
     return wide, high, below

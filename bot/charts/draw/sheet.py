@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
+from math import nan
 from typing import Final, Literal
 from unicodedata import bidirectional
 
@@ -54,10 +55,9 @@ def width_of(words: str, ink: Ink) -> float:
 
 @lru_cache(maxsize=4096)
 def _width(words: str, size: float, bold: bool) -> float:
-    """Kept, since measuring is half of drawing."""
-    text = Text(text=words, fontproperties=style.font(size, bold=bold), parse_math=False)
-    text.set_figure(_SCRAP)
-    return text.get_window_extent().width
+    """Kept, since measuring is half of drawing; the same measure is used again when the words are painted."""
+    wide, _, _ = paint.size_of(words, str(style.BOLD if bold else style.REGULAR), size)
+    return wide
 
 
 class _Ruler(FigureCanvasAgg):
@@ -65,10 +65,6 @@ class _Ruler(FigureCanvasAgg):
 
     def get_renderer(self) -> RendererAgg:
         return paint.RULER
-
-
-_SCRAP: Final = Figure(dpi=style.DPI)
-_Ruler(_SCRAP)
 
 
 def right_to_left(words: str) -> bool:
@@ -196,6 +192,14 @@ class Sheet:
             )
         )
 
+    def grid(self, ends: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> None:
+        """Straight lines from place to place, in the pen of the grid, all as one: each line by itself has its price."""
+        breaks = (nan, nan)
+        places = [place for begin, end in ends for place in (begin, end, breaks)]
+        if places:
+            xs, ys = zip(*places, strict=True)
+            self.line(xs, ys, self.palette.grid)
+
     def area(self, xs: Sequence[float], ys: Sequence[float], floor: float, colour: str) -> None:
         """Fill what lies under a line, down to a floor; lies under everything but the card."""
         self.shape([(xs[0], floor), *zip(xs, ys, strict=True), (xs[-1], floor)], colour)
@@ -236,3 +240,9 @@ class Sheet:
         shape = FancyBboxPatch((x, y), width, height, boxstyle=f"round,pad=0,rounding_size={style.ROUNDING}")
         shape.set(facecolor=self.palette.card, edgecolor=self.palette.hair, linewidth=2, zorder=0, transform=_PIXELS)
         self.figure.add_artist(shape)
+
+
+@lru_cache
+def scrap(palette: style.Palette) -> Sheet:
+    """Paper on which words are only measured: how high a picture becomes is known after that."""
+    return Sheet(palette, 1)

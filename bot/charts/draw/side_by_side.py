@@ -8,7 +8,7 @@ from typing import Final
 from bot.charts import series, style
 from bot.charts.draw import frame
 from bot.charts.draw.frame import EDGE, ROW
-from bot.charts.draw.sheet import Ink, Sheet, width_of
+from bot.charts.draw.sheet import Ink, Sheet, scrap, width_of
 
 ZERO: Final = 372.0
 TEN: Final = 900.0
@@ -26,7 +26,7 @@ FULL: Final = 100
 
 def drawn(picture: series.SideBySide) -> Sheet:
     palette = style.PALETTES[picture.look]
-    who = _flowed(Sheet(palette, 1), picture)
+    who = _flowed(scrap(palette), picture)
     rows = max(len(picture.raters), 1)
     tall = TITLE + rows * PITCH + 22
     top_of_cards = 4 * (tall + 18) + 76 + (ROW if picture.note else 0)
@@ -50,11 +50,11 @@ def _x(score: float) -> float:
     return ZERO + (TEN - ZERO) * score / FULL
 
 
-def _flowed(scrap: Sheet, picture: series.SideBySide) -> list[tuple[int, float, int]]:
+def _flowed(paper: Sheet, picture: series.SideBySide) -> list[tuple[int, float, int]]:
     """Raters with their dates above the cards, as many in a line as there is room for: nth, x, line."""
     found, x, line = list[tuple[int, float, int]](), frame.INSIDE, 0
     for nth in range(len(picture.raters)):
-        wide = _wide(scrap, picture, nth)
+        wide = _wide(paper, picture, nth)
         if x > frame.INSIDE and x + wide > style.WIDTH - frame.INSIDE:
             x, line = frame.INSIDE, line + 1
         found.append((nth, x, line))

@@ -10,7 +10,7 @@ from bot.charts import series, style
 from bot.charts.draw import frame, trend
 from bot.charts.draw.family import RIGHT, voices
 from bot.charts.draw.frame import ROW, Field
-from bot.charts.draw.sheet import Ink, Sheet, width_of
+from bot.charts.draw.sheet import Ink, Sheet, scrap, width_of
 
 WELLBEING: Final = 400.0
 MEETING: Final = 300.0
@@ -25,9 +25,9 @@ NAME: Final = frame.INSIDE + 44
 
 def drawn(page: series.Summary) -> Sheet:
     palette, xs = style.PALETTES[page.look], frame.places(len(page.meetings), RIGHT)
-    lanes = trend.lanes(Sheet(palette, 1), page.events, Field(xs, 0, WELLBEING, right=RIGHT))
+    lanes = trend.lanes(scrap(palette), page.events, Field(xs, 0, WELLBEING, right=RIGHT))
     events = ROW * max((lane.line + 1 for lane in lanes), default=0) + (8 if lanes else 0)
-    keys = frame.entries(Sheet(palette, 1), page.key)
+    keys = frame.entries(scrap(palette), page.key)
     words = 24 + ROW * (len(page.notes) + frame.lines_of(keys))
     told = words + (LINE * len(page.lines) + 56 if page.lines else 0)
     low = told + frame.DATES + (frame.BETWEEN if page.lines else 0)

@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from bot.charts import series, style
 from bot.charts.draw import frame, glyphs
 from bot.charts.draw.frame import GAP, LEFT, OVERHANG, RIGHT, ROW, Field
-from bot.charts.draw.sheet import Ink, Sheet, width_of
+from bot.charts.draw.sheet import Ink, Sheet, scrap, width_of
 
 TALL: Final = 340.0
 """Pixels from 0 to 40."""
@@ -50,8 +50,8 @@ class Lane:
 def drawn(trend: series.Trend) -> Sheet:
     """The whole picture on a sheet, before it becomes pixels."""
     palette, xs = style.PALETTES[trend.look], frame.places(len(trend.meetings))
-    scrap = Sheet(palette, 1)
-    keys, placed = frame.entries(scrap, trend.key), lanes(scrap, trend.events, Field(xs, 0, TALL))
+    paper = scrap(palette)
+    keys, placed = frame.entries(paper, trend.key), lanes(paper, trend.events, Field(xs, 0, TALL))
     below = ROW * max((lane.line + 1 for lane in placed), default=0) + (8 if placed else 0)
     low = frame.DATES + ROW * frame.lines_of(keys) + frame.BELOW
     lower = Field(xs, low, low + TALL)
@@ -214,16 +214,16 @@ class Line:
 # Events under the curve
 
 
-def lanes(scrap: Sheet, events: Sequence[series.Sign], field: Field) -> list[Lane]:
+def lanes(paper: Sheet, events: Sequence[series.Sign], field: Field) -> list[Lane]:
     """Each event in the first line where mark and words have room; the newest chooses first."""
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
-    return [_lane(scrap, sign, field, taken) for sign in reversed(events)]
+    return [_lane(paper, sign, field, taken) for sign in reversed(events)]
 
 
-def _lane(scrap: Sheet, sign: series.Sign, field: Field, taken: list[list[tuple[float, float]]]) -> Lane:
+def _lane(paper: Sheet, sign: series.Sign, field: Field, taken: list[list[tuple[float, float]]]) -> Lane:
     """Words right of the mark, or left of it where the card ends. Without room for them the mark stands alone."""
-    ink, at = Ink(scrap.palette.quiet, style.SMALLEST), field.x(sign.at)
-    words, _ = scrap.fitted(sign.word, ink, width=320)
+    ink, at = Ink(paper.palette.quiet, style.SMALLEST), field.x(sign.at)
+    words, _ = paper.fitted(sign.word, ink, width=320)
     wide = width_of(words, ink)
     fits = at + 22 + wide <= style.WIDTH - frame.INSIDE + 12
     x = at + 22 if fits else at - 22 - wide
