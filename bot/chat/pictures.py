@@ -4,6 +4,7 @@ Nora taps  📈 Pictures          the trend of who answered last, where the card
 Nora taps  📈 Mother            the mother's instead
 Nora taps  👪 All together      everybody's; during a meeting it stays so after each answer
 Nora taps  📏 Own measures      what the mother has answered to them
+Nora taps  🖨 To print           the same on an A4 page, below
 Nora taps  ← The case           the card, below; the picture goes
 """
 
@@ -81,6 +82,17 @@ async def _of_subject(turn: Turn, kind: PictureKind, case: str, subject: str, ab
     return Reply(_shown(turn, view))
 
 
+@shows("printed")
+async def to_print(turn: Turn, kind: PictureKind, whose: str, subject: str, earlier: str = "") -> Reply:
+    """`whose`: a rater's, or of several of a case; as a file below."""
+    today = _today(turn)
+    if kind in (PictureKind.FAMILY, PictureKind.SIDES):
+        view = await case_pictures.of_subject(turn.db, turn.person, kind, whose, subject, about=whose, today=today)
+    else:
+        view = await _of_rater(turn, kind, whose, "", subject, earlier)
+    return Reply(words.printed(turn.say, view, turn.house.profile, today), below=True)
+
+
 @shows("tocase")
 async def to_case(turn: Turn, case: str, about: str) -> Reply:
     """A picture can't become a text: it goes, and the card comes below."""
@@ -89,4 +101,4 @@ async def to_case(turn: Turn, case: str, about: str) -> Reply:
     return replace(card, below=True, gone=() if there is None else (there,))
 
 
-HANDLERS: list[Press] = [show_pictures, picture, areas, measures, family, sides, to_case]
+HANDLERS: list[Press] = [show_pictures, picture, areas, measures, family, sides, to_print, to_case]

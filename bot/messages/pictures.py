@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from bot.actions.case_pictures import AreasView, FamilyView, Heard, MeasuresView, SidesView, Today, View
 from bot.actions.pictures import Around, Dated, Rated, TrendView, Unanswered
 from bot.charts import series
+from bot.charts.qr import Code
 from bot.charts.series import Picture
 from bot.domain.cases import Case, Subject
 from bot.domain.instruments import ITEMS, Instrument, Measure
@@ -17,7 +18,7 @@ from bot.domain.trajectories import Expected
 from bot.i18n import Language
 from bot.messages.cases import to_case
 from bot.messages.events import kind_on_picture
-from bot.messages.message import Button, Message, Row, ask, bold, paragraphs, plain
+from bot.messages.message import Button, Document, Message, Row, ask, bold, paragraphs, plain
 from bot.messages.people import about_whom, client_name, rater_name, subject_on_button, whom_on_button
 from bot.messages.wording import worded
 
@@ -272,9 +273,22 @@ def _message(
         *_to_several(say, case, around, but=(kind, about)),
         *_to_trends(say, case, around, about, kind),
         *_to_parts(say, around, about, kind),
-        (ask(say("← The case"), "tocase", case.id, around.about_id),),
+        (_to_print(say, case, about, kind), ask(say("← The case"), "tocase", case.id, around.about_id)),
     )
     return Message(caption, rows, picture=drawn, place=Place(PlaceKind.PICTURE, around.about_id, kind))
+
+
+def _to_print(say: Language, case: Case, about: Rated | Subject, kind: PictureKind) -> Button:
+    named = _named(about, "") if isinstance(about, Rated) else [case.id, "", about.id]
+    return ask(say("🖨 To print"), "printed", kind.value, named[0], *named[2:])
+
+
+def printed(say: Language, view: View, profile: Profile, today: Today) -> Message:
+    """The same picture as a file, for a meeting around a table. The file's name says nothing of anybody."""
+    name, drawn = say("picture"), shown(say, view, profile, today).picture
+    assert drawn is not None
+    assert not isinstance(drawn, Code)
+    return Message(say("One A4 page."), ((to_case(say, view.case),),), document=Document(f"{name}.pdf", drawn))
 
 
 def _closed(say: Language, case: Case, zone: tzinfo) -> str:

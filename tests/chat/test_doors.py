@@ -145,6 +145,7 @@ DOORS = {
     "record": Door("record/{case}", WORKER),
     "areas": Door("areas/{rater}/{session}/{subject}", WORKER),
     "measures": Door("measures/{rater}/{session}/{subject}", WORKER),
+    "printed": Door("printed/trend/{rater}/{subject}", WORKER),
     "family": Door("family/{case}/{subject}/{case}", WORKER),
     "sides": Door("sides/{case}/{subject}/{case}", WORKER),
     "tocase": Door("tocase/{case}/{session}", WORKER),

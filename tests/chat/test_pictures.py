@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.charts.series import Areas, Family, SideBySide
+from bot.charts.series import Areas, Family, SideBySide, Trend
 from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.chats import Bubble
 from tests.stage import Family as Household
-from tests.stage import Play, button, buttons, data
+from tests.stage import Play, Sketches, button, buttons, data
 
 
 def photos(play: Play) -> list[Bubble]:
@@ -44,6 +44,7 @@ async def test_the_card_becomes_the_picture_of_who_answered_last(play: Play) -> 
         "🧩 Side by side",
         "📈 Young person",
         "🔎 By area",
+        "🖨 To print",
         "← The case",
     ]
 
@@ -126,10 +127,24 @@ async def test_of_a_case_where_nobody_rates_there_is_no_picture_of_all(play: Pla
         assert note == refusals.words(play.say(play.nora), Reason.NOT_HERE)
 
 
+async def test_every_picture_can_be_printed_as_it_is_seen(play: Play) -> None:
+    family = await household(play)
+    await to_pictures(play, family)
+    assert isinstance(play.studio, Sketches)
+    picture, kinds = play.nora.screen, []
+    for name in ("👪 All together", "🧩 Side by side", "📈 Young person", "🔎 By area"):
+        await play.taps(play.nora, name, "🖨 To print")
+        kinds.append(type(play.studio.printed[-1]))
+        assert play.studio.printed[-1] in play.drawn
+        assert buttons(play.nora) == ["← The case"]
+        assert picture.id in [each.id for each in photos(play)], "the picture stays where it was"
+    assert kinds == [Family, SideBySide, Trend, Areas]
+
+
 async def test_otto_sees_no_picture_and_what_is_chosen_is_each_workers_own(play: Play) -> None:
     family = await household(play)
     await to_pictures(play, family)
-    forged = [data(play.nora, verb) for verb in ("areas/", "family/", "sides/", "picture/", "tocase/")]
+    forged = [data(play.nora, verb) for verb in ("areas/", "family/", "sides/", "picture/", "printed/", "tocase/")]
     await play.becomes_worker(play.otto, team="otto's", code="TAMMI-5")
     seen = len(play.otto.sees)
     notes = {await play.forges(play.otto, each) for each in [*forged, f"pictures/{family.case}"]}

@@ -14,7 +14,7 @@ OF_A_KIND = 4
 """So many screens of one verb are looked at: the same screen of other cases and people has the same buttons."""
 SHOWS = {each.verb for each in PRESSES if not each.changes} | {"attend"}
 PAGES = ("‹", "›")
-LISTS = {"colleagues", "year", "sheets", "ratings", "rating", "print"}
+LISTS = {"colleagues", "year", "sheets", "ratings", "rating", "print", "printed"}
 """On the way of doing something: to whom, of which year, which of whose answers, a sheet for the printer."""
 
 
