@@ -81,6 +81,24 @@ def test_neither_the_data_nor_the_studio_brings_matplotlib_into_our_process() ->
     assert ended.stdout == "[]\n"
 
 
+def test_what_draws_pdfs_is_imported_with_the_first_page_and_not_before() -> None:
+    script = """if True:
+        import sys
+        from bot.charts import draw
+        from tests.charts.cases import USUAL
+
+        def there():
+            return "matplotlib.backends.backend_pdf" in sys.modules
+
+        draw.png(USUAL)
+        before = there()
+        draw.pdf(USUAL)
+        print(before, there())
+    """
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout == "False True\n"
+
+
 async def test_drawing_is_another_process_that_stays(studio: Studio) -> None:
     first, second = said(await studio.png(asked("a"))), said(await studio.png(asked("b")))
     assert int(first) != os.getpid()

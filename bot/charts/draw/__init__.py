@@ -42,7 +42,9 @@ def png(picture: Picture) -> bytes:
 
 def pdf(picture: Picture) -> bytes:
     """The same in vectors, on one page, for print: always on light ground."""
-    return drawn(replace(picture, look=Look.LIGHT)).pdf()
+    from bot.charts.draw import printed
+
+    return printed.pdf(drawn(replace(picture, look=Look.LIGHT)))
 
 
 def svg(picture: Picture) -> bytes:

@@ -14,7 +14,6 @@ from unicodedata import bidirectional
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Polygon
@@ -30,10 +29,6 @@ Down = Literal["baseline", "center", "figures"]
 
 SHORTEST: Final = 0.8
 """A text shrinks to this part of its size before it is broken into lines."""
-
-A4: Final = (595.28, 841.89)
-MARGIN: Final = 34.0
-"""The paper of a PDF, and what stays free around the picture: points, 72 to the inch."""
 
 _PIXELS: Final = IdentityTransform()
 
@@ -86,27 +81,6 @@ class Sheet:
     def png(self) -> bytes:
         """The picture as an RGB PNG, packed quickly rather than tightly."""
         return pixels.png(paint.painted(self.figure, style.WIDTH, self.height))
-
-    def pdf(self) -> bytes:
-        """The same in vectors on a white A4 page, as large as it has room, with the letters of our face inside.
-
-        Says no time of making.
-        """
-        page, (width, height) = BytesIO(), A4
-        self.figure.set_facecolor("white")
-        scale = min((width - 2 * MARGIN) / style.WIDTH, (height - 2 * MARGIN) / self.height)
-        across, up = (width - scale * style.WIDTH) / 2, height - MARGIN - scale * self.height
-        with rc_context({"pdf.fonttype": 42}):
-            file = PdfFile(page, metadata={"CreationDate": None})
-            file.newPage(width / style.DPI, height / style.DPI)
-            file.output(scale, 0, 0, scale, across, up, Op.concat_matrix)
-            file.width, file.height = style.WIDTH / style.DPI, self.height / style.DPI  # by which lines are cut off
-            renderer = RendererPdf(file, style.DPI, file.height, file.width)
-            self.figure.draw(renderer)
-            renderer.finalize()
-            file.finalize()
-            file.close()
-        return page.getvalue()
 
     def svg(self) -> bytes:
         """The same as SVG, with letters as outlines; alike each time."""
