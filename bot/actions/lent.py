@@ -20,6 +20,7 @@ STILL_URGENT = timedelta(days=7)
 """By then an alert was passed on, or the lead has heard of it."""
 _TOLD = frozenset({LetterState.WAITING, LetterState.SENDING, LetterState.SENT})
 _SHOWN = frozenset({LetterState.SENT})
+_ON_ITS_WAY = _TOLD - _SHOWN
 
 
 async def tell_others(db: Transaction, worker: Worker, *, now: datetime) -> None:
@@ -32,9 +33,10 @@ async def tell_others(db: Transaction, worker: Worker, *, now: datetime) -> None
 
 
 async def tell_again(db: Transaction, worker: Worker, *, now: datetime) -> None:
-    """What was sent before and hasn't been opened by anybody; what waited comes by itself."""
+    """What was sent before and hasn't been opened by anybody; what is on its way comes by itself."""
     for its in await _unopened(db, worker, _SHOWN, now=now):
-        await alerts.tell_worker(db, its, worker, now=now)
+        if not await _told(db, worker, its, _ON_ITS_WAY):
+            await alerts.tell_worker(db, its, worker, now=now)
 
 
 async def _unopened(

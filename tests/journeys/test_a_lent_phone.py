@@ -6,6 +6,7 @@ import pytest
 
 from bot.actions import handing_over
 from bot.sandbox.phones import Phone
+from bot.sandbox.world import Trouble
 from tests.journeys.test_answering_for_somebody import started_anew
 from tests.journeys.test_handing_over import (
     LOW,
@@ -168,5 +169,26 @@ async def test_an_alert_on_its_way_when_the_phone_goes_is_not_shown_there(play: 
     await play.settle()
     assert len(ours(play.nora)) == NOTHING
     assert alerts_in(play.nora) == 0
+    await takes_back(play)
+    assert alerts_in(play.nora) == 1
+
+
+async def test_after_a_hand_over_that_could_not_be_an_alert_still_comes_once(play: Play) -> None:
+    """The first try tells it again to Nora, and it waits while the second one goes on."""
+    family = await meets(play, "bo", "mother")
+    await play.rates(play.aino, *LOW)
+    await ready(play, family, "bo", play.nora)
+    play.world.interrupt("deleteMessages", Trouble(429, "Too Many Requests: retry after 30", retry_after=30), times=9)
+    play.world.interrupt("deleteMessage", Trouble(429, "Too Many Requests: retry after 30", retry_after=30), times=99)
+    play.nora.taps("📱 Hand over now")
+    await play.takes_updates()
+    play.world._troubles.clear()
+    assert "Don't hand the phone over yet" in shows(play.nora)
+    play.wait(seconds=1)
+    play.nora.taps("Try again")
+    await play.takes_updates()
+    await play.settle()
+    assert alerts_in(play.nora) == 0
+    play.wait(minutes=1)
     await takes_back(play)
     assert alerts_in(play.nora) == 1

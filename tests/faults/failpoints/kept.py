@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.engine import make_url
 
 from bot.domain.letters import LetterKind, PlaceKind
+from bot.domain.ratings import Mode
 from bot.domain.rules import Level
 from bot.sandbox.phones import Phone
 from bot.sandbox.updates import FIRST_ID
@@ -109,12 +110,18 @@ async def _places(story: Story) -> list[str]:
 
 
 async def unsaved(story: Story) -> list[str]:
-    """Who is told that their answers are saved, and they aren't. Who was forgotten has none."""
+    """Who is told that their answers are saved, and they aren't. Who was forgotten has none.
+
+    On a worker's phone those are thanked who answered on it.
+    """
     async with story.database.transaction() as db:
         marks = {row.telegram_mark: row.id for row in await db.rows(select(schema.persons))}
         people = {each: marks.get(db.vault.mark("telegram", str(each.id))) for each in story.world.phones}
         raters = {row.id: row.person_id for row in await db.rows(select(schema.raters))}
-        has = Counter(raters[row.rater_id] for row in await db.rows(select(schema.ratings)))
+        given = await db.rows(select(schema.ratings))
+        has = Counter(raters[row.rater_id] for row in given)
+        lent = sum(row.mode == Mode.HANDED_OVER.value for row in given)
+        has += Counter({row.person_id: lent for row in await db.rows(select(schema.workers)) if lent})
     known = {phone: person for phone, person in people.items() if person is not None}
     told = {phone: sum(SAVED in bubble.text for bubble in phone.sees) for phone in known}
     return [f"{who.name} was thanked" for who, person in known.items() if told[who] > has[person]]
