@@ -41,11 +41,15 @@ async def put(
     key: str,
     now: datetime,
     not_before: datetime | None = None,
+    unsure: bool = False,
 ) -> bool:
-    """A letter to a person, to be sent at once or not before a moment; whether it is new: one with this key isn't."""
+    """A letter to a person, to be sent at once or not before a moment; whether it is new: one with this key isn't.
+
+    `unsure`: another one has told them the same.
+    """
     row = {"key": f"{kind.value}:{key}:{person_id}", "person_id": person_id, "kind": kind.value, "about": dict(about)}
     waiting = {"state": LetterState.WAITING.value, "made_at": now, "not_before": not_before or now, "tries": 0}
-    planned = {"planned_for": not_before, "priority": kind.priority}
+    planned = {"planned_for": not_before, "priority": kind.priority, "unsure": unsure}
     is_new = await db.add_once(letters, {**row, **waiting, **planned})
     db.letters += is_new
     return is_new

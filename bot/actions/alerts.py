@@ -153,10 +153,15 @@ async def tell_after_yes(db: Transaction, alerts: Sequence[Alert], worker: Worke
             await _put(db, worker, its, now=now)
 
 
-async def tell_worker(db: Transaction, alerts: Sequence[Alert], worker: Worker, *, now: datetime) -> None:
-    """One who has the case from now on hears of these, which came of one rating, by a letter of their own."""
+async def tell_worker(
+    db: Transaction, alerts: Sequence[Alert], worker: Worker, *, once_more: bool = False, now: datetime
+) -> None:
+    """One who has the case from now on hears of these, which came of one rating, by a letter of their own.
+
+    `once_more`: they have heard it before, and the letter says so.
+    """
     if worker.person_id is not None:
-        await _put(db, worker, alerts, now=now)
+        await _put(db, worker, alerts, once_more=once_more, now=now)
 
 
 async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
@@ -173,7 +178,9 @@ async def _whom_to_tell(db: Transaction, rating: Rating) -> Sequence[Worker]:
     return its if handed_over else [*tied, *(each for each in its if each.id in deputies)] or its
 
 
-async def _put(db: Transaction, worker: Worker, alerts: Sequence[Alert], *, now: datetime) -> None:
+async def _put(
+    db: Transaction, worker: Worker, alerts: Sequence[Alert], *, once_more: bool = False, now: datetime
+) -> None:
     """Told before and taken back unsent, it is told by another letter."""
     first, *others = alerts
     about = {"alert": str(first.number), "worker": worker.id}
@@ -181,4 +188,5 @@ async def _put(db: Transaction, worker: Worker, alerts: Sequence[Alert], *, now:
         about["others"] = " ".join(str(each.number) for each in others)
     told = await storage.outbox.states_of(db, LetterKind.ALERT, str(first.number))
     key = f"{first.number}:{int(now.timestamp() * 1000)}" if told else str(first.number)
-    await storage.outbox.put(db, LetterKind.ALERT, worker.person_id or "", about, key=key, now=now)
+    to = worker.person_id or ""
+    await storage.outbox.put(db, LetterKind.ALERT, to, about, key=key, now=now, unsure=once_more)

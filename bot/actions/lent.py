@@ -36,7 +36,7 @@ async def tell_again(db: Transaction, worker: Worker, *, now: datetime) -> None:
     """What was sent before and hasn't been opened by anybody; what is on its way comes by itself."""
     for its in await _unopened(db, worker, _SHOWN, now=now):
         if not await _told(db, worker, its, _ON_ITS_WAY):
-            await alerts.tell_worker(db, its, worker, now=now)
+            await alerts.tell_worker(db, its, worker, once_more=True, now=now)
 
 
 async def _unopened(

@@ -362,6 +362,8 @@ async def test_an_alert_that_nora_has_not_opened_goes_to_the_other_worker_with_t
     assert (alerts_in(play.nora), alerts_in(play.otto)) == (0, 1)
     await takes_back(play)
     assert (alerts_in(play.nora), alerts_in(play.otto)) == (1, 1)
+    assert "Sent once more: it may have arrived before." in shows(play.nora)
+    assert "Sent once more" not in shows(play.otto)
     play.wait(minutes=1)
     await hands_over(play, family)
     await takes_back(play)
