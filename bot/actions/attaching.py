@@ -5,7 +5,7 @@ They wait for the worker's yes anew, in a case of their own, and both see a new 
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
@@ -63,7 +63,8 @@ async def undo(db: Transaction, person: Person, rater_id: str, attachment_id: st
         raise Refusal(Reason.NO_LONGER)
     pictures = await storage.places.pictures_of_case(db, person.id, desk.case.id)
     worker = await storage.workers.get(db, attachment.worker_id) or desk.worker
-    asked = await _out(db, guest, rater, attachment, worker, now=now)
+    guesses = [each for each in desk.case.raters if each.guessed_by == rater.id]
+    asked = await _out(db, guest, rater, guesses, attachment, worker, now=now)
     await _tell(db, person, desk, guest, asked, now=now)
     about = {"worker_id": desk.worker.id, "case_id": desk.case.id, "about_id": attachment.id}
     await storage.audit.note(db, Act.UNDO_ATTACHMENT, **about, now=now)
@@ -71,14 +72,24 @@ async def undo(db: Transaction, person: Person, rater_id: str, attachment_id: st
 
 
 async def _out(
-    db: Transaction, guest: Person, rater: Rater, attachment: Attachment, worker: Worker, *, now: datetime
+    db: Transaction,
+    guest: Person,
+    rater: Rater,
+    guesses: Sequence[Rater],
+    attachment: Attachment,
+    worker: Worker,
+    *,
+    now: datetime,
 ) -> Case:
     """The phone, and what it gave, in a case of their own; whom they have rated comes along by age only."""
     ids = await storage.attachments.came_by(db, attachment)
-    await _take_questions_away(db, guest, rater, ids, now=now)
+    for each in (rater, *guesses):
+        await _take_questions_away(db, guest, each, ids, now=now)
     case_id, newcomer, bands = await _waiting(db, guest, rater, attachment, worker, ids, now=now)
     await storage.raters.let_phone_go(db, rater.id, guest.id)
     await storage.attachments.take_out(db, ids, newcomer, bands)
+    for each in guesses:
+        await _erase_guess(db, each, attachment)
     if attachment.new_place:
         await storage.attachments.close_place(db, rater)
     if not await storage.cases.join(db, newcomer.id, guest.id):
@@ -86,6 +97,17 @@ async def _out(
     case = await storage.cases.get(db, case_id)
     assert case is not None, "it was added in this transaction"
     return case
+
+
+async def _erase_guess(db: Transaction, guess: Rater, attachment: Attachment) -> None:
+    """What they thought that another of this case would say is nobody's in a case of their own."""
+    its = await storage.attachments.came_by(db, replace(attachment, rater_id=guess.id))
+    if attachment.new_place:
+        its = [each.id for each in await storage.drafts.all_of_rater(db, guess.id)]
+    for draft_id in its:
+        await storage.drafts.erase(db, draft_id)
+    if attachment.new_place:
+        await storage.attachments.close_place(db, guess)
 
 
 async def _take_questions_away(

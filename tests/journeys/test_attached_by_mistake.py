@@ -64,6 +64,27 @@ async def test_what_the_phone_gave_since_goes_out_too_and_what_was_only_asked_st
     assert family.case not in {row.case_id for row in rows}
 
 
+@pytest.mark.parametrize("as_somebody_new", [False, True])
+async def test_what_they_guessed_for_another_of_the_case_goes_too(play: Play, as_somebody_new: bool) -> None:
+    family = await attached(play, as_somebody_new=as_somebody_new)
+    rater = data(play.nora, "somebody/").split("/")[1]
+    await play.forges(play.nora, f"guess/{rater}/father")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "▶️ Start a meeting")
+    await play.taps(play.nora, next(each for each in buttons(play.nora) if "guessed" in each))
+    await play.taps(play.nora, button(play.nora, "start/"))
+    await play.rates(play.mother, 3, 3, 3, 3)
+    theirs = f"case_id = '{family.case}' AND rater_id != '{family.raters['aino']}'"
+    assert len(await play.sql(f"SELECT id FROM ratings WHERE {theirs}")) == 2
+    await play.forges(play.nora, f"rater/{rater}")
+    await play.taps(play.nora, UNDO, "↩️ Undo it")
+    assert await play.sql(f"SELECT id FROM ratings WHERE {theirs}") == []
+    assert await play.given() == [Given("mother", "ors", "adolescent", (40, 50, 60, 70), 0, "KOIVU-27")]
+    kinds = await play.sql(f"SELECT kind FROM raters WHERE case_id = '{family.case}' ORDER BY kind")
+    new_ones = [] if as_somebody_new else ["father"]
+    assert [each.kind for each in kinds] == sorted(["client", "mother", *new_ones])
+
+
 async def test_their_alerts_follow_them(play: Play) -> None:
     family = await attached(play)
     await play.taps(play.nora, "To the case", "▶️ Start a meeting")
