@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, exists, insert, select, update
 
 from bot.domain.cases import Session, SessionState
 from storage.cases import ids_of_worker
 from storage.database import Transaction, new_id
-from storage.schema import session_raters, sessions
+from storage.schema import drafts, ratings, session_raters, sessions
 
 
 async def add(
@@ -122,3 +122,10 @@ async def end(db: Transaction, session_id: str, *, now: datetime) -> bool:
     going_on = (sessions.c.id == session_id) & sessions.c.ended_at.is_(None)
     ended = {"state": SessionState.ENDED.value, "ended_at": now}
     return await db.change(update(sessions).where(going_on).values(**ended)) == 1
+
+
+async def remove_unasked(db: Transaction, session_id: str) -> bool:
+    """One that was written down by mistake; False when somebody was asked something for it."""
+    asked = exists().where(drafts.c.session_id == sessions.c.id) | exists().where(ratings.c.session_id == sessions.c.id)
+    its = (sessions.c.id == session_id) & sessions.c.ended_at.is_not(None) & ~asked
+    return await db.change(delete(sessions).where(its)) == 1

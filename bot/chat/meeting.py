@@ -6,9 +6,11 @@ Nora taps  ▶️ Start, ask 4         the meeting card; four phones ring
 Nora taps  🟢 To the meeting       the card below the picture, and no longer above it
 Nora taps  ⏱ Time to close         four phones ring again
 Nora taps  ⏹ End the meeting       what is missing is said once
+(another day)
+Nora taps  ▶️ Start a meeting, 🕊 We met without measuring
 """
 
-from bot.actions import meetings, topics
+from bot.actions import meetings, topics, unmeasured
 from bot.actions.meetings import Card
 from bot.chat import cases
 from bot.chat.turns import Press, Reply, Turn, does, shows
@@ -47,7 +49,27 @@ async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
 async def attend(turn: Turn, case: str, ticks: str = "") -> Reply:
     """Who is here: each tap on a name ticks or unticks it; the button carries all the ticks."""
     mask = _mask(ticks) if ticks else None
-    return Reply(words.attendance(turn.say, await meetings.attendance(turn.db, turn.person, case), mask))
+    asked = await meetings.attendance(turn.db, turn.person, case)
+    newest = await unmeasured.newest_of(turn.db, turn.person, case)
+    return Reply(words.attendance(turn.say, asked, mask, newest=newest))
+
+
+async def _noted(turn: Turn, case: str, *_: object) -> Reply:
+    """What the first tap has noted, with the way to take it back."""
+    found = await unmeasured.just_noted(turn.db, turn.person, case, now=turn.now)
+    return Reply(words.unmeasured(turn.say, *found)) if found else await _as_it_is(turn, case)
+
+
+@does("unmeasured", again=_noted)
+async def met_without(turn: Turn, case: str, newest: str) -> Reply:
+    found, session = await unmeasured.met(turn.db, turn.person, case, newest, now=turn.now)
+    return Reply(words.unmeasured(turn.say, found, session))
+
+
+@does("notmet")
+async def not_met(turn: Turn, session: str) -> Reply:
+    case = await unmeasured.take_back(turn.db, turn.person, session, now=turn.now)
+    return await cases.show_case.handle(turn, case.id)
 
 
 def _mask(ticks: str) -> int:
@@ -96,4 +118,4 @@ async def end_unasked(turn: Turn, session: str) -> Reply:
     return Reply(await _card(turn, card))
 
 
-HANDLERS: list[Press] = [show_meeting, bring_card, attend, start, close_up, end, end_unasked]
+HANDLERS: list[Press] = [show_meeting, bring_card, attend, met_without, not_met, start, close_up, end, end_unasked]

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from bot.actions.meetings import Attendance, Card, CardLine, Progress
 from bot.actions.topics import Topic
-from bot.domain.cases import SessionState
+from bot.domain.cases import Case, Session, SessionState
 from bot.domain.letters import Place, PlaceKind
 from bot.i18n import Language
 from bot.messages import topics as topic_words
@@ -13,11 +13,11 @@ from bot.messages.message import Message, Row, ask, bold, column, paragraphs, pl
 from bot.messages.people import rater_line, rater_name
 
 
-def attendance(say: Language, attendance: Attendance, mask: int | None = None) -> Message:
+def attendance(say: Language, attendance: Attendance, mask: int | None = None, *, newest: str = "-") -> Message:
     """Who is here: a tick for each; the same as last time is ticked already. `mask` has a bit for each.
 
     The bits count all raters of the case, in the order in which they were added: whoever joins while the worker looks
-    at the ticks must not move them to somebody else.
+    at the ticks must not move them to somebody else. `newest`: the case's newest meeting, for *met without measuring*.
     """
     ticked = mask if mask is not None else _mask(attendance)
     case = attendance.case
@@ -34,7 +34,19 @@ def attendance(say: Language, attendance: Attendance, mask: int | None = None) -
         else []
     )
     text = paragraphs(bold(case.label), _who(say, attendance), _without(say, attendance))
-    return Message(text, (*column([*rows, *start]), (ask(say("← Back"), "case", case.id),)))
+    without = ask(say("🕊 We met without measuring"), "unmeasured", case.id, newest)
+    return Message(text, (*column([*rows, *start, without]), (ask(say("← Back"), "case", case.id),)))
+
+
+def unmeasured(say: Language, case: Case, session: Session) -> Message:
+    """It is written down that they met."""
+    text = paragraphs(
+        bold(case.label),
+        say("🕊 Noted: you met today, without measuring."),
+        say("Nobody is asked anything. It counts as a meeting, and never as a low score."),
+    )
+    back = ask(say("↩️ It was a mistake"), "notmet", session.id)
+    return Message(text, ((back,), (ask(say("← The case"), "case", case.id),)))
 
 
 def _mask(attendance: Attendance) -> int:

@@ -182,6 +182,8 @@ DOORS = {
     "attend": Door("attend/{quiet}", WORKER),
     "tomeet": Door("tomeet/{quiet}", WORKER),
     "start": Door("start/{quiet}/1", WORKER),
+    "unmeasured": Door("unmeasured/{quiet}/-", WORKER),
+    "notmet": Door("notmet/{held}", WORKER),
     "close": Door("close/{session}", WORKER),
     "end": Door("end/{session}", WORKER, ("close/{session}",)),
     "unasked": Door("unasked/{session}", WORKER),
@@ -407,6 +409,11 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         await storage.sessions.attend(db, session, places[3].id)
         silent = await _without_phone(db, worker_, case.id, session, now)
         sheet = await entering.begin(db, worker_, session, silent, Measure.OUTCOME, Mode.PAPER, now=now, zone=UTC)
+        own = (await storage.workers.of_case(db, case.id))[0].id
+        an_hour_ago = now - timedelta(hours=1)
+        held = await storage.sessions.add_held(
+            db, case_id=case.id, worker_id=own, rater_ids=(), started_at=an_hour_ago, now=now
+        )
         plan, making = [await planned(db, worker_, case.id, places[0].id, on, now=now) for on in (True, False)]
         _, event = await events.note(db, worker_, case.id, EventKind.MOVE, today=now.date(), now=now)
         await events.write(db, worker_, event.id, "A few words", free_text=True)
@@ -420,6 +427,7 @@ async def household(play: Play, worker: str, code: str, *, client: str, carer: s
         "free": places[3].id,
         "silent": silent,
         "sheet": sheet.draft.id,
+        "held": held.id,
         "sibling": sibling.id,
         "invited": invited.id,
         "invitation": open_.id,

@@ -15,16 +15,35 @@ async def test_everybody_who_has_joined_is_ticked_at_the_first_meeting(play: Pla
     family = await play.family("bo", "mother")
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "▶️ Start a meeting")
-    assert buttons(play.nora) == ["✅ Young person", "✅ Child", "✅ Mother", "▶️ Start, ask 3", "← Back"]
+    assert buttons(play.nora) == [
+        "✅ Young person",
+        "✅ Child",
+        "✅ Mother",
+        "▶️ Start, ask 3",
+        "🕊 We met without measuring",
+        "← Back",
+    ]
 
 
 async def test_a_tap_on_a_name_unticks_and_ticks_it(play: Play) -> None:
     family = await play.family("bo")
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "▶️ Start a meeting", "✅ Child")
-    assert buttons(play.nora) == ["✅ Young person", "⬜️ Child", "▶️ Start, ask 1", "← Back"]
+    assert buttons(play.nora) == [
+        "✅ Young person",
+        "⬜️ Child",
+        "▶️ Start, ask 1",
+        "🕊 We met without measuring",
+        "← Back",
+    ]
     await play.taps(play.nora, "⬜️ Child")
-    assert buttons(play.nora) == ["✅ Young person", "✅ Child", "▶️ Start, ask 2", "← Back"]
+    assert buttons(play.nora) == [
+        "✅ Young person",
+        "✅ Child",
+        "▶️ Start, ask 2",
+        "🕊 We met without measuring",
+        "← Back",
+    ]
 
 
 async def test_with_nobody_ticked_there_is_no_start(play: Play) -> None:
@@ -42,7 +61,13 @@ async def test_who_has_no_phone_yet_is_named_and_can_be_ticked(play: Play) -> No
     await play.to_the_case(play.nora, family)
     play.wait(seconds=1)
     await play.taps(play.nora, "👥 People", "🙋 Add a person", "Mother", "← The case", "▶️ Start a meeting")
-    assert buttons(play.nora) == ["✅ Young person", "⬜️ Mother", "▶️ Start, ask 1", "← Back"]
+    assert buttons(play.nora) == [
+        "✅ Young person",
+        "⬜️ Mother",
+        "▶️ Start, ask 1",
+        "🕊 We met without measuring",
+        "← Back",
+    ]
     assert "they answer through you: Mother" in play.nora.screen.text
 
 
@@ -71,7 +96,14 @@ async def test_those_who_were_ticked_are_asked_even_when_somebody_joins_meanwhil
         await play.opens(phone, links[who])
         await play.taps(phone, "Yes, I'll join")
     await play.taps(play.nora, button(play.nora, "case/"), "▶️ Start a meeting")
-    assert buttons(play.nora) == ["✅ Young person", "⬜️ Child", "✅ Mother", "▶️ Start, ask 2", "← Back"]
+    assert buttons(play.nora) == [
+        "✅ Young person",
+        "⬜️ Child",
+        "✅ Mother",
+        "▶️ Start, ask 2",
+        "🕊 We met without measuring",
+        "← Back",
+    ]
     ticks = play.nora.screen
     await play.opens(play.bo, links["Child"])
     await play.taps(play.bo, "Yes, I'll join")

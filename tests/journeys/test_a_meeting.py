@@ -147,6 +147,7 @@ async def test_who_was_there_last_time_is_ticked_the_next_time(play: Play) -> No
         "⬜️ Child",
         "✅ Mother",
         "▶️ Start, ask 2",
+        "🕊 We met without measuring",
         "← Back",
     ]
 

@@ -615,6 +615,7 @@ def _of_raters(say: Language) -> dict[str, Sequence[Message]]:
 def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
     nobody = Attendance(CASE, (), frozenset())
     return {
+        "meeting.unmeasured": [meeting.unmeasured(say, CASE, SESSION)],
         "meeting.attendance": [meeting.attendance(say, ATTENDANCE, mask) for mask in (None, 0, 1, 0xFFFF)]
         + [meeting.attendance(say, nobody)],
         "meeting.card": [

@@ -31,6 +31,7 @@ def test_those_of_the_last_time_are_ticked_and_a_tap_turns_one_tick() -> None:
         "⬜️ Young person": "attend/case/5",
         "✅ Mother": "attend/case/0",
         "▶️ Start, ask 1": "start/case/4",
+        "🕊 We met without measuring": "unmeasured/case/-",
         "← Back": "case/case",
     }
 
@@ -44,7 +45,8 @@ def test_those_of_the_last_time_are_ticked_and_a_tap_turns_one_tick() -> None:
     ],
 )
 def test_the_button_carries_all_the_ticks(mask: int, shown: dict[str, str]) -> None:
-    assert pressed(meeting.attendance(EN, ATTENDANCE, mask)) == {**shown, "← Back": "case/case"}
+    always = {"🕊 We met without measuring": "unmeasured/case/-", "← Back": "case/case"}
+    assert pressed(meeting.attendance(EN, ATTENDANCE, mask)) == {**shown, **always}
 
 
 @pytest.mark.parametrize("mask", range(8))
@@ -65,7 +67,10 @@ def test_who_has_not_joined_is_named_and_can_be_ticked() -> None:
 def test_without_anybody_there_is_nothing_to_start() -> None:
     nobody = meeting.attendance(EN, Attendance(replace(CASE, raters=(UNJOINED,)), (), frozenset()))
     assert "Nobody is here yet" in nobody.text
-    assert pressed(nobody) == {"← Back": "case/case"}
+    assert pressed(nobody) == {
+        "🕊 We met without measuring": "unmeasured/case/-",
+        "← Back": "case/case",
+    }
 
 
 # The card
