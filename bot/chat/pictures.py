@@ -4,7 +4,7 @@ Nora taps  📈 Pictures          the trend of who answered last, where the card
 Nora taps  📈 Mother            the mother's instead
 Nora taps  👪 All together      everybody's; during a meeting it stays so after each answer
 Nora taps  📏 Own measures      what the mother has answered to them
-Nora taps  🖨 To print           the same on an A4 page, below
+Nora taps  🖨 Print              the same on an A4 page, below
 Nora taps  ← The case           the card, below; the picture goes
 """
 

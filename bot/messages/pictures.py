@@ -280,7 +280,7 @@ def _message(
 
 def _to_print(say: Language, case: Case, about: Rated | Subject, kind: PictureKind) -> Button:
     named = _named(about, "") if isinstance(about, Rated) else [case.id, "", about.id]
-    return ask(say("🖨 To print"), "printed", kind.value, named[0], *named[2:])
+    return ask(say("🖨 Print"), "printed", kind.value, named[0], *named[2:])
 
 
 def printed(say: Language, view: View, profile: Profile, today: Today) -> Message:

@@ -44,7 +44,7 @@ async def test_the_card_becomes_the_picture_of_who_answered_last(play: Play) -> 
         "🧩 Side by side",
         "📈 Young person",
         "🔎 By area",
-        "🖨 To print",
+        "🖨 Print",
         "← The case",
     ]
 
@@ -133,7 +133,7 @@ async def test_every_picture_can_be_printed_as_it_is_seen(play: Play) -> None:
     assert isinstance(play.studio, Sketches)
     picture, kinds = play.nora.screen, []
     for name in ("👪 All together", "🧩 Side by side", "📈 Young person", "🔎 By area"):
-        await play.taps(play.nora, name, "🖨 To print")
+        await play.taps(play.nora, name, "🖨 Print")
         kinds.append(type(play.studio.printed[-1]))
         assert play.studio.printed[-1] in play.drawn
         assert buttons(play.nora) == ["← The case"]

@@ -75,7 +75,7 @@ def test_short_buttons_stand_two_in_a_row_and_a_long_one_by_itself() -> None:
     assert buttons(Around(CASE.id, rated)) == [
         ["📈 Child 1", "📈 Child 2"],
         ["🔎 By area"],
-        ["🖨 To print", "← The case"],
+        ["🖨 Print", "← The case"],
     ]
 
 
