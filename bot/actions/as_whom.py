@@ -5,7 +5,6 @@ from datetime import datetime
 
 import storage
 from bot.actions import raters
-from bot.actions.access import access_case_rater
 from bot.actions.raters import RaterView
 from bot.domain.cases import Case, Rater
 from bot.domain.errors import Reason, Refusal
@@ -15,13 +14,6 @@ from storage import Transaction
 OWN_AGES = (AgeBand.EIGHTEEN, AgeBand.ADULT)
 """How old a carer can be who becomes a client too; who is younger joined as a client, and becomes a carer."""
 CARERS = (Kind.MOTHER, Kind.FATHER, Kind.CARER)
-
-
-async def _present(db: Transaction, person: Person, rater_id: str) -> tuple[Case, Rater]:
-    desk, rater = await access_case_rater(db, person, rater_id)
-    if rater.ended_at is not None or rater.is_guess:
-        raise Refusal(Reason.NO_LONGER)
-    return desk.case, rater
 
 
 # A carer who is a client too
@@ -46,7 +38,7 @@ def _looked_after(case: Case, rater: Rater) -> Sequence[str]:
 
 async def become_client(db: Transaction, person: Person, rater_id: str, band: AgeBand, *, now: datetime) -> RaterView:
     """A subject of their own, whom nobody else is asked about; they rate the meeting once, as before."""
-    case, rater = await _present(db, person, rater_id)
+    case, rater = await raters.present_rater(db, person, rater_id)
     if band not in OWN_AGES:
         raise Refusal(Reason.NOT_HERE)
     if not can_be_client(rater):
@@ -59,7 +51,7 @@ async def become_client(db: Transaction, person: Person, rater_id: str, band: Ag
 
 async def become_carer(db: Transaction, person: Person, rater_id: str, kind: Kind, *, now: datetime) -> RaterView:
     """They are asked about the children of the case from now on, and go on rating themself."""
-    case, rater = await _present(db, person, rater_id)
+    case, rater = await raters.present_rater(db, person, rater_id)
     if kind not in CARERS:
         raise Refusal(Reason.NOT_HERE)
     if not can_be_carer(case, rater):
@@ -95,7 +87,7 @@ async def ask_to_guess(db: Transaction, person: Person, rater_id: str, kind: Kin
 
     One that was ended is taken up again: it is the same series.
     """
-    case, rater = await _present(db, person, rater_id)
+    case, rater = await raters.present_rater(db, person, rater_id)
     if kind is Kind.CLIENT or kind is rater.kind:
         raise Refusal(Reason.NOT_HERE)
     before = next((each for each in case.raters if (each.guessed_by, each.kind) == (rater.id, kind)), None)

@@ -116,7 +116,7 @@ async def _close_drafts(db: Transaction, rater: Rater, subject_id: str | None, *
 
 async def say_phone(db: Transaction, person: Person, rater_id: str, *, own: bool, now: datetime) -> RaterView:
     """Who has none here answers on the worker's phone, aloud or on paper; an invitation for them ends."""
-    _, rater = await _present(db, person, rater_id)
+    _, rater = await present_rater(db, person, rater_id)
     if not await storage.raters.say_phone(db, rater.id, own=own):
         raise Refusal(Reason.NO_LONGER)
     if not own:
@@ -124,7 +124,7 @@ async def say_phone(db: Transaction, person: Person, rater_id: str, *, own: bool
     return await view(db, person, rater_id, now=now)
 
 
-async def _present(db: Transaction, person: Person, rater_id: str) -> tuple[Case, Rater]:
+async def present_rater(db: Transaction, person: Person, rater_id: str) -> tuple[Case, Rater]:
     """A rater who takes part, themself; who doesn't any more has to be taken back first."""
     desk, rater = await access_case_rater(db, person, rater_id)
     if rater.ended_at is not None or rater.is_guess:
@@ -139,7 +139,7 @@ async def _end_invitations(db: Transaction, rater: Rater, *, now: datetime) -> N
 
 async def say_language(db: Transaction, person: Person, rater_id: str, language: str, *, now: datetime) -> RaterView:
     """What they read on the worker's phone, and what is sent along with their invitation."""
-    _, rater = await _present(db, person, rater_id)
+    _, rater = await present_rater(db, person, rater_id)
     if rater.joined:
         raise Refusal(Reason.NO_LONGER)
     await storage.raters.say_language(db, rater.id, language)
@@ -155,7 +155,7 @@ async def replace_phone(
     db: Transaction, person: Person, rater_id: str, mark: str, *, now: datetime
 ) -> tuple[Case, Rater, Secrets]:
     """The phone is lost or another one: it is nobody's here at once, and what it gave stays. With a new invitation."""
-    _, rater = await _present(db, person, rater_id)
+    _, rater = await present_rater(db, person, rater_id)
     if rater.person_id is None or phone_mark(rater) != mark:
         raise Refusal(Reason.NO_LONGER)
     await let_phone_go(db, rater, now=now)
