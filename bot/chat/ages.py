@@ -20,10 +20,6 @@ from bot.domain.people import AgeBand
 from bot.messages import ages as words
 
 
-def _today(turn: Turn) -> date:
-    return turn.now.astimezone(turn.house.zone).date()
-
-
 def _shown(turn: Turn, view: AgeView) -> Reply:
     return Reply(words.age(turn.say, view, now=turn.now, zone=turn.house.zone))
 
@@ -48,18 +44,18 @@ async def ask_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Rep
 
 @does("aged", again=_again)
 async def say_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Reply:
-    today = _today(turn)
-    return _shown(turn, await ages.say_band(turn.db, turn.person, subject, band, was=was, today=today, now=turn.now))
+    today, now = turn.today, turn.now
+    return _shown(turn, await ages.say_band(turn.db, turn.person, subject, band, was=was, today=today, now=now))
 
 
 @shows("year")
 async def ask_year(turn: Turn, subject: str) -> Reply:
-    return Reply(words.year_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), _today(turn)))
+    return Reply(words.year_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), turn.today))
 
 
 @shows("month")
 async def ask_month(turn: Turn, subject: str, year: int) -> Reply:
-    return Reply(words.month_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), year, _today(turn)))
+    return Reply(words.month_of_birth(turn.say, await ages.view(turn.db, turn.person, subject), year, turn.today))
 
 
 @does("born", again=_again)
@@ -68,7 +64,7 @@ async def say_born(turn: Turn, subject: str, year: int, month: int) -> Reply:
         born = date(year, month, 1)
     except ValueError:
         raise Refusal(Reason.NOT_HERE) from None
-    return _shown(turn, await ages.say_born(turn.db, turn.person, subject, born, today=_today(turn)))
+    return _shown(turn, await ages.say_born(turn.db, turn.person, subject, born, today=turn.today))
 
 
 @does("unborn", again=_again)

@@ -24,14 +24,10 @@ from bot.messages import events as words
 DAY = re.compile(r"[0-9]{8}")
 
 
-def _today(turn: Turn) -> date:
-    return turn.now.astimezone(turn.house.zone).date()
-
-
 @shows("notes")
 async def time_line(turn: Turn, case: str, page: int = 0) -> Reply:
     line = await events.time_line(turn.db, turn.person, case)
-    return Reply(words.time_line(turn.say, line, page, _today(turn), free_text=turn.house.free_text))
+    return Reply(words.time_line(turn.say, line, page, turn.today, free_text=turn.house.free_text))
 
 
 @shows("note")
@@ -46,13 +42,13 @@ async def _line(turn: Turn, case: str, *_: object) -> Reply:
 @does("noted", again=_line)
 async def note(turn: Turn, case: str, kind: EventKind, count: int | None = None) -> Reply:
     """`count` is how many there were when the button was shown: a second tap notes nothing more."""
-    noted = await events.note(turn.db, turn.person, case, kind, count=count, today=_today(turn), now=turn.now)
+    noted = await events.note(turn.db, turn.person, case, kind, count=count, today=turn.today, now=turn.now)
     return _shown(turn, noted)
 
 
 def _shown(turn: Turn, found: tuple[Case, Event]) -> Reply:
     case, event = found
-    return Reply(words.event(turn.say, case, event, _today(turn), free_text=turn.house.free_text))
+    return Reply(words.event(turn.say, case, event, turn.today, free_text=turn.house.free_text))
 
 
 @shows("event")
@@ -76,7 +72,7 @@ async def in_reach(turn: Turn, event: str, reach: InReach) -> Reply:
 
 @does("onday", again=_as_it_is)
 async def on_day(turn: Turn, event: str, day: str) -> Reply:
-    return _shown(turn, await events.put_on(turn.db, turn.person, event, _day(day), today=_today(turn)))
+    return _shown(turn, await events.put_on(turn.db, turn.person, event, _day(day), today=turn.today))
 
 
 def _day(word: str) -> date:
@@ -118,7 +114,7 @@ async def written(turn: Turn, place: Place, text: str) -> Reply | None:
     except Refusal as refusal:
         message = words.ask_words(turn.say, case, event, refusal.reason)
     else:
-        message = words.event(turn.say, case, event, _today(turn), free_text=True)
+        message = words.event(turn.say, case, event, turn.today, free_text=True)
     return Reply(message)
 
 
@@ -130,7 +126,7 @@ async def take_words_out(turn: Turn, event: str) -> Reply:
 @does("unnote")
 async def remove(turn: Turn, event: str) -> Reply:
     line = await events.remove(turn.db, turn.person, event)
-    return Reply(words.time_line(turn.say, line, 0, _today(turn), free_text=turn.house.free_text))
+    return Reply(words.time_line(turn.say, line, 0, turn.today, free_text=turn.house.free_text))
 
 
 HANDLERS: list[Press] = [

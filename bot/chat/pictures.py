@@ -22,8 +22,7 @@ from bot.messages.message import Message
 
 
 def _today(turn: Turn) -> Today:
-    zone = turn.house.zone
-    return Today(turn.now.astimezone(zone).date(), zone)
+    return Today(turn.today, turn.house.zone)
 
 
 def _shown(turn: Turn, view: View) -> Message:

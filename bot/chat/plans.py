@@ -21,10 +21,6 @@ from bot.messages import plans as words
 MINUTES_A_DAY = 24 * 60
 
 
-def _today(turn: Turn) -> date:
-    return turn.now.astimezone(turn.house.zone).date()
-
-
 def shown_plan(turn: Turn, view: PlanView) -> Reply:
     return Reply(words.plan(turn.say, view, turn.house.zone, turn.house.quiet_hours, now=turn.now))
 
@@ -43,7 +39,7 @@ async def show_plan(turn: Turn, plan: str) -> Reply:
 @shows("planday")
 async def which_day(turn: Turn, case: str, page: int = 0) -> Reply:
     view = await plans.listed(turn.db, turn.person, case)
-    return Reply(words.which_day(turn.say, view.case, page, today=_today(turn)))
+    return Reply(words.which_day(turn.say, view.case, page, today=turn.today))
 
 
 async def _plan(turn: Turn, plan: str, *_: object) -> Reply:
@@ -101,7 +97,7 @@ async def keep(turn: Turn, plan: str) -> Reply:
 @shows("move")
 async def which_other_day(turn: Turn, plan: str, page: int = 0) -> Reply:
     view = await plans.view(turn.db, turn.person, plan)
-    return Reply(words.which_other_day(turn.say, view, page, today=_today(turn), zone=turn.house.zone))
+    return Reply(words.which_other_day(turn.say, view, page, today=turn.today, zone=turn.house.zone))
 
 
 @shows("moveday")
@@ -149,7 +145,7 @@ async def look_before(turn: Turn, plan: str) -> Reply:
 
 async def written(turn: Turn, place: Place, text: str) -> Reply | None:
     """A day, a time or both, while one of these screens asks for them; None: neither is in it."""
-    found = read(text, today=_today(turn), time_first=place.kind is PlaceKind.PLAN_TIME)
+    found = read(text, today=turn.today, time_first=place.kind is PlaceKind.PLAN_TIME)
     if found is None:
         return None
     if place.kind is PlaceKind.PLAN_MOVE:

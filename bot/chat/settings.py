@@ -105,13 +105,13 @@ async def no_deputy(turn: Turn) -> Reply:
 @shows("onleave")
 async def until_when(turn: Turn) -> Reply:
     desk = await preferences.view(turn.db, turn.person)
-    return Reply(words.leave(turn.say, desk, turn.now.astimezone(turn.house.zone).date()))
+    return Reply(words.leave(turn.say, desk, turn.today))
 
 
 @shows("awayfrom")
 async def from_when(turn: Turn) -> Reply:
     await preferences.view(turn.db, turn.person)
-    return Reply(leave_words.from_when(turn.say, turn.now.astimezone(turn.house.zone).date()))
+    return Reply(leave_words.from_when(turn.say, turn.today))
 
 
 @shows("awaytill")
@@ -122,9 +122,8 @@ async def later_until_when(turn: Turn, begins: str) -> Reply:
 @does("goaway", again=_settings_again)
 async def go_away(turn: Turn, until: str, asked_on: str) -> Reply:
     """`asked_on`: a button of another day sends nobody on leave any more."""
-    today = turn.now.astimezone(turn.house.zone).date()
     desk = await preferences.view(turn.db, turn.person)
-    if _day(asked_on) != today and desk.worker.away_since is None:
+    if _day(asked_on) != turn.today and desk.worker.away_since is None:
         raise Refusal(Reason.NO_LONGER)
     desk = await preferences.go_away(turn.db, turn.person, _day(until), now=turn.now, zone=turn.house.zone)
     return Reply(_shown(turn, desk))

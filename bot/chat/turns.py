@@ -8,7 +8,7 @@ An update that comes again changes nothing: `again` shows how it is now.
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_type_hints
 
 import storage
@@ -36,6 +36,11 @@ class Turn:
     @property
     def say(self) -> Language:
         return language(self.person.language)
+
+    @property
+    def today(self) -> date:
+        """The day on the service's clocks."""
+        return self.now.astimezone(self.house.zone).date()
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ async def put_back(turn: Turn, plan: str, week: int) -> Reply:
 @shows("weekmove")
 async def which_day(turn: Turn, plan: str, week: int) -> Reply:
     view, zone = await plans.view(turn.db, turn.person, plan), turn.house.zone
-    return Reply(words.which_day(turn.say, view, _monday(week), today=turn.now.astimezone(zone).date(), zone=zone))
+    return Reply(words.which_day(turn.say, view, _monday(week), today=turn.today, zone=zone))
 
 
 @shows("weekday")
