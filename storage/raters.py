@@ -6,12 +6,13 @@ Each says whether it has changed anything, so that who comes second knows.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from bot.domain.cases import AddedRole
 from bot.domain.people import Kind
 from storage import attachments, cases
 from storage.database import Transaction
-from storage.schema import rater_subjects, raters
+from storage.schema import drafts, rater_subjects, raters, subjects
 
 
 async def rate(db: Transaction, rater_id: str, subject_id: str) -> None:
@@ -63,6 +64,35 @@ async def become_carer(db: Transaction, rater_id: str, kind: Kind, subject_id: s
     """A client, who is this subject, looks after others of the case too."""
     client = raters.c.kind == Kind.CLIENT.value
     return await _change(db, rater_id, client, kind=kind.value, own_subject_id=subject_id)
+
+
+async def added_role(db: Transaction, rater_id: str) -> AddedRole | None:
+    """Which of their two roles came second, as long as nobody has been asked anything in it; else None."""
+    joined = select(raters.c.added_at, subjects.c.added_at.label("subject_at"), subjects.c.id.label("subject_id"))
+    row = await db.row(joined.join(subjects, subjects.c.id == raters.c.own_subject_id).where(raters.c.id == rater_id))
+    if row is None:
+        return None
+    role = AddedRole.CLIENT if row.subject_at > row.added_at else AddedRole.CARER
+    about_others = (drafts.c.rater_id == rater_id) & (drafts.c.subject_id != row.subject_id)
+    asked = drafts.c.subject_id == row.subject_id if role is AddedRole.CLIENT else about_others
+    return None if await db.row(select(drafts.c.id).where(asked).limit(1)) else role
+
+
+async def no_client(db: Transaction, rater_id: str, subject_id: str) -> bool:
+    """A carer isn't this subject after all, who goes: nobody was ever asked about them."""
+    if not await _change(db, rater_id, raters.c.own_subject_id == subject_id, own_subject_id=None):
+        return False
+    return await db.change(delete(subjects).where(subjects.c.id == subject_id)) == 1
+
+
+async def no_carer(db: Transaction, rater_id: str, subject_id: str) -> bool:
+    """A client, who is this subject, looks after nobody else."""
+    its = raters.c.own_subject_id == subject_id
+    if not await _change(db, rater_id, its, kind=Kind.CLIENT.value, own_subject_id=None):
+        return False
+    others = (rater_subjects.c.rater_id == rater_id) & (rater_subjects.c.subject_id != subject_id)
+    await db.change(delete(rater_subjects).where(others))
+    return True
 
 
 async def _change(db: Transaction, rater_id: str, which: Any, **values: Any) -> bool:

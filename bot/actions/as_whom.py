@@ -6,7 +6,7 @@ from datetime import datetime
 import storage
 from bot.actions import raters
 from bot.actions.raters import RaterView
-from bot.domain.cases import Case, Rater
+from bot.domain.cases import AddedRole, Case, Rater
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import AgeBand, Kind, Person
 from storage import Transaction
@@ -69,6 +69,33 @@ async def _stop_asking_others(db: Transaction, case: Case, rater: Rater, *, now:
     for each in case.raters:
         if each.id != rater.id and set(each.subject_ids) > set(rater.subject_ids):
             await raters.stop_asking(db, each, rater.subject_ids[0], now=now)
+
+
+# It was a mistake
+
+
+async def undo_role(db: Transaction, person: Person, rater_id: str, role: AddedRole, *, now: datetime) -> RaterView:
+    """Not a client, or not a carer, after all: as long as nobody was asked anything because of it."""
+    case, rater = await raters.present_rater(db, person, rater_id)
+    own = rater.own_subject_id
+    if own is None or await storage.raters.added_role(db, rater_id) is not role:
+        raise Refusal(Reason.NO_LONGER)
+    undone = storage.raters.no_client if role is AddedRole.CLIENT else storage.raters.no_carer
+    if not await undone(db, rater_id, own):
+        raise Refusal(Reason.NO_LONGER)
+    if role is AddedRole.CARER:
+        await _ask_others_again(db, case.id, own)
+    return await raters.view(db, person, rater_id, now=now)
+
+
+async def _ask_others_again(db: Transaction, case_id: str, subject_id: str) -> None:
+    """About who isn't a carer those are asked who are there for the others, as for any client."""
+    case = await storage.cases.get(db, case_id)
+    if case is None or subject_id not in {each.id for each in case.rated_by_others}:
+        return
+    for each in case.present_raters:
+        if each.kind is not Kind.CLIENT and not each.is_guess:
+            await storage.raters.rate(db, each.id, subject_id)
 
 
 # As somebody else

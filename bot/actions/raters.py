@@ -12,7 +12,7 @@ from bot.actions.invitations import Secrets
 from bot.actions.telling import freshen_card
 from bot.domain.acts import Act
 from bot.domain.attachments import Attachment
-from bot.domain.cases import Case, Rater, Subject
+from bot.domain.cases import AddedRole, Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import LetterKind
 from bot.domain.people import Kind, Person
@@ -34,7 +34,7 @@ class RaterView:
     """One rater: until when their invitation is open, in which language they read, how they came.
 
     `reads`: of their phone, or what was chosen for them; None: the worker's own. `attached`: by which attachment they
-    came, while it can be undone.
+    came, while it can be undone. `undoable`: a second role in which nobody was asked anything yet.
     """
 
     case: Case
@@ -43,6 +43,7 @@ class RaterView:
     reads: str | None = None
     reachable: bool = True
     attached: Attachment | None = None
+    undoable: AddedRole | None = None
 
 
 async def people(db: Transaction, person: Person, case_id: str, *, now: datetime) -> PeopleView:
@@ -64,6 +65,7 @@ async def view(db: Transaction, person: Person, rater_id: str, *, now: datetime)
         reads=reader.language if reader else rater.language,
         reachable=not gone,
         attached=await attaching.undoable(db, rater, now=now),
+        undoable=await storage.raters.added_role(db, rater.id),
     )
 
 

@@ -18,7 +18,7 @@ from bot.actions import as_whom, attaching, invitations, raters
 from bot.actions.invitations import INVITATION_DAYS, Secrets
 from bot.actions.raters import RaterView
 from bot.chat.turns import Press, Reply, Turn, does, shows
-from bot.domain.cases import Case, Rater
+from bot.domain.cases import AddedRole, Case, Rater
 from bot.domain.errors import Reason, Refusal
 from bot.domain.people import AgeBand, Kind
 from bot.i18n import LANGUAGES
@@ -172,6 +172,11 @@ async def is_carer(turn: Turn, rater: str, kind: Kind) -> Reply:
     return _shown(turn, await as_whom.become_carer(turn.db, turn.person, rater, kind, now=turn.now))
 
 
+@does("undorole", again=_rater)
+async def undo_role(turn: Turn, rater: str, role: AddedRole) -> Reply:
+    return _shown(turn, await as_whom.undo_role(turn.db, turn.person, rater, role, now=turn.now))
+
+
 @shows("guesses")
 async def guesses(turn: Turn, rater: str) -> Reply:
     view = await _view(turn, rater)
@@ -243,6 +248,7 @@ HANDLERS: list[Press] = [
     is_client,
     also_carer,
     is_carer,
+    undo_role,
     guesses,
     guess,
     leaves,

@@ -18,6 +18,13 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+class AddedRole(StrEnum):
+    """What somebody became besides what they were in a case: a client too, or a carer too."""
+
+    CLIENT = "client"
+    CARER = "carer"
+
+
 class Ending(StrEnum):
     """How a case was closed: as agreed with the family, because they stopped, or because they moved on elsewhere."""
 

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from bot.actions.as_whom import CARERS, OWN_AGES, can_be_carer, can_be_client, can_guess
 from bot.actions.raters import RaterView, can_be_about, phone_mark
 from bot.domain.attachments import UNDO_WITHIN, Attachment
-from bot.domain.cases import Case, Rater, Subject
+from bot.domain.cases import AddedRole, Case, Rater, Subject
 from bot.domain.instruments import alliance_instrument, outcome_instrument
 from bot.i18n import LANGUAGES, Language
 from bot.messages.cases import rater_status
@@ -112,6 +112,9 @@ def _roles(say: Language, view: RaterView) -> tuple[Row, ...]:
     found = []
     if len(can_be_about(case, person)) > 1:
         found.append(ask(say("👀 About whom"), "whom", id))
+    if view.undoable is not None:
+        words = {AddedRole.CLIENT: say("➖ Not a client after all"), AddedRole.CARER: say("➖ Not a carer after all")}
+        found.append(ask(words[view.undoable], "undorole", id, view.undoable.value))
     if can_be_client(person):
         found.append(ask(say("➕ Also a client"), "alsoclient", id))
     if can_be_carer(case, person):

@@ -113,6 +113,7 @@ DOORS = {
     "isclient": Door("isclient/{free}/adult", WORKER),
     "alsocarer": Door("alsocarer/{rater}", WORKER),
     "iscarer": Door("iscarer/{rater}/mother", WORKER),
+    "undorole": Door("undorole/{rater}/carer", WORKER, ("iscarer/{rater}/mother",)),
     "guesses": Door("guesses/{rater}", WORKER),
     "guess": Door("guess/{rater}/school", WORKER),
     "leaves": Door("leaves/{rater}", WORKER),

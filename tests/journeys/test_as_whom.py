@@ -152,3 +152,43 @@ async def test_the_mother_does_not_see_the_guess(play: Play) -> None:
     )[0].id
     note = await play.forges(play.mother, f"show/{draft}")
     assert note == refusals.words(play.say(play.mother), Reason.NOT_HERE)
+
+
+# A mistake
+
+
+async def test_not_a_client_after_all_leaves_nothing_behind(play: Play) -> None:
+    family = await play.family("mother", "father")
+    play.wait(seconds=1)
+    await play.forges(play.nora, f"rater/{family.raters['mother']}")
+    before = await play.sql("SELECT id FROM subjects")
+    await play.taps(play.nora, "➕ Also a client", "19 or older")
+    await play.taps(play.nora, "➖ Not a client after all")
+    await play.taps_again(play.nora)
+    assert await play.sql("SELECT id FROM subjects") == before
+    assert "ORS – the young person" in play.nora.screen.text
+    assert "themself" not in play.nora.screen.text
+    assert "➕ Also a client" in buttons(play.nora)
+
+
+async def test_not_a_carer_after_all_is_a_client_as_before(play: Play) -> None:
+    family = await play.family("bo", "father")
+    await play.forges(play.nora, f"rater/{family.raters['aino']}")
+    subjects = "SELECT rater_id, subject_id FROM rater_subjects ORDER BY rater_id, subject_id"
+    before = await play.sql(subjects)
+    await play.taps(play.nora, "➕ Also a carer", "Mother")
+    await play.taps(play.nora, "➖ Not a carer after all")
+    assert await play.sql(subjects) == before
+    assert [each.kind for each in await play.sql("SELECT kind FROM raters WHERE kind = 'mother'")] == []
+    assert "➕ Also a carer" in buttons(play.nora)
+
+
+async def test_once_somebody_was_asked_it_is_no_mistake_any_more(play: Play) -> None:
+    family = await also_a_client(play)
+    await play.starts_meeting(play.nora, family)
+    mother = family.raters["mother"]
+    await play.forges(play.nora, f"rater/{mother}")
+    assert "➖ Not a client after all" not in buttons(play.nora)
+    note = await play.forges(play.nora, f"undorole/{mother}/client")
+    assert note == refusals.words(play.say(play.nora), Reason.NO_LONGER)
+    assert await play.forges(play.nora, f"undorole/{mother}/carer") == note
