@@ -4,7 +4,7 @@ What somebody has begun on a phone of their own isn't shown here: a worker who w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 import storage
@@ -101,6 +101,26 @@ async def begin(
     drafts = await storage.drafts.of_rater(db, rater_id, session_id=session_id, measure=measure)
     before = min((each for each in drafts if each.state in NOT_SENT), key=lambda each: each.state in _SKIPPED)
     return await _take_up(db, person, meeting, before, mode, now=now, zone=zone)
+
+
+async def go_on(db: Transaction, person: Person, sent: Entry, *, now: datetime, zone: tzinfo) -> Entry | None:
+    """Then the next child, in the same way and of the same day; None when nothing more can be asked.
+
+    What was sent stays sent.
+    """
+    if sent.more is None or sent.session is None:
+        return None
+    measure, day = sent.draft.instrument.asked_with, sent.draft.rated_on
+    mode = Mode.ALOUD if sent.draft.mode is Mode.ALOUD else Mode.PAPER
+    try:
+        found = await begin(db, person, sent.session.id, sent.rater.id, measure, mode, now=now, zone=zone)
+    except Refusal:
+        return None
+    if mode is Mode.ALOUD or day is None or found.draft.begun:
+        return found
+    dated = found.draft.dated(day)
+    await save(db, found.draft, dated)
+    return replace(found, draft=dated)
 
 
 _SKIPPED = frozenset({DraftState.SKIPPED})

@@ -159,12 +159,8 @@ async def send(turn: Turn, draft: str) -> Reply:
     """Then the next child, or the meeting's card."""
     weighing, zone = turn.house.weighing, turn.house.zone
     sent = await handing_in.send(turn.db, turn.person, draft, weighing=weighing, now=turn.now, zone=zone)
-    if sent.more is not None and sent.session is not None:
-        its = (sent.session.id, sent.rater.id, sent.draft.instrument.asked_with)
-        mode = Mode.ALOUD if sent.draft.mode is Mode.ALOUD else Mode.PAPER
-        reply = await _begin(turn, *its, mode)
-    else:
-        reply = await _after(turn, sent)
+    more = await entering.go_on(turn.db, turn.person, sent, now=turn.now, zone=zone)
+    reply = _shown(turn, more) if more is not None else await _after(turn, sent)
     return replace(reply, note=turn.say("✓ Written down"))
 
 

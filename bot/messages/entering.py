@@ -138,7 +138,9 @@ class EntryScreens:
             self._heading(),
             "\n".join(lines),
             say("Write the value of the line with ▸, such as {example}, or tap it. ", example=example)
-            + say("All four at once will do as well: {values}", values=f"{example} 6 {say.score(82)} 9"),
+            + say(
+                "All four at once will do as well: {values}", values="\u00a0".join((example, "6", say.score(82), "9"))
+            ),
             self._problem(),
         )
         own = self.draft.instrument.measure is Measure.OWN

@@ -280,6 +280,23 @@ async def test_a_sheet_of_no_meeting_takes_its_place_in_the_series_and_an_old_on
     assert await play.sql("SELECT number FROM alerts") == []
 
 
+async def test_the_sheet_about_the_next_child_has_the_day_of_the_first(play: Play) -> None:
+    family = await play.family("bo", "mother")
+    silent = Silent(family, family.raters["mother"])
+    play.wait(days=7)
+    await play.starts_meeting(play.nora, family)
+    await to_mother(play, silent, "📄 From paper")
+    await play.taps(play.nora, button(play.nora, "days/"))
+    await play.says(play.nora, "6.3.2026")
+    await play.says(play.nora, "6 6 6 6")
+    await play.taps(play.nora, "✓ Send")
+    assert [each.text for each in play.nora.sees if "From paper" in each.text and "about the child" in each.text]
+    assert button(play.nora, "days/") == "📅 6 Mar 2026"
+    await play.says(play.nora, "5 5 5 5")
+    await play.taps(play.nora, "✓ Send")
+    assert await day_of_mothers(play, silent) == ["2026-03-06"] * 2
+
+
 async def test_there_are_never_two_of_one_day(play: Play) -> None:
     silent = await silent_mother(play)
     play.wait(days=2)
