@@ -78,15 +78,21 @@ def expected(plan: Plan, case: Case) -> Sequence[Rater]:
 # Before it
 
 
-async def ask_before(db: Transaction, about: Mapping[str, str], *, now: datetime) -> bool:
-    """Each on their own phone, unless they have said it within two days, or the meeting has begun; False: nobody."""
+async def ask_before(
+    db: Transaction, about: Mapping[str, str], *, now: datetime, zone: tzinfo, quiet: QuietHours | None
+) -> bool:
+    """Each on their own phone, unless they have said it within two days, or the meeting has begun; False: nobody.
+
+    Late after an outage they are asked when phones may ring, if that is before the meeting.
+    """
     found = await still(db, about)
     if found is None:
         return False
     plan, case = found
-    if now >= plan.at or _by_hand(plan, await storage.sessions.of_case(db, case.id)):
+    asked_at = asked_now_or_then(plan.at, quiet, zone, now=now)
+    if asked_at is None or _by_hand(plan, await storage.sessions.of_case(db, case.id)):
         return False
-    return any([await _ask_early(db, plan, each, now=now) for each in expected(plan, case)])
+    return any([await _ask_early(db, plan, each, asked_at, now=now) for each in expected(plan, case)])
 
 
 def _by_hand(plan: Plan, sessions: Iterable[Session]) -> bool:
@@ -94,13 +100,13 @@ def _by_hand(plan: Plan, sessions: Iterable[Session]) -> bool:
     return any(is_this(plan.at, each.started_at, goes_on=each.ended_at is None) for each in sessions)
 
 
-async def _ask_early(db: Transaction, plan: Plan, rater: Rater, *, now: datetime) -> bool:
+async def _ask_early(db: Transaction, plan: Plan, rater: Rater, asked_at: datetime, *, now: datetime) -> bool:
     if rater.person_id is None or await _said_or_asked(db, plan, rater, now=now):
         return False
     drafts = await ratings.ask_ahead(db, rater, now=now)
     if drafts:
-        about, key = {"draft": drafts[0].id}, drafts[0].id
-        await storage.outbox.put(db, LetterKind.REQUEST, rater.person_id, about, key=key, now=now)
+        about, key, to = {"draft": drafts[0].id}, drafts[0].id, rater.person_id
+        await storage.outbox.put(db, LetterKind.REQUEST, to, about, key=key, now=now, not_before=asked_at)
     return bool(drafts)
 
 

@@ -221,6 +221,21 @@ async def test_after_a_restart_and_an_outage_each_is_asked_once(database: Databa
         assert len(requests) == 4
 
 
+async def test_after_an_outage_that_ends_at_night_they_are_asked_when_phones_may_ring(database: Database) -> None:
+    async with planned(database, "2026-03-02 11:00", "4.3. 8.30") as (play, _):
+        await at(play, "2026-03-03 23:00")
+        assert rang(play) == [0, 0]
+        await at(play, "2026-03-04 08:00")
+        assert rang(play) == [1, 1]
+
+
+async def test_when_it_is_night_until_it_begins_nobody_is_asked_before_it_any_more(database: Database) -> None:
+    async with planned(database, "2026-03-02 11:00", "4.3. 21.30") as (play, _):
+        await at(play, "2026-03-04 20:30")
+        await at(play, "2026-03-04 21:29")
+        assert rang(play) == [0, 0]
+
+
 async def test_after_days_without_us_a_weekly_one_goes_on_and_asks_nothing_old(database: Database) -> None:
     async with planned(database, "2026-03-02 11:00", "4.3. 14.00", "1️⃣ Only once") as (play, family):
         await at(play, "2026-03-14 11:00")

@@ -13,7 +13,8 @@ from storage.outbox import LetterState
 
 async def _asking_before(db: Transaction, house: House, letter: Letter) -> Ended:
     """It makes the requests before a planned meeting."""
-    asking = planned.ask_before(db, letter.about, now=house.now())
+    zone, quiet = house.zone, house.quiet_hours
+    asking = planned.ask_before(db, letter.about, now=house.now(), zone=zone, quiet=quiet)
     return Ended(LetterState.VOID, "asked" if await at("letters.ask_before", asking) else "untrue")
 
 
