@@ -196,7 +196,10 @@ class EntryScreens:
         who = plain(rater_line(say, entry.case, entry.rater))
         measure = {Measure.OUTCOME: say.within("card", "before"), Measure.ALLIANCE: say.within("card", "after")}
         parts = [signs.get(draft.mode, ""), measure[draft.instrument.asked_with], self._about()]
-        return "\n".join([f"{bold(entry.case.label)} · {who}", " · ".join(part for part in parts if part)])
+        lines = [f"{bold(entry.case.label)} · {who}", " · ".join(part for part in parts if part)]
+        if draft.state is DraftState.CHANGING:
+            lines.append(say("✏️ A correction: until you send it, the earlier answers count."))
+        return "\n".join(lines)
 
     def _about(self) -> str:
         """Whom it is about, where they rate several."""

@@ -393,7 +393,8 @@ async def test_what_was_written_down_is_corrected_and_until_it_is_sent_the_first
     await play.says(play.nora, "7 6 8 9")
     await play.taps(play.nora, "✓ Send")
     await to_answers(play, silent)
-    await play.taps(play.nora, button(play.nora, "rating/"), "✏️ Correct")
+    said = await play.taps(play.nora, button(play.nora, "rating/"), "✏️ Correct")
+    assert "until you send it, the earlier answers count" in said
     await play.taps(play.nora, button(play.nora, "reenter/"))
     await play.says(play.nora, "0,5")
     assert await mothers(play, silent) == [("paper", 70, 60, 80, 90, 300)]
