@@ -30,7 +30,7 @@ test: $(READY)  ## run every test
 faults: $(READY)  ## kills, power cuts and other faults in their long form: hours; seed=1 repeats one
 	@strace=$$(sh tests/faults/disk/strace.sh) && export STRACE="$$strace" && exec $(PYTHON) -m pytest --long $(if $(seed),--seed $(seed)) $(SPREAD) tests/faults
 
-mutants: $(READY)  ## change the rules in one place at a time, and see that a test notices: half an hour
+mutants: $(READY)  ## change the rules in one place at a time, and see that a test notices: three quarters of an hour
 	@exec $(PYTHON) -m tests.mutants
 
 check: $(READY)  ## format, rules, types, directions, texts, migrations and the quick tests
