@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from bot.charts import draw, style
+from bot.charts.draw import paint
 from bot.charts.draw.sheet import Sheet
 from tests.charts.cases import ALL
 
@@ -70,7 +71,14 @@ def faults(sheet: Sheet) -> list[str]:
     written = [(text.get_text(), text.get_window_extent()) for text in texts(sheet)]
     sizes = {text.get_text(): text.get_fontproperties().get_size_in_points() for text in texts(sheet)}
     small = [f"{what} is small" for what, size in sizes.items() if size < style.SMALLEST]
-    return [*_overlaps(written), *_cut_off(sheet, written), *_on_texts(sheet, written), *small]
+    covering = [(text.get_text(), _covered(text)) for text in texts(sheet)]
+    return [*_overlaps(written), *_cut_off(sheet, written), *_on_texts(sheet, covering), *small]
+
+
+def _covered(text: Text) -> Bbox:
+    """What words take, with the ground behind them, which hides what it lies on."""
+    box = text.get_window_extent()
+    return box.padded(paint.BEHIND) if text.get_bbox_patch() else box
 
 
 def _overlaps(written: Boxes) -> Iterator[str]:
