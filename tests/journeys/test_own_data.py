@@ -69,6 +69,18 @@ async def test_of_a_closed_case_nothing_is_deleted_by_itself(play: Play) -> None
     assert buttons(play.aino) == ["🗑 Delete all my answers", "← Help", "← Menu"]
 
 
+async def test_what_was_deleted_goes_from_the_workers_chat_though_the_case_is_closed_meanwhile(play: Play) -> None:
+    await play.starts_meeting(play.nora, await play.family())
+    await play.rates(play.aino, 7, 6, 8, 9)
+    assert [each for each in play.nora.sees if each.photo]
+    (draft,) = await play.sql("SELECT id FROM drafts WHERE instrument = 'ors'")
+    play.aino.forges(f"goneown/{draft.id}", play.aino.screen.id)
+    await play.takes_updates()
+    await play.change("UPDATE cases SET state = 'closed'")
+    await play.settle()
+    assert [each for each in play.nora.sees if each.photo] == []
+
+
 async def test_who_has_deleted_everything_has_nothing(play: Play) -> None:
     await play.starts_meeting(play.nora, await play.family())
     await play.rates(play.aino, 7, 6, 8, 9)

@@ -64,7 +64,8 @@ async def _forgotten(reading: Reading) -> Message | None:
 
 
 async def _rating_deleted(reading: Reading) -> Message | None:
-    door = access_case_rater(reading.db, reading.person, reading.id("rater"), hold=False)
+    """The same."""
+    door = access_kept_rater(reading.db, reading.person, reading.id("rater"))
     desk, rater = await at("letters.rating_deleted", door)
     return words.rating_deleted(reading.say, desk.case, rater)
 
