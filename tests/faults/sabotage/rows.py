@@ -479,6 +479,11 @@ ROWS: Final = (
             f"{LENT}test_an_alert_of_a_case_with_one_worker_waits_and_comes_right_after",
         ),
     ),
+    Row(
+        "what a worker hasn't opened goes to the case's other workers with their phone",
+        (Edit("bot/actions/handing_over.py", "    await lent.tell_others(db, worker, now=now)\n", ""),),
+        (f"{LENT}test_an_alert_that_nora_has_not_opened_goes_to_the_other_worker_with_the_hand_over",),
+    ),
     # One program for a file
     Row(
         "one serving program for a file",
