@@ -170,11 +170,17 @@ class _Shared:
             raise
 
     def gives_back(self, number: int) -> None:
-        self._say((number, None))
+        """What a lost or closed connection held is nobody's any more: no other one is made to say so."""
+        if self._connection is not None or self._talks:
+            self._say((number, None))
+
+    @property
+    def _talks(self) -> bool:
+        return self._talking is not None and not self._talking.done()
 
     def _say(self, asked: Asked) -> None:
         self._asked.append(asked)
-        if self._talking is None or self._talking.done():
+        if not self._talks:
             self._talking = asyncio.create_task(self._talk())
 
     async def _talk(self) -> None:

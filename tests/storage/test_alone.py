@@ -313,6 +313,17 @@ async def test_a_program_that_is_killed_leaves_nothing_held(postgresql: Database
 # Many
 
 
+async def test_who_leaves_when_it_has_been_closed_makes_no_connection_for_it(postgresql: Database) -> None:
+    seen: list[str] = []
+    async with programs(postgresql, 1) as (alone,):
+        with watched(lambda place, moment: seen.append(place) if moment == "before" else None):
+            async with alone.under("a"):
+                await alone.close()
+            await asyncio.sleep(0.05)
+    assert (seen.count("alone.connect"), seen.count("alone.close_shared")) == (1, 1)
+    await no_locks(postgresql)
+
+
 async def test_hundreds_are_held_on_one_connection(postgresql: Database) -> None:
     room, leave = Room(), asyncio.Event()
     async with programs(postgresql, 1) as (one,):
