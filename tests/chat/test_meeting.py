@@ -50,7 +50,7 @@ async def test_with_nobody_ticked_there_is_no_start(play: Play) -> None:
     family = await play.family()
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "▶️ Start a meeting", "✅ Young person")
-    assert buttons(play.nora) == ["⬜️ Young person", "← Back"]
+    assert buttons(play.nora) == ["⬜️ Young person", "🕊 We met without measuring", "← Back"]
     before = await play.kept()
     assert await play.forges(play.nora, f"start/{family.case}/0") == note(play, Reason.NOBODY_HERE)
     assert await play.kept() == before
@@ -74,7 +74,7 @@ async def test_who_has_no_phone_yet_is_named_and_can_be_ticked(play: Play) -> No
 async def test_a_case_where_nobody_has_joined_can_meet_all_the_same(play: Play) -> None:
     await play.becomes_worker(play.nora)
     await play.taps(play.nora, "New case", "13–17 years", "▶️ Start a meeting")
-    assert buttons(play.nora) == ["⬜️ Young person", "← Back"]
+    assert buttons(play.nora) == ["⬜️ Young person", "🕊 We met without measuring", "← Back"]
     await play.taps(play.nora, "⬜️ Young person", "▶️ Start, ask 1")
     assert "👉 waits to be asked by you" in play.nora.screen.text
 
