@@ -281,7 +281,7 @@ async def test_from_a_picture_of_a_meeting_that_is_over_no_way_leads_to_it(play:
     await play.taps(play.nora, "🟢 To the meeting", "⏱ Time to close", "⏹ End the meeting")
     await play.rates(play.aino, 9, 9, 9, 9)
     (picture,) = [each for each in play.nora.sees if each.photo]
-    assert picture.labels == (("🔎 By area",), ("← The case",))
+    assert picture.labels == (("🔎 By area",), ("🖨 Print", "← The case"))
 
 
 async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> None:
@@ -294,7 +294,7 @@ async def test_the_picture_leads_to_the_other_raters_pictures(play: Play) -> Non
         ("👪 All together", "🧩 Side by side"),
         ("📈 Young person",),
         ("🔎 By area",),
-        ("← The case",),
+        ("🖨 Print", "← The case"),
     )
     await play.taps(play.nora, "📈 Young person")
     assert play.nora.screen.id == picture.id
