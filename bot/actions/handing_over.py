@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import invitations, lent, ratings
+from bot.actions import invitations, lent, menus, ratings
 from bot.actions.access import access_case_rater, access_session, access_worker
 from bot.actions.ratings import RatingView
 from bot.actions.telling import freshen_card
@@ -104,6 +104,7 @@ async def hand_over(db: Transaction, person: Person, session_id: str, rater_id: 
         raise Refusal(Reason.NOTHING_TO_RATE)
     worker = await access_worker(db, person)
     await _note(db, Act.LEND_PHONE, worker.id, before.case.id, rater_id, now=now)
+    await menus.follow(db, person.id, now=now)
     await lent.tell_others(db, worker, now=now)
     await freshen_card(db, session_id, by=person, now=now)
     return in_hands
@@ -205,6 +206,7 @@ async def _theirs_again(db: Transaction, found: HandOver, *, now: datetime) -> P
     case = await storage.cases.get(db, rater.case_id) if rater is not None else None
     await _answered_elsewhere_again(db, found, case)
     await storage.outbox.let_come(db, found.person_id, held_since=found.at, now=now)
+    await menus.follow(db, found.person_id, now=now)
     worker = await storage.workers.of_person(db, found.person_id)
     if worker is not None:
         await lent.tell_again(db, worker, now=now)

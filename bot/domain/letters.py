@@ -77,8 +77,8 @@ _PRIORITIES = {
 }
 
 
-WHILE_HANDED_OVER = frozenset({LetterKind.UNOPENED, LetterKind.PRESENT})
-"""What doesn't wait for a worker's phone to be taken back: what is sent to nobody, and the rating in hand."""
+WHILE_HANDED_OVER = frozenset({LetterKind.UNOPENED, LetterKind.PRESENT, LetterKind.MENU})
+"""What doesn't wait for a worker's phone to be taken back: what is sent to nobody, the rating in hand, and the menu."""
 
 
 class PlaceKind(StrEnum):

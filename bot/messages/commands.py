@@ -65,6 +65,13 @@ def menus_of_all() -> Menus:
     return _by_phone(is_worker=False)
 
 
+def menus_of_lent(code: str) -> Menus:
+    """On a phone that is in somebody's hands: the way to their question, and nothing of the worker's."""
+    say = language(code)
+    line = MenuLine("start", say("To the question"))
+    return dict.fromkeys(_by_phone(is_worker=True), (line,))
+
+
 def menus_of(chosen: str | None, *, is_worker: bool) -> Menus:
     """One person's own. What is set for a chat goes before what all have, whatever the phone speaks."""
     if chosen is not None:

@@ -5,6 +5,7 @@ import pytest
 from bot.messages.commands import ALIASES, OF_OTHERS, OF_WORKERS
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
+from tests.journeys.test_handing_over import hands_over, meets, takes_back
 from tests.stage import Play, buttons
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -53,6 +54,17 @@ async def test_a_worker_who_takes_another_phone_leaves_no_workers_menu_on_the_ol
     await play.becomes_worker(play.father)
     assert menu(play.nora) == list(OF_OTHERS)
     assert menu(play.father) == list(OF_WORKERS)
+
+
+async def test_a_phone_in_somebodys_hands_has_no_commands_of_a_worker_until_it_is_taken_back(play: Play) -> None:
+    """A child that opens the menu sees nothing of cases there; the one line leads to the question."""
+    family = await meets(play, "bo", "mother")
+    await chooses(play, play.nora, "fi")
+    await chooses(play, play.nora, "en")
+    await hands_over(play, family)
+    assert [(each.command, each.description) for each in play.nora.menu] == [("start", "To the question")]
+    await takes_back(play)
+    assert menu(play.nora) == list(OF_WORKERS)
 
 
 async def test_who_is_forgotten_leaves_no_menu_behind(play: Play) -> None:

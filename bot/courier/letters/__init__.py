@@ -13,7 +13,7 @@ from bot.domain.letters import WHILE_HANDED_OVER, Letter, LetterKind
 from bot.domain.people import Person
 from bot.failpoints import at
 from bot.house import House
-from bot.messages.commands import menus_of
+from bot.messages.commands import menus_of, menus_of_lent
 from bot.messages.message import Message
 from storage import Transaction
 from storage.outbox import LetterState
@@ -43,6 +43,9 @@ async def read(db: Transaction, house: House, letter: Letter) -> Worded | ToSet 
 
 
 async def _menu(db: Transaction, person: Person, chat: int) -> ToSet:
+    if person.in_hands_of is not None:
+        reader = await at("letters.menu_reader", handing_over.reader(db, person))
+        return ToSet(menus_of_lent(reader.language), chat)
     its = await at("letters.menu", menus.of_person(db, person))
     return ToSet(menus_of(its.chosen, is_worker=its.is_worker), chat)
 
