@@ -6,9 +6,9 @@ from bot.actions.pictures import Rated, TrendView
 from bot.charts import series
 from bot.domain.letters import Place, PlaceKind
 from bot.i18n import Language
+from bot.messages.drawn import marks
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.people import subject_about, subject_on_button
-from bot.messages.pictures import marks
 
 
 def own_picture(say: Language, view: TrendView, zone: tzinfo) -> Message:

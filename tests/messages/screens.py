@@ -635,7 +635,6 @@ def _of_meetings(say: Language) -> dict[str, Sequence[Message]]:
         "reminders.missing": [reminders.missing(say, card(SessionState.ENDED), ZONE)],
         "pictures.shown": [pictures.shown(say, each, ICCE, TODAY) for each in picture_views()],
         "pictures.printed": [pictures.printed(say, each, ICCE, TODAY) for each in picture_views()],
-        "pictures.trend": [pictures.trend(say, trend_view(), ICCE, TODAY)],
         "own_picture.own_picture": [own_picture.own_picture(say, trend_view(), ZONE)],
     }
 

@@ -32,7 +32,7 @@ def rated(moment: datetime, score: int, instrument: Instrument = ORS) -> Dated:
 
 
 def drawn(view: TrendView) -> Trend:
-    picture = pictures.trend(ENGLISH, view, ICCE, TODAY).picture
+    picture = pictures.shown(ENGLISH, view, ICCE, TODAY).picture
     assert isinstance(picture, Trend)
     return picture
 
@@ -41,7 +41,7 @@ def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_la
     view = replace(
         VIEW, rater=MOTHER, subject=SUBJECTS[0], around=Around(CASE.id, tuple(Rated(MOTHER, each) for each in SUBJECTS))
     )
-    shown = [pictures.trend(say, view, ICCE, TODAY) for say in LANGUAGES]
+    shown = [pictures.shown(say, view, ICCE, TODAY) for say in LANGUAGES]
     assert [each.picture.heading for each in shown if isinstance(each.picture, Trend)] == [
         "Birch 42 · Äiti nuoresta",
         "Birch 42 · Mamma, om den unga",
@@ -56,7 +56,7 @@ def test_a_carer_of_several_is_said_to_rate_one_of_them_in_the_manner_of_each_la
 
 def test_below_the_picture_there_is_a_line_for_the_family_one_for_who_and_one_for_each_curve() -> None:
     ratings = [rated(EVENING, 70), rated(TUESDAY, 80)]
-    shown = pictures.trend(ENGLISH, replace(VIEW, outcome=ratings), ICCE, TODAY)
+    shown = pictures.shown(ENGLISH, replace(VIEW, outcome=ratings), ICCE, TODAY)
     assert shown.text == (
         "📈 <b>Birch 42</b>\n"
         "<tg-spoiler>Young person\nWellbeing 32 (first 28)\nThe meeting: no answers yet</tg-spoiler>"
@@ -64,7 +64,7 @@ def test_below_the_picture_there_is_a_line_for_the_family_one_for_who_and_one_fo
 
 
 def buttons(around: Around) -> list[list[str]]:
-    shown = pictures.trend(ENGLISH, replace(VIEW, around=around), ICCE, TODAY)
+    shown = pictures.shown(ENGLISH, replace(VIEW, around=around), ICCE, TODAY)
     return [[button.text for button in row] for row in shown.buttons]
 
 
