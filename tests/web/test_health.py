@@ -189,7 +189,7 @@ async def test_figures_hold_no_id_of_anybody(sqlite: Database) -> None:
     labels = set(re.findall(r'(\w+)="([^"]*)"', page))
     assert (status, [each for each in ids if each in page]) == (200, [])
     assert {name for name, _ in labels} <= {
-        *("event", "kind", "end", "outcome", "method", "status", "priority", "le", "version", "python")
+        *("event", "kind", "end", "outcome", "method", "status", "priority", "le", "how", "version", "python")
     }
     assert [value for _, value in labels if not re.fullmatch(r"[A-Za-z_]{1,30}|\d{1,3}|[\d.+Inf]{1,8}", value)] == []
 
