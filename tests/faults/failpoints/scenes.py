@@ -380,7 +380,6 @@ SCENES: Final[Mapping[str, Scene]] = {
     "alert": Scene("answered", (HANDS_IN,)),
     "put off": Scene("answered", (HANDS_IN, presses("nora", "later/", "comes again"), two_hours)),
     "not opened": Scene("answered", (HANDS_IN, otto_stands_in, a_working_day)),
-    "serving": Scene("case", (serves,)),
     "two programs": Scene("case", (comes_while_another_program_is_in,), twice=True),
     "refused": Scene("case", (forges_a_button,)),
     "what can't be read": Scene("case", (sends_what_cannot_be_read,)),
@@ -534,4 +533,6 @@ SCENES: Final[Mapping[str, Scene]] = {
             answers("aino", *LOW),
         ),
     ),
+    # The last, because what it meets by chance (a stop in the middle of a transaction) another scene meets for certain
+    "serving": Scene("case", (serves,)),
 }
