@@ -43,11 +43,12 @@ async def house(play: Play) -> House:
 
 
 async def hands_over(house: House, worker: str) -> None:
-    """To the client of their meeting."""
+    """To the client of their meeting; what is told because of it has come, so that nothing more happens by itself."""
     ids = house.noras if worker == "nora" else house.ottos
     async with house.play.database.transaction() as db:
         person, now = await house.play._met(db, phone(house.play, worker)), house.play.world.clock.now()
         await handing_over.hand_over(db, person, ids["session"], ids["rater"], now=now)
+        await storage.outbox.void_all(db, now=now)
 
 
 async def in_hands(house: House) -> set[str]:
