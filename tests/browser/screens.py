@@ -59,6 +59,17 @@ class Screen:
         await self.field.fill(text)
         await self.field.press("Enter")
 
+    async def hears(self, text: str, answer: str) -> None:
+        """Say `text` and wait for a message that came after all there was, with `answer` in it; what was said is gone.
+
+        For what is told with the same words again and again: the message before mustn't be taken for the new one.
+        """
+        before = await self.last_message.get_attribute("data-message")
+        await self.say(text)
+        await expect(self.node.locator(f'.message[data-message="{before}"]')).to_have_count(0)
+        await expect(self.messages.filter(has_text=text)).to_have_count(0)
+        await self.shows_last(answer)
+
     async def start(self) -> None:
         """Press the Start button of an empty chat."""
         await self.node.locator(".start").click()

@@ -95,7 +95,7 @@ async def everything(screen: Screen) -> str:
 async def must_show_nothing_of_the_case(nora: Screen, label: str) -> None:
     shown = await everything(nora)
     assert [each for each in (label, *OF_THE_DESK, ALERT) if each in shown] == []
-    assert await nora.messages.filter(has=nora.page.locator(".key")).count() == 1
+    await expect(nora.messages.filter(has=nora.page.locator(".key"))).to_have_count(1)
 
 
 async def test_bo_answers_on_noras_phone_and_finds_nothing_else_there(sandbox: Sandbox) -> None:
@@ -111,8 +111,7 @@ async def test_bo_answers_on_noras_phone_and_finds_nothing_else_there(sandbox: S
     await answers(nora, "7", "8", "9", "9")
     await nora.shows_last("You can give the phone back now.")
     for command in ("/cases", "/start", label, "KOIVU-27"):
-        await nora.say(command)
-        await nora.shows_last("All done here")
+        await nora.hears(command, "All done here")
         await must_show_nothing_of_the_case(nora, label)
     await nora.tap("📱 Give the phone back")
     await types(nora, "taps the PIN", "1357")
