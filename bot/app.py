@@ -26,6 +26,7 @@ from bot import metrics
 from bot.chat import (
     ages,
     alerts,
+    asked_as,
     case_more,
     case_people,
     cases,
@@ -80,6 +81,7 @@ PRESSES: tuple[Press, ...] = (
     *raters.HANDLERS,
     *case_more.HANDLERS,
     *ages.HANDLERS,
+    *asked_as.HANDLERS,
     *tags.HANDLERS,
     *pictures.HANDLERS,
     *meeting.HANDLERS,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
+from bot.domain.asked_as import can_choose
 from bot.domain.cases import Subject
 from bot.domain.people import AgeBand
 from storage import cases
@@ -18,9 +19,16 @@ async def subject(db: Transaction, subject_id: str) -> Subject | None:
 
 
 async def say(db: Transaction, subject_id: str, band: AgeBand, *, now: datetime) -> None:
-    """Somebody has said that this is the band; the month of birth has served its turn."""
+    """Somebody has said that this is the band; the month of birth has served its turn, and for a child no questions are
+    chosen."""
     row = {"band": band.value, "band_known_at": now, "born_sealed": None}
-    await db.change(update(subjects).where(subjects.c.id == subject_id).values(**row))
+    chosen = {} if can_choose(band) else {"asked_as_child": False}
+    await db.change(update(subjects).where(subjects.c.id == subject_id).values(**row, **chosen))
+
+
+async def ask_as_child(db: Transaction, subject_id: str, as_child: bool) -> None:
+    """With the children's questions, or with those for their age."""
+    await db.change(update(subjects).where(subjects.c.id == subject_id).values(asked_as_child=as_child))
 
 
 async def confirm(db: Transaction, subject_id: str, *, now: datetime) -> None:

@@ -139,6 +139,7 @@ def as_subject(db: Transaction, row: Row[Any]) -> Subject:
         band=AgeBand(row.band),
         band_known_at=row.band_known_at,
         born=date.fromisoformat(born) if born else None,
+        asked_as_child=row.asked_as_child,
     )
 
 

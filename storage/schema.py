@@ -197,6 +197,7 @@ subjects = Table(
     Column("added_at", Moment, nullable=False),
     Column("born_sealed", LargeBinary),
     Column("band_known_at", Moment),
+    Column("asked_as_child", Boolean, nullable=False, server_default=false()),
 )
 
 raters = Table(

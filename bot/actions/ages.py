@@ -10,14 +10,12 @@ from datetime import date, datetime
 
 import storage
 from bot.actions.access import Desk, access_case, access_subject
+from bot.actions.asked_anew import ask_anew
 from bot.domain.acts import Act
 from bot.domain.ages import months_of_birth
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument, Measure, alliance_instrument, outcome_instrument
-from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Kind, Person
-from bot.domain.ratings import Draft, DraftState
 from storage import Transaction
 
 
@@ -67,7 +65,9 @@ async def say_band(
         await _confirm(db, subject, today=today, now=now)
     else:
         await _change(db, desk, subject, band, now=now)
-    return await view(db, person, subject_id)
+    found = await view(db, person, subject_id)
+    await ask_anew(db, found.case, now=now)
+    return found
 
 
 async def _confirm(db: Transaction, subject: Subject, *, today: date, now: datetime) -> None:
@@ -84,10 +84,6 @@ async def _change(db: Transaction, desk: Desk, subject: Subject, band: AgeBand, 
     await storage.ages.say(db, subject.id, band, now=now)
     await storage.ages.say_of_raters(db, [each.id for each in own], band)
     await _who_rates(db, desk.case, replace(subject, band=band), own, now=now)
-    for draft in await storage.drafts.under_way_in(db, desk.case.id):
-        is_own = draft.subject_id is None and any(each.id == draft.rater_id for each in own)
-        if draft.subject_id == subject.id or is_own:
-            await _ask_as(db, desk.case, draft, _instrument(draft, band), now=now)
 
 
 async def _who_rates(db: Transaction, case: Case, subject: Subject, own: Sequence[Rater], *, now: datetime) -> None:
@@ -110,28 +106,6 @@ async def _who_rates(db: Transaction, case: Case, subject: Subject, own: Sequenc
 def _was_asked(case: Case, subject: Subject) -> bool:
     """Before the change; who was ended then was ended by a worker."""
     return case.subject(subject.id).band.can_rate
-
-
-# What waits for an answer
-
-
-def _instrument(draft: Draft, band: AgeBand) -> Instrument:
-    """A service's own measures know no ages."""
-    if draft.instrument not in (ORS, CORS, SRS, CSRS):
-        return draft.instrument
-    return alliance_instrument(band) if draft.instrument.measure is Measure.ALLIANCE else outcome_instrument(band)
-
-
-async def _ask_as(db: Transaction, case: Case, draft: Draft, instrument: Instrument, *, now: datetime) -> None:
-    """What nobody has begun is asked anew, where it stands; what was begun is finished as it was begun."""
-    if draft.instrument == instrument or draft.begun or draft.complete or draft.state is not DraftState.OPEN:
-        return
-    if not await storage.drafts.ask_as(db, draft, instrument):
-        return
-    rater = case.rater(draft.rater_id)
-    if rater.person_id is not None:
-        key = f"{draft.id}:{int(now.timestamp() * 1000)}"
-        await storage.outbox.put(db, LetterKind.PRESENT, rater.person_id, {"draft": draft.id}, key=key, now=now)
 
 
 # The month of birth

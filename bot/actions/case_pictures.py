@@ -24,9 +24,10 @@ from bot.actions.pictures import (
     wanted,
     with_newest,
 )
+from bot.domain.asked_as import outcome_for
 from bot.domain.cases import Case, Rater, Subject
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import OF_MEETING, Instrument, Measure, outcome_instrument
+from bot.domain.instruments import OF_MEETING, Instrument, Measure
 from bot.domain.letters import PictureKind, Place, PlaceKind
 from bot.domain.people import Person
 from bot.domain.ratings import Rating
@@ -222,7 +223,7 @@ def _sides(its: CaseRatings, subject: Subject, about: str, today: Today) -> Side
     since = today.day - SIDE_BY_SIDE
     about_it = [each for each in its.ratings if each.subject_id == subject.id and each.measure is Measure.OUTCOME]
     fresh = [pair for pair in dated(about_it, its.starts) if pair[0].astimezone(today.zone).date() >= since]
-    instrument = fresh[-1][1].instrument if fresh else outcome_instrument(subject.band)
+    instrument = fresh[-1][1].instrument if fresh else outcome_for(subject)
     shared = [(at, each) for at, each in fresh if not each.only_worker and each.instrument == instrument]
     newest = {each.rater_id: (at, each) for at, each in shared}
     heard = [Heard(each, [newest[each.id]]) for each in its.case.present_raters if each.id in newest]
@@ -234,7 +235,7 @@ async def _areas(db: Transaction, its: CaseRatings, rated: Rated, about: str) ->
     """Of a rating with nothing but a total there are no items to show."""
     curve = await trend_of(db, its, rated, about)
     ratings = [rating for _, rating in curve.outcome]
-    instrument = ratings[-1].instrument if ratings else outcome_instrument(rated.subject.band)
+    instrument = ratings[-1].instrument if ratings else outcome_for(rated.subject)
     whole = [(at, each) for at, each in curve.outcome if each.scores]
     missing = [each for each in curve.unanswered if each.instrument == instrument]
     return AreasView(its.case, rated, instrument, whole, curve.around, curve.meetings, missing)

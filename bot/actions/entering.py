@@ -13,9 +13,10 @@ from bot.actions.access import Desk, Meeting, access_case_draft, access_case_rat
 from bot.actions.meetings import CardLine
 from bot.actions.telling import freshen_card
 from bot.domain import typed
+from bot.domain.asked_as import asked_now
 from bot.domain.cases import Case, Rater, Session, SessionState
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import OF_MEETING, Measure, alliance_instrument, outcome_instrument
+from bot.domain.instruments import OF_MEETING, Measure
 from bot.domain.people import Person
 from bot.domain.ratings import Draft, DraftState, Mode
 from storage import Transaction
@@ -182,8 +183,7 @@ async def begin_alone(
     about = subject_id if measure is Measure.OUTCOME else None
     if measure is Measure.OUTCOME and about not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
-    subject = desk.case.subject(about) if about else None
-    instrument = outcome_instrument(subject.band) if subject else alliance_instrument(rater.band)
+    instrument = asked_now(desk.case, rater, about, measure)
     for each in await storage.drafts.sheets_of_rater(db, rater_id):
         if (each.state, each.subject_id, each.instrument) == (DraftState.OPEN, about, instrument):
             return await entry(db, person, desk.case, each, now=now, zone=zone)

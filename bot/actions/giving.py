@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import storage
 from bot.actions import alerts
 from bot.actions.telling import freshen_card, tell_workers
-from bot.domain.ages import band_for
+from bot.domain.asked_as import age_read
 from bot.domain.errors import Reason, Refusal
 from bot.domain.letters import LetterKind
 from bot.domain.people import AgeBand, Person
@@ -53,8 +53,7 @@ async def _band_of(db: Transaction, draft: Draft) -> AgeBand | None:
     case = await storage.cases.get(db, draft.case_id)
     if case is None:
         return None
-    now = case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
-    return band_for(draft.instrument, now)
+    return age_read(case, case.rater(draft.rater_id), draft.subject_id, draft.instrument)
 
 
 async def _worker_for(db: Transaction, draft: Draft) -> str:

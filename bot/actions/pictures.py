@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
+from bot.domain.asked_as import outcome_for
 from bot.domain.cases import Case, Rater, Session, Subject
 from bot.domain.errors import Reason, Refusal
 from bot.domain.events import Event
-from bot.domain.instruments import Instrument, Measure, outcome_instrument
+from bot.domain.instruments import Instrument, Measure
 from bot.domain.ratings import Draft, DraftState, Rating, SkipReason
 from bot.domain.series import Series, series_of
 from bot.domain.trajectories import Trajectories
@@ -153,7 +154,7 @@ def wanted(its: CaseRatings, rater: Rater, subject_id: str | None, earlier: str 
 async def trend_of(db: Transaction, its: CaseRatings, shown: Rated, about: str) -> TrendView:
     view = _curves(its, shown, its.around(about))
     ratings = [rating for _, rating in view.outcome]
-    instrument = ratings[-1].instrument if ratings else outcome_instrument(shown.subject.band)
+    instrument = ratings[-1].instrument if ratings else outcome_for(shown.subject)
     asked = await unanswered(db, its, shown)
     events = await storage.events.of_case(db, its.case.id)
     return replace(

@@ -9,9 +9,10 @@ from bot.actions import closing_requests
 from bot.actions.access import access_case_of_draft, access_draft, access_rater
 from bot.actions.giving import give
 from bot.actions.telling import freshen_card
+from bot.domain.asked_as import alliance_for, outcome_for
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
-from bot.domain.instruments import Instrument, Measure, alliance_instrument, outcome_instrument
+from bot.domain.instruments import Instrument, Measure
 from bot.domain.people import Person
 from bot.domain.plans import COUNTS_FOR
 from bot.domain.ratings import WORKERS_REASONS, Draft, DraftState, SkipReason
@@ -190,9 +191,9 @@ async def _new_drafts(
     """One outcome draft for each subject that can be rated; one alliance draft."""
     case = await storage.cases.get(db, rater.case_id)
     about = [each for each in case.subjects if each.id in rater.subject_ids] if case else []
-    asked: list[tuple[str | None, Instrument]] = [(each.id, outcome_instrument(each.band)) for each in about]
-    if measure is Measure.ALLIANCE:
-        asked = [(None, alliance_instrument(rater.band))]
+    asked: list[tuple[str | None, Instrument]] = [(each.id, outcome_for(each)) for each in about]
+    if case and measure is Measure.ALLIANCE:
+        asked = [(None, alliance_for(case, rater))]
     asked += await _own_measures(db, rater, [subject_id for subject_id, _ in asked], measure)
     session_id = session.id if session else None
     return [

@@ -20,17 +20,17 @@ from bot.domain.people import AgeBand
 from bot.messages import ages as words
 
 
-def _shown(turn: Turn, view: AgeView) -> Reply:
+def shown(turn: Turn, view: AgeView) -> Reply:
     return Reply(words.age(turn.say, view, now=turn.now, zone=turn.house.zone))
 
 
 @shows("ages")
 async def show_ages(turn: Turn, case: str, number: int = 0) -> Reply:
-    return _shown(turn, await ages.view_at(turn.db, turn.person, case, number))
+    return shown(turn, await ages.view_at(turn.db, turn.person, case, number))
 
 
 async def _again(turn: Turn, subject: str, *_: object) -> Reply:
-    return _shown(turn, await ages.view(turn.db, turn.person, subject))
+    return shown(turn, await ages.view(turn.db, turn.person, subject))
 
 
 @shows("older")
@@ -45,7 +45,7 @@ async def ask_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Rep
 @does("aged", again=_again)
 async def say_band(turn: Turn, subject: str, was: AgeBand, band: AgeBand) -> Reply:
     today, now = turn.today, turn.now
-    return _shown(turn, await ages.say_band(turn.db, turn.person, subject, band, was=was, today=today, now=now))
+    return shown(turn, await ages.say_band(turn.db, turn.person, subject, band, was=was, today=today, now=now))
 
 
 @shows("year")
@@ -64,12 +64,12 @@ async def say_born(turn: Turn, subject: str, year: int, month: int) -> Reply:
         born = date(year, month, 1)
     except ValueError:
         raise Refusal(Reason.NOT_HERE) from None
-    return _shown(turn, await ages.say_born(turn.db, turn.person, subject, born, today=turn.today))
+    return shown(turn, await ages.say_born(turn.db, turn.person, subject, born, today=turn.today))
 
 
 @does("unborn", again=_again)
 async def forget_born(turn: Turn, subject: str) -> Reply:
-    return _shown(turn, await ages.forget_born(turn.db, turn.person, subject))
+    return shown(turn, await ages.forget_born(turn.db, turn.person, subject))
 
 
 HANDLERS: list[Press] = [show_ages, ask_band, say_band, ask_year, ask_month, say_born, forget_born]

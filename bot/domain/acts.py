@@ -22,6 +22,7 @@ class Act(StrEnum):
     REPLACE_PHONE = "replace_phone"
     UNDO_ATTACHMENT = "undo_attachment"
     CHANGE_AGE = "change_age"
+    CHOOSE_QUESTIONS = "choose_questions"
     LEND_PHONE = "lend_phone"
     TAKE_PHONE_BACK = "take_phone_back"
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from bot.domain.ages import is_to_be_asked
 from bot.domain.alerts import Alert
+from bot.domain.asked_as import outcome_for
 from bot.domain.cases import Case
-from bot.domain.instruments import Measure, outcome_instrument
+from bot.domain.instruments import Measure
 from bot.domain.profiles import Profile
 from bot.domain.reviews import Review, due_at
 from bot.domain.rules import Level
@@ -75,7 +76,7 @@ def is_off_track(case: Case, series: Series, profile: Profile, trajectories: Tra
     if series.measure is not Measure.OUTCOME:
         return False
     goes_on = any(each.id == series.rater_id and not each.is_guess for each in case.present_raters)
-    present = {outcome_instrument(each.band) for each in case.subjects if each.id == series.subject_id}
+    present = {outcome_for(each) for each in case.subjects if each.id == series.subject_id}
     return goes_on and series.instrument in present and zone(series, profile, trajectories) is Zone.RED
 
 

@@ -38,7 +38,8 @@ class Subject:
     """Whose wellbeing is rated: a child, a sibling, a parent who is also a client.
 
     `band_known_at`: when somebody last said that the band is right. `born`: the first day of the month of birth, where
-    a worker has given it, until the band changes by it.
+    a worker has given it, until the band changes by it. `asked_as_child`: a worker has chosen the children's questions
+    for somebody older.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Subject:
     band: AgeBand
     band_known_at: datetime | None = None
     born: date | None = None
+    asked_as_child: bool = False
 
 
 @dataclass(frozen=True)

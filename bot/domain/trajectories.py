@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.instruments import Measure
+from bot.domain.asked_as import can_choose
+from bot.domain.instruments import CORS, Measure
 from bot.domain.people import AgeBand, Kind
 from bot.domain.profiles import Profile
 from bot.domain.series import Series
@@ -43,8 +44,13 @@ def group_of(series: Series) -> RaterGroup | None:
     if series.measure is not Measure.OUTCOME:
         return None
     if series.kind is Kind.CLIENT:
-        return _OF_CLIENT.get(series.band)
+        return None if _asked_as_child(series) else _OF_CLIENT.get(series.band)
     return RaterGroup.CARER if series.kind.is_carer and series.band.is_minor else None
+
+
+def _asked_as_child(series: Series) -> bool:
+    """By choice, at an age that has other questions: no table is known for it."""
+    return series.instrument == CORS and can_choose(series.band)
 
 
 def cutoff_of(group: RaterGroup, profile: Profile) -> int | None:

@@ -8,6 +8,8 @@ from bot.domain.ages import is_to_be_asked, months_of_birth
 from bot.domain.cases import Subject
 from bot.domain.people import AgeBand
 from bot.i18n import Language
+from bot.messages import asked_as
+from bot.messages.asked_as import to_ages
 from bot.messages.cases import to_case
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
 from bot.messages.older import changes
@@ -21,12 +23,17 @@ def age(say: Language, view: AgeView, *, now: datetime, zone: tzinfo) -> Message
     subject = view.subject
     asked = is_to_be_asked(subject, now=now, today=now.astimezone(zone).date())
     line = f"{plain(_name(say, view))}: {bold(age_name(say, subject.band))}"
-    text = paragraphs(
-        bold(view.case.label), line, _known(say, subject, zone), say("🎂 Is that still right?") if asked else ""
-    )
+    right = say("🎂 Is that still right?") if asked else ""
+    text = paragraphs(bold(view.case.label), line, _known(say, subject, zone), right, asked_as.chosen(say, subject))
     still = [ask(say("✓ Still {age}", age=_in_words(say, subject.band)), "aged", *_from(subject), subject.band.value)]
     others = [ask(age_name(say, each), "older", *_from(subject), each.value) for each in view.others]
-    rows = (*column(still if asked else []), *_rows(others, 2), *column(_born(say, subject)), *_turning(say, view))
+    rows = (
+        *column(still if asked else []),
+        *_rows(others, 2),
+        *column(_born(say, subject)),
+        *asked_as.to_choose(say, subject),
+        *_turning(say, view),
+    )
     return Message(text, (*rows, (to_case(say, view.case),)))
 
 
@@ -84,7 +91,7 @@ def another_band(say: Language, view: AgeView, band: AgeBand) -> Message:
 
 
 def _back(say: Language, view: AgeView) -> Button:
-    return ask(say("← Back"), "ages", view.case.id, view.case.subjects.index(view.subject))
+    return to_ages(say, view.case, view.subject)
 
 
 def year_of_birth(say: Language, view: AgeView, today: date) -> Message:

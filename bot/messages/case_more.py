@@ -12,7 +12,7 @@ def more(say: Language, case: Case, *, packs: bool = False) -> Message:
     buttons = [
         ask(say("🗂 All answers"), "history", case.id),
         ask(say("🎲 Another label"), "label", case.id),
-        ask(say("🎂 Ages"), "ages", case.id),
+        ask(say("🎂 Ages, questions"), "ages", case.id),
         ask(say("🏷 Tags"), "tags", case.id),
         ask(say("🤝 Whose case"), "shared", case.id),
         ask(say("🔎 Look back together"), "review", case.id),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.asked_as import at_age, outcome_for
 from bot.domain.cases import Case, Subject
-from bot.domain.instruments import outcome_instrument
 from bot.domain.people import AgeBand
 from bot.i18n import Language
 from bot.messages.message import Button, ask, bold, paragraphs, plain
@@ -15,7 +15,7 @@ Older = Sequence[tuple[Subject, AgeBand]]
 def changes(say: Language, subject: Subject, band: AgeBand) -> str:
     if not band.can_rate:
         return say("Then the child isn't asked: the adults around them answer.")
-    if outcome_instrument(subject.band) == outcome_instrument(band):
+    if outcome_for(subject) == outcome_for(at_age(subject, band)):
         return say("The questions stay the same, and so does the curve.")
     return say(
         "Then everybody gets the questions for that age, and a new curve begins. What has been answered stays, in a "

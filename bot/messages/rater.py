@@ -4,9 +4,9 @@ from datetime import date, tzinfo
 
 from bot.actions.as_whom import CARERS, OWN_AGES, can_be_carer, can_be_client, can_guess
 from bot.actions.raters import RaterView, can_be_about, phone_mark
+from bot.domain.asked_as import alliance_for, outcome_for
 from bot.domain.attachments import UNDO_WITHIN, Attachment
 from bot.domain.cases import AddedRole, Case, Rater, Subject
-from bot.domain.instruments import alliance_instrument, outcome_instrument
 from bot.i18n import LANGUAGES, Language
 from bot.messages.cases import rater_status
 from bot.messages.message import Button, Message, Row, ask, bold, column, paragraphs, plain
@@ -35,11 +35,11 @@ def _to_people(say: Language, case: Case) -> Button:
 def _asked(say: Language, case: Case, person: Rater) -> list[str]:
     """Which instrument they get about whom, and after the meeting."""
     about = [each for each in case.subjects if each.id in person.subject_ids]
-    each = [f"{outcome_instrument(one.band).code.upper()} – {_whom(say, case, person, one)}" for one in about]
+    each = [f"{outcome_for(one).code.upper()} – {_whom(say, case, person, one)}" for one in about]
     before = say("Before a meeting: {what}", what=plain(", ".join(each)))
     if person.is_guess:
         return [before]
-    after = alliance_instrument(person.band).code.upper()
+    after = alliance_for(case, person).code.upper()
     if person.kind.is_family:
         return [before, say("After a meeting: {what}", what=after)]
     return [before, say("After a meeting that they are in: {what}", what=after)]
@@ -121,7 +121,15 @@ def _roles(say: Language, view: RaterView) -> tuple[Row, ...]:
         found.append(ask(say("➕ Also a carer"), "alsocarer", id))
     if can_guess(case, person):
         found.append(ask(say("💭 Let them guess"), "guesses", id))
-    return column(found)
+    return (*column(found), *_age(say, case, person))
+
+
+def _age(say: Language, case: Case, person: Rater) -> tuple[Row, ...]:
+    """Where how old they are and which questions they get is changed, of whom the case follows."""
+    own = next(
+        (at for at, each in enumerate(case.subjects) if person.is_own(each.id) and each.id in person.subject_ids), None
+    )
+    return () if own is None else ((ask(say("🎂 Ages, questions"), "ages", case.id, own),),)
 
 
 # Questions before something changes

@@ -84,6 +84,8 @@ DOORS = {
     "ages": Door("ages/{case}", WORKER),
     "older": Door("older/{subject}/adolescent/child", WORKER),
     "aged": Door("aged/{subject}/adolescent/child", WORKER),
+    "asas": Door("asas/{subject}/1", WORKER),
+    "askedas": Door("askedas/{subject}/1", WORKER),
     "year": Door("year/{subject}", WORKER),
     "month": Door("month/{subject}/2010", WORKER),
     "born": Door("born/{subject}/2010/5", WORKER),

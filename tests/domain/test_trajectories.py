@@ -49,6 +49,11 @@ def test_an_alliance_series_has_no_group() -> None:
     assert LOADED.expected(series(10, 12, instrument=SRS), ICCE) is None
 
 
+@pytest.mark.parametrize(("band", "group"), [(AgeBand.CHILD, RaterGroup.CHILD), (AgeBand.ADOLESCENT, None)])
+def test_who_has_the_childrens_questions_by_choice_has_no_table(band: AgeBand, group: RaterGroup | None) -> None:
+    assert group_of(series(10, 20, band=band, instrument=CORS)) is group
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("band", AgeBand)
 def test_there_is_a_group_exactly_where_a_cutoff_is_drawn(kind: Kind, band: AgeBand) -> None:

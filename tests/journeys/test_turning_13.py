@@ -13,7 +13,7 @@ from bot.messages import refusals
 from tests.stage import PASSING, Family, Given, Play, button, buttons
 
 BO_NOW = "Young person 2"
-YOUNG = ("⋯ More", "🎂 Ages", "Child ›", "13–17 years", "Yes, 13–17 years")
+YOUNG = ("⋯ More", "🎂 Ages, questions", "Child ›", "13–17 years", "Yes, 13–17 years")
 
 
 async def with_bo(play: Play, *others: str) -> Family:
@@ -204,7 +204,9 @@ async def test_a_month_of_birth_is_sealed_and_asked_about_in_that_month_only(pla
     """It is Monday, 2 March 2026; Bo was born in May 2013."""
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
-    said = await play.taps(play.nora, "⋯ More", "🎂 Ages", "Child ›", "Give the month of birth", "2013", "May")
+    said = await play.taps(
+        play.nora, "⋯ More", "🎂 Ages, questions", "Child ›", "Give the month of birth", "2013", "May"
+    )
     assert "The month of birth is known." in said
     assert "2013" not in said
     sealed = await play.sql("SELECT born_sealed FROM subjects WHERE born_sealed IS NOT NULL")
@@ -227,7 +229,7 @@ async def test_a_month_of_birth_is_sealed_and_asked_about_in_that_month_only(pla
 async def test_a_month_of_birth_can_be_taken_away(play: Play) -> None:
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "⋯ More", "🎂 Ages", "Give the month of birth", "2010", "May")
+    await play.taps(play.nora, "⋯ More", "🎂 Ages, questions", "Give the month of birth", "2010", "May")
     await play.taps(play.nora, "Take the month of birth away")
     assert await play.sql("SELECT id FROM subjects WHERE born_sealed IS NOT NULL") == []
     await play.taps_again(play.nora)
@@ -239,14 +241,14 @@ async def test_a_month_of_birth_can_be_taken_away(play: Play) -> None:
 
 async def test_a_child_who_turns_six_gets_a_place_of_their_own(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "Under 6", "⋯ More", "🎂 Ages", "6–12 years")
+    await play.taps(play.nora, "New case", "Under 6", "⋯ More", "🎂 Ages, questions", "6–12 years")
     await play.taps(play.nora, "Yes, 6–12 years")
     assert "🧒 Child – not joined yet" in await play.taps(play.nora, "← The case")
 
 
 async def test_a_mistake_at_the_opening_is_mended_and_nobody_is_there_twice(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, under 6")
+    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages, questions", "Under 6", "Yes, under 6")
     assert [each.n for each in await play.sql("SELECT count(*) AS n FROM raters WHERE ended_at IS NULL")] == [0]
     await play.taps(play.nora, "6–12 years", "Yes, 6–12 years")
     assert [each.n for each in await play.sql("SELECT count(*) AS n FROM raters")] == [1]
@@ -255,7 +257,7 @@ async def test_a_mistake_at_the_opening_is_mended_and_nobody_is_there_twice(play
 
 async def test_who_is_under_six_does_not_take_part_again_until_they_are_older(play: Play) -> None:
     await play.becomes_worker(play.nora)
-    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages", "Under 6", "Yes, under 6")
+    await play.taps(play.nora, "New case", "6–12 years", "⋯ More", "🎂 Ages, questions", "Under 6", "Yes, under 6")
     (bo,) = await play.sql("SELECT id FROM raters")
     assert await play.forges(play.nora, f"rater/{bo.id}") == ""
     assert "too young to answer themself" in play.nora.screen.text
@@ -268,7 +270,7 @@ async def test_who_is_under_six_does_not_take_part_again_until_they_are_older(pl
 async def test_who_has_a_phone_here_is_not_under_six(play: Play) -> None:
     family = await with_bo(play)
     await play.to_the_case(play.nora, family)
-    await play.taps(play.nora, "⋯ More", "🎂 Ages", "Child ›")
+    await play.taps(play.nora, "⋯ More", "🎂 Ages, questions", "Child ›")
     assert "Under 6" not in buttons(play.nora)
     bo = (await play.sql("SELECT id FROM subjects WHERE band = 'child'"))[0].id
     note = await play.forges(play.nora, f"aged/{bo}/child/under6")

@@ -65,6 +65,7 @@ from bot.i18n import Language
 from bot.messages import (
     ages,
     alerts,
+    asked_as,
     case_more,
     case_people,
     cases,
@@ -573,12 +574,16 @@ def _of_ages(say: Language) -> dict[str, Sequence[Message]]:
     subjects += [
         replace(SUBJECTS[0], born=date(2010, 5, 1), band_known_at=NOW),
         replace(SUBJECTS[0], band=AgeBand.ADULT),
+        replace(SUBJECTS[0], asked_as_child=True),
     ]
     views = [AgeView(replace(CASE, subjects=(each, SUBJECTS[1])), each, tuple(AgeBand)) for each in subjects]
     here = [each for each in views if each.subject.band is not AgeBand.ADULT]
     return {
         "ages.age": [ages.age(say, each, now=NOW, zone=ZONE) for each in views],
         "ages.another_band": [ages.another_band(say, each, band) for each in views for band in AgeBand],
+        "asked_as.other_questions": [
+            asked_as.other_questions(say, each, as_child=as_child) for each in views for as_child in (True, False)
+        ],
         "ages.year_of_birth": [ages.year_of_birth(say, each, NOW.date()) for each in here],
         "ages.month_of_birth": [ages.month_of_birth(say, each, 2020, NOW.date()) for each in here],
     }
