@@ -25,11 +25,14 @@ from tests.stage import TOKEN
 
 LOOKS_SECONDS: Final = 0.01
 STARTS_SECONDS: Final = 0.1
-LIVES_SECONDS: Final = 0.15
 CALLS: Final = 16
 FALLS: Final = 300
-"""A life ends: so long after its birth, so long after it first asked for updates, after so many calls of the Bot API,
-or by itself at one of so many failpoints."""
+"""A life ends: so long after its birth, so long after it first asked for updates (`Trial.lives`), after so many calls of
+the Bot API, or by itself at one of so many failpoints."""
+SHORTEST_LIVES: Final = 0.15
+FIRST_ANSWERS: Final = 2.5
+"""Lives last up to so many times as long as the first answer takes, on this database and on this machine: who is always
+killed before it gets nowhere, and proves nothing."""
 AT_MOST_SECONDS: Final = 2.0
 """Where not much happens: as long as calls or failpoints are waited for."""
 PATIENCE: Final = 20.0
@@ -53,7 +56,7 @@ class End(Enum):
 
 @dataclass
 class Trial:
-    """`ahead`: how far the bots' clock is before the real one. `ended`: lives that ended otherwise than by a kill."""
+    """`ahead`: how far the bots' clock is before the real one. `lives`: seconds. `ended`: lives that ended otherwise than by a kill."""
 
     url: str
     database: Database
@@ -65,6 +68,7 @@ class Trial:
     sabotage: str = ""
     kills: int = 0
     ahead: float = 0.0
+    lives: float = SHORTEST_LIVES
     ended: list[str] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
@@ -74,8 +78,13 @@ class Trial:
         """Let everybody get into the middle of something; from then on calls go wrong."""
         for each in self.nurses:
             await self._bear(each)
+        await _patiently(self.telegram.queue.polled, PATIENCE)
+        asked = time.monotonic()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
+                while not self.telegram.changes:
+                    await asyncio.sleep(LOOKS_SECONDS)
+                self.lives = max(SHORTEST_LIVES, FIRST_ANSWERS * (time.monotonic() - asked))
                 while not all(rater.answers for rater in self.town.raters):
                     await asyncio.sleep(LOOKS_SECONDS)
         self.telegram.gets_rough()
@@ -104,7 +113,7 @@ class Trial:
         if end is End.CALLS:
             self.telegram.listen(self.rng.randint(1, CALLS))
             await _patiently(self.telegram.heard, AT_MOST_SECONDS)
-        seconds = {End.START: self.rng.uniform(0, STARTS_SECONDS), End.TIME: self.rng.uniform(0, LIVES_SECONDS)}
+        seconds = {End.START: self.rng.uniform(0, STARTS_SECONDS), End.TIME: self.rng.uniform(0, self.lives)}
         how = await nurse.end(seconds.get(end, AT_MOST_SECONDS if nurse.falls else 0.0))
         if how != -SIGKILL:
             self.ended.append(f"a life ended by itself with {how}")
