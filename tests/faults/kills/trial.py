@@ -27,8 +27,8 @@ LOOKS_SECONDS: Final = 0.01
 STARTS_SECONDS: Final = 0.1
 CALLS: Final = 16
 FALLS: Final = 300
-"""A life ends: so long after its birth, so long after it first asked for updates (`Trial.lives`), after so many calls of
-the Bot API, or by itself at one of so many failpoints."""
+"""A life ends: so long after its birth, so long after it first asked for updates (`Trial.lives`), after so many calls
+of the Bot API, or by itself at one of so many failpoints."""
 SHORTEST_LIVES: Final = 0.15
 FIRST_ANSWERS: Final = 2.5
 """Lives last up to so many times as long as the first answer takes, on this database and on this machine: who is always
@@ -56,7 +56,8 @@ class End(Enum):
 
 @dataclass
 class Trial:
-    """`ahead`: how far the bots' clock is before the real one. `lives`: seconds. `ended`: lives that ended otherwise than by a kill."""
+    """`ahead`: how far the bots' clock is before the real one. `lives`: how many seconds a life lasts at most.
+    `ended`: lives that ended otherwise than by a kill."""
 
     url: str
     database: Database
