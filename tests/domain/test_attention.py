@@ -61,6 +61,12 @@ def test_a_childs_fall_with_the_childrens_questions_is_off_track() -> None:
     assert found(replace(MET, series=(fallen,)), bo) == (Concern.OFF_TRACK,)
 
 
+def test_a_fall_with_the_childrens_questions_by_choice_is_off_track_and_one_with_the_former_ones_is_not() -> None:
+    chosen = replace(CASE, subjects=(replace(AINO, asked_as_child=True),))
+    assert found(replace(MET, series=(series(30, 20, instrument=CORS),)), chosen) == (Concern.OFF_TRACK,)
+    assert found(replace(MET, series=(FALLEN,)), chosen) == ()
+
+
 def test_a_mothers_series_counts_as_the_childs_own() -> None:
     hers = series(20, 15, band=AgeBand.ADOLESCENT, kind=Kind.MOTHER, rater="mother")
     assert found(replace(MET, series=(series(20, 24), hers))) == (Concern.OFF_TRACK,)
