@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import storage
 from bot.actions.access import access_case
@@ -43,18 +43,19 @@ class ReviewView:
     meeting: Session | None = None
 
 
-async def show(db: Transaction, person: Person, case_id: str, *, now: datetime) -> ReviewView:
+async def show(db: Transaction, person: Person, case_id: str, *, now: datetime, zone: tzinfo) -> ReviewView:
     desk = await access_case(db, person, case_id, hold=False)
-    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now)
+    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now, zone=zone)
 
 
-async def _view(db: Transaction, case: Case, last: Review | None, *, now: datetime) -> ReviewView:
+async def _view(db: Transaction, case: Case, last: Review | None, *, now: datetime, zone: tzinfo) -> ReviewView:
     decided = last if last is not None and now - last.at < SAME_REVIEW else None
     before = await storage.reviews.last(db, case.id, before=decided.at) if decided else last
     since = before.at if before else case.opened_at
     held = await storage.sessions.of_case(db, case.id)
     meetings = [each for each in held if each.started_at >= since]
-    events = [each for each in await storage.events.of_case(db, case.id) if each.day >= since.date()]
+    first = since.astimezone(zone).date()
+    events = [each for each in await storage.events.of_case(db, case.id) if each.day >= first]
     series = series_of(case, await storage.ratings.of_case(db, case.id))
     open_now = next((each for each in held if each.ended_at is None), None)
     return ReviewView(case, since, len(meetings), _ways(case, series), events, decided, open_now)
@@ -68,7 +69,9 @@ def _ways(case: Case, found: Sequence[Series]) -> Sequence[Way]:
     return sorted((each for each in ways if not each.rater.is_guess), key=lambda each: case.raters.index(each.rater))
 
 
-async def decide(db: Transaction, person: Person, case_id: str, decided: Decided, *, now: datetime) -> ReviewView:
+async def decide(
+    db: Transaction, person: Person, case_id: str, decided: Decided, *, now: datetime, zone: tzinfo
+) -> ReviewView:
     """What came of it; said again on the same day it is another mind about the same."""
     desk = await access_case(db, person, case_id)
     last = await storage.reviews.last(db, case_id)
@@ -76,7 +79,7 @@ async def decide(db: Transaction, person: Person, case_id: str, decided: Decided
         await storage.reviews.change(db, last.id, decided)
     else:
         await storage.reviews.add(db, case_id=case_id, worker_id=desk.worker.id, decided=decided, now=now)
-    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now)
+    return await _view(db, desk.case, await storage.reviews.last(db, case_id), now=now, zone=zone)
 
 
 # When it is time

@@ -14,7 +14,7 @@ from bot.messages import reviews as words
 
 @shows("review")
 async def show_review(turn: Turn, case: str) -> Reply:
-    view = await reviews.show(turn.db, turn.person, case, now=turn.now)
+    view = await reviews.show(turn.db, turn.person, case, now=turn.now, zone=turn.house.zone)
     return Reply(words.card(turn.say, view, turn.house.zone))
 
 
@@ -24,7 +24,8 @@ async def _as_it_is(turn: Turn, case: str, *_: object) -> Reply:
 
 @does("decide", again=_as_it_is)
 async def decide(turn: Turn, case: str, decided: Decided) -> Reply:
-    view = await reviews.decide(turn.db, turn.person, case, decided, now=turn.now)
+    now, zone = turn.now, turn.house.zone
+    view = await reviews.decide(turn.db, turn.person, case, decided, now=now, zone=zone)
     return Reply(words.card(turn.say, view, turn.house.zone))
 
 

@@ -95,6 +95,19 @@ async def test_the_next_one_begins_where_the_last_one_ended(play: Play) -> None:
     assert "Since 2 Mar 2026: 1 meeting" in play.nora.screen.text
 
 
+async def test_what_happened_on_the_evening_before_the_last_one_is_not_told_again(play: Play) -> None:
+    """The last one was on 3 March, half past midnight in Helsinki; in Greenwich it was still the day of the move."""
+    family = await play.family()
+    play.wait(hours=12)
+    await play.forges(play.nora, f"noted/{family.case}/move")
+    play.wait(hours=1, minutes=30)
+    await play.forges(play.nora, f"decide/{family.case}/go_on")
+    play.wait(days=60)
+    await play.forges(play.nora, f"review/{family.case}")
+    assert "Since 3 Mar 2026" in play.nora.screen.text
+    assert "A move" not in play.nora.screen.text
+
+
 async def test_who_has_looked_back_before_the_meeting_is_not_asked_again(play: Play) -> None:
     family = await play.family()
     play.wait(days=92)
