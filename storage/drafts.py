@@ -25,6 +25,7 @@ async def add(db: Transaction, draft: Draft) -> bool:
         "subject_id": draft.subject_id,
         "instrument": draft.instrument.code,
         "began_at": draft.began_at,
+        "by_choice": draft.by_choice,
     }
     return await db.add_once(drafts, {**row, **_position(draft)})
 
@@ -184,6 +185,7 @@ def _draft(rows: Sequence[Row[Any]], instrument: Instrument) -> Draft:
         total=row.total,
         rated_on=row.rated_on,
         only_worker=row.only_worker,
+        by_choice=row.by_choice,
     )
 
 
@@ -198,19 +200,20 @@ async def has_any(db: Transaction, rater_id: str) -> bool:
     return await db.row(select(drafts.c.id).where(drafts.c.rater_id == rater_id).limit(1)) is not None
 
 
-async def ask_as(db: Transaction, draft: Draft, instrument: Instrument) -> bool:
+async def ask_as(db: Transaction, draft: Draft, instrument: Instrument, *, by_choice: bool) -> bool:
     """A draft that nobody has begun asks with another instrument from its beginning on; False when it has been begun.
 
     Where the same is asked for the same meeting already, once is enough: then it goes.
     """
     same = (drafts.c.rater_id == draft.rater_id) & (drafts.c.instrument == instrument.code)
     about = drafts.c.subject_id.is_(None) if draft.subject_id is None else drafts.c.subject_id == draft.subject_id
-    twin = same & about & (drafts.c.session_id == draft.session_id)
+    twin = same & about & (drafts.c.session_id == draft.session_id) & (drafts.c.id != draft.id)
     if draft.session_id is not None and await db.row(select(drafts.c.id).where(twin)) is not None:
         await db.change(delete(drafts).where(drafts.c.id == draft.id))
         return False
     is_open = (drafts.c.id == draft.id) & (drafts.c.state == DraftState.OPEN.value) & (drafts.c.present == 1)
-    return await db.change(update(drafts).where(is_open).values(instrument=instrument.code)) == 1
+    row = {"instrument": instrument.code, "by_choice": by_choice}
+    return await db.change(update(drafts).where(is_open).values(**row)) == 1
 
 
 async def sheets_of_rater(db: Transaction, rater_id: str) -> Sequence[Draft]:

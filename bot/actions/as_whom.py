@@ -5,6 +5,7 @@ from datetime import datetime
 
 import storage
 from bot.actions import raters
+from bot.actions.asked_anew import ask_anew
 from bot.actions.raters import RaterView
 from bot.domain.cases import AddedRole, Case, Rater
 from bot.domain.errors import Reason, Refusal
@@ -85,7 +86,9 @@ async def undo_role(db: Transaction, person: Person, rater_id: str, role: AddedR
         raise Refusal(Reason.NO_LONGER)
     if role is AddedRole.CARER:
         await _ask_others_again(db, case.id, own)
-    return await raters.view(db, person, rater_id, now=now)
+    view = await raters.view(db, person, rater_id, now=now)
+    await ask_anew(db, view.case, now=now)
+    return view
 
 
 async def _ask_others_again(db: Transaction, case_id: str, subject_id: str) -> None:

@@ -13,7 +13,7 @@ from bot.actions.access import Desk, Meeting, access_case_draft, access_case_rat
 from bot.actions.meetings import CardLine
 from bot.actions.telling import freshen_card
 from bot.domain import typed
-from bot.domain.asked_as import asked_now
+from bot.domain.asked_as import asked_now, is_chosen
 from bot.domain.cases import Case, Rater, Session, SessionState
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import OF_MEETING, Measure
@@ -183,14 +183,13 @@ async def begin_alone(
     about = subject_id if measure is Measure.OUTCOME else None
     if measure is Measure.OUTCOME and about not in rater.subject_ids:
         raise Refusal(Reason.NOT_HERE)
-    instrument = asked_now(desk.case, rater, about, measure)
+    instrument, chosen = asked_now(desk.case, rater, about), is_chosen(desk.case, rater, about)
     for each in await storage.drafts.sheets_of_rater(db, rater_id):
         if (each.state, each.subject_id, each.instrument) == (DraftState.OPEN, about, instrument):
             return await entry(db, person, desk.case, each, now=now, zone=zone)
     today = now.astimezone(zone).date()
-    new = Draft(storage.new_id(), rater.case_id, None, rater_id, about, instrument, now).taken_up(
-        Mode.PAPER, rated_on=today
-    )
+    new = Draft(storage.new_id(), rater.case_id, None, rater_id, about, instrument, now, by_choice=chosen)
+    new = new.taken_up(Mode.PAPER, rated_on=today)
     await storage.drafts.add(db, new)
     return await entry(db, person, desk.case, new, now=now, zone=zone)
 

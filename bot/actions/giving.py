@@ -49,11 +49,11 @@ async def show(db: Transaction, rating: Rating, *, by: Person, now: datetime) ->
 
 
 async def _band_of(db: Transaction, draft: Draft) -> AgeBand | None:
-    """The age of whom it is about: now, or that of the instrument with which it was begun."""
+    """The age of whom it is about: now, or that for which it was asked."""
     case = await storage.cases.get(db, draft.case_id)
     if case is None:
         return None
-    return age_read(case, case.rater(draft.rater_id), draft.subject_id, draft.instrument)
+    return age_read(case, draft)
 
 
 async def _worker_for(db: Transaction, draft: Draft) -> str:

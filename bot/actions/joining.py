@@ -10,6 +10,7 @@ from datetime import datetime
 import storage
 from bot.actions import alerts, meetings
 from bot.actions.access import access_case
+from bot.actions.asked_anew import ask_anew
 from bot.actions.cases import free_label
 from bot.actions.invitations import find_worker
 from bot.actions.telling import tell_workers
@@ -169,8 +170,13 @@ async def attach(
     await alerts.tell_after_yes(db, raised, desk.worker, now=now)
     guest = await storage.people.get(db, newcomer.person_id)
     rater = replace(place, person_id=newcomer.person_id)
+    await ask_anew(db, await _as_it_is(db, case), now=now)
     await meetings.take_in(db, guest or person, rater, weighing=weighing, now=now)
     return Attached(case, rater, attachment)
+
+
+async def _as_it_is(db: Transaction, case: Case) -> Case:
+    return await storage.cases.get(db, case.id) or case
 
 
 def _whom(case: Case, newcomer: Rater, place: Rater, band: AgeBand) -> str:

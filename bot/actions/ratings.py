@@ -9,7 +9,7 @@ from bot.actions import closing_requests
 from bot.actions.access import access_case_of_draft, access_draft, access_rater
 from bot.actions.giving import give
 from bot.actions.telling import freshen_card
-from bot.domain.asked_as import alliance_for, outcome_for
+from bot.domain.asked_as import asked_now, is_chosen
 from bot.domain.cases import AFTER_MEETING, BEFORE_MEETING, Case, Rater, Session
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Instrument, Measure
@@ -190,15 +190,17 @@ async def _new_drafts(
 ) -> Sequence[Draft]:
     """One outcome draft for each subject that can be rated; one alliance draft."""
     case = await storage.cases.get(db, rater.case_id)
-    about = [each for each in case.subjects if each.id in rater.subject_ids] if case else []
-    asked: list[tuple[str | None, Instrument]] = [(each.id, outcome_for(each)) for each in about]
-    if case and measure is Measure.ALLIANCE:
-        asked = [(None, alliance_for(case, rater))]
-    asked += await _own_measures(db, rater, [subject_id for subject_id, _ in asked], measure)
+    if case is None:
+        return ()
+    about = [each.id for each in case.subjects if each.id in rater.subject_ids]
+    whom: Sequence[str | None] = (None,) if measure is Measure.ALLIANCE else about
+    asked = [(each, asked_now(case, rater, each)) for each in whom]
+    asked += await _own_measures(db, rater, whom, measure)
     session_id = session.id if session else None
     return [
-        Draft(storage.new_id(), rater.case_id, session_id, rater.id, subject_id, instrument, now)
-        for subject_id, instrument in asked
+        Draft(storage.new_id(), rater.case_id, session_id, rater.id, each, instrument, now, by_choice=chosen)
+        for each, instrument in asked
+        for chosen in (is_chosen(case, rater, each),)
     ]
 
 

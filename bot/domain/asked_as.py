@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.domain.ages import band_for
 from bot.domain.cases import Case, Rater, Subject
-from bot.domain.instruments import CORS, CSRS, Instrument, Measure, alliance_instrument, outcome_instrument
+from bot.domain.instruments import CORS, CSRS, Instrument, alliance_instrument, outcome_instrument
 from bot.domain.people import AgeBand
+from bot.domain.ratings import Draft
 
 
 def can_choose(band: AgeBand) -> bool:
@@ -29,24 +30,26 @@ def outcome_for(subject: Subject) -> Instrument:
 
 def alliance_for(case: Case, rater: Rater) -> Instrument:
     """The alliance scale for this rater: the children's for whom they are chosen about themself."""
-    own = [each for each in case.subjects if each.id in rater.subject_ids and rater.is_own(each.id)]
-    return CSRS if any(each.asked_as_child for each in own) else alliance_instrument(rater.band)
+    return CSRS if is_chosen(case, rater, None) else alliance_instrument(rater.band)
 
 
-def asked_now(case: Case, rater: Rater, subject_id: str | None, measure: Measure) -> Instrument:
+def is_chosen(case: Case, rater: Rater, subject_id: str | None) -> bool:
+    """Whether this rater gets the children's questions by choice. `subject_id`: as for `asked_now`."""
+    about = rater.subject_ids if subject_id is None else (subject_id,)
+    asked = [each for each in case.subjects if each.id in about and each.asked_as_child]
+    return any(subject_id is not None or rater.is_own(each.id) for each in asked)
+
+
+def asked_now(case: Case, rater: Rater, subject_id: str | None) -> Instrument:
     """What this rater gets from now on. `subject_id`: None, when it is about their own experience of the meeting."""
-    if measure is Measure.OUTCOME and subject_id is not None:
-        return outcome_for(case.subject(subject_id))
-    return alliance_for(case, rater)
+    return alliance_for(case, rater) if subject_id is None else outcome_for(case.subject(subject_id))
 
 
-def age_read(case: Case, rater: Rater, subject_id: str | None, instrument: Instrument) -> AgeBand:
+def age_read(case: Case, draft: Draft) -> AgeBand:
     """The age at which a rating that is given now is read: that of whom it is about.
 
-    Who has the children's questions by choice is as old as they are; who was asked as a child and has turned 13
+    Who had the children's questions by choice is as old as they are; who was asked as a child and has turned 13
     meanwhile has answered as a child.
     """
-    band = case.subject(subject_id).band if subject_id else rater.band
-    if instrument.measure is Measure.OWN or instrument == asked_now(case, rater, subject_id, instrument.measure):
-        return band
-    return band_for(instrument, band)
+    band = case.subject(draft.subject_id).band if draft.subject_id else case.rater(draft.rater_id).band
+    return band if draft.by_choice else band_for(draft.instrument, band)

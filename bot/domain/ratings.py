@@ -64,7 +64,7 @@ class Draft:
 
     `present` is the item (from 1) that is shown now, or `review`, the place behind the last one. `total`: of a sheet
     that has the sum only (mm). `rated_on`: the day on the sheet. `only_worker`: it is left out of what is shown to
-    several people.
+    several people. `by_choice`: the children's questions, which a worker has chosen for somebody older.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Draft:
     total: int | None = None
     rated_on: date | None = None
     only_worker: bool = False
+    by_choice: bool = False
 
     def __post_init__(self) -> None:
         if not self.scores:

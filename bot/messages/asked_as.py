@@ -38,12 +38,12 @@ def other_questions(say: Language, view: AgeView, *, as_child: bool) -> Message:
 def _childrens(say: Language) -> str:
     return say(
         "The children's questions have plainer words, and a sad and a happy face at the ends of each scale. They suit "
-        "some older people better too."
+        "some older people better too. One asks about school or preschool: say together what it stands for here."
     )
 
 
 def _what_changes(say: Language) -> str:
     return say(
-        "Everybody who answers about them gets the same questions, and a new curve begins. What has been answered "
-        "stays, in a curve of its own. Who is answering right now finishes as they have begun."
+        "Everybody who answers about them gets these questions too. A new curve begins, or an earlier one with these "
+        "questions goes on. What has been answered stays. Who is answering right now finishes as they have begun."
     )

@@ -35,9 +35,9 @@ def _meetings(say: Language) -> series.Ends:
 
 
 def _faces(view: TrendView) -> bool:
-    """For a child who has answered by faces; a carer has, too, about a child, and reads numbers."""
+    """For who has answered by faces about themself; a carer has, too, about a child, and reads numbers."""
     ratings = [*view.outcome, *view.alliance]
-    own = view.rater.is_own(view.subject.id) and not view.rater.kind.is_carer
+    own = view.rater.is_own(view.subject.id)
     return own and bool(ratings) and max(ratings, key=lambda pair: pair[0])[1].instrument.faces
 
 

@@ -39,6 +39,7 @@ drafts = Table(
     Column("rated_on", Date),
     Column("only_worker", Boolean, nullable=False, server_default=false()),
     Column("attachment_id", ID, refers_to("attachments.id", ondelete="SET NULL")),
+    Column("by_choice", Boolean, nullable=False, server_default=false()),
     *_once_a_meeting("drafts"),
 )
 

@@ -427,6 +427,22 @@ async def test_who_is_attached_while_the_meeting_goes_on_is_asked_at_once(play_o
     assert await play.given() == [Given("mother", "ors", "adolescent", (40, 50, 60, 70), 1, "KOIVU-27")]
 
 
+async def test_who_looks_at_questions_while_they_wait_gets_those_that_the_case_has_chosen(play: Play) -> None:
+    family = await with_a_place(play)
+    await play.forges(play.nora, f"askedas/{await subject_of(play, 'adolescent')}/1")
+    await asks(play, play.mother, "Mother", "13–17 years")
+    await play.taps(play.mother, "Before the meeting")
+    await play.taps(play.nora, "Yes: a case I already have", family.label, "👩 Mother")
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.mother, 4, 5, 6, 7)
+    assert await play.given() == [Given("mother", "cors", "adolescent", (40, 50, 60, 70), 1, "KOIVU-27")]
+
+
+async def subject_of(play: Play, band: str) -> str:
+    (found,) = await play.sql(f"SELECT id FROM subjects WHERE band = '{band}'")
+    return str(found.id)
+
+
 async def test_who_is_attached_at_the_closing_is_asked_how_the_meeting_was(play: Play) -> None:
     family = await with_a_place(play)
     await play.starts_meeting(play.nora, family)

@@ -9,6 +9,7 @@ from bot.domain.asked_as import age_read, alliance_for, asked_now, at_age, can_c
 from bot.domain.cases import Case, CaseState, Rater, Subject
 from bot.domain.instruments import CORS, CSRS, ORS, SRS, Instrument, Measure
 from bot.domain.people import AgeBand, Kind
+from bot.domain.ratings import Draft
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 UNDER_6, CHILD, ADOLESCENT, EIGHTEEN, ADULT = AgeBand
@@ -40,8 +41,8 @@ def test_chosen_they_are_the_childrens_whatever_the_age(band: AgeBand) -> None:
 
 def test_all_who_rate_the_same_person_get_the_same_questions() -> None:
     its = case(chosen(AINO))
-    assert {asked_now(its, each, "aino", Measure.OUTCOME) for each in (YOUNG, MOTHER)} == {CORS}
-    assert asked_now(its, MOTHER, "leena", Measure.OUTCOME) == ORS
+    assert {asked_now(its, each, "aino") for each in (YOUNG, MOTHER)} == {CORS}
+    assert asked_now(its, MOTHER, "leena") == ORS
 
 
 def test_after_a_meeting_the_choice_is_for_oneself_alone() -> None:
@@ -49,28 +50,33 @@ def test_after_a_meeting_the_choice_is_for_oneself_alone() -> None:
     assert (alliance_for(its, YOUNG), alliance_for(its, MOTHER)) == (CSRS, SRS)
     its = case(AINO, chosen(LEENA))
     assert (alliance_for(its, YOUNG), alliance_for(its, MOTHER)) == (SRS, CSRS)
-    assert asked_now(its, MOTHER, None, Measure.ALLIANCE) == CSRS
+    assert asked_now(its, MOTHER, None) == CSRS
 
 
-def test_who_has_the_childrens_questions_by_choice_is_read_at_their_own_age() -> None:
-    its = case(chosen(AINO), chosen(LEENA))
-    assert age_read(its, YOUNG, "aino", CORS) is ADOLESCENT
-    assert age_read(its, MOTHER, "leena", CORS) is ADULT
-    assert age_read(its, YOUNG, None, CSRS) is ADOLESCENT
+def draft(rater: Rater, subject_id: str | None, instrument: Instrument, *, by_choice: bool = False) -> Draft:
+    return Draft("draft", "case", None, rater.id, subject_id, instrument, NOW, by_choice=by_choice)
 
 
-def test_who_was_asked_as_a_child_and_has_turned_13_is_read_as_a_child() -> None:
-    assert age_read(case(), YOUNG, "aino", CORS) is CHILD
-    assert age_read(case(), YOUNG, None, CSRS) is CHILD
+@pytest.mark.parametrize("its", [case(), case(chosen(AINO), chosen(LEENA))], ids=["chosen back meanwhile", "still"])
+def test_who_was_asked_the_childrens_questions_by_choice_is_read_at_their_own_age(its: Case) -> None:
+    assert age_read(its, draft(YOUNG, "aino", CORS, by_choice=True)) is ADOLESCENT
+    assert age_read(its, draft(MOTHER, "leena", CORS, by_choice=True)) is ADULT
+    assert age_read(its, draft(YOUNG, None, CSRS, by_choice=True)) is ADOLESCENT
+
+
+@pytest.mark.parametrize("its", [case(), case(chosen(AINO))], ids=["", "chosen meanwhile"])
+def test_who_was_asked_as_a_child_and_has_turned_13_is_read_as_a_child(its: Case) -> None:
+    assert age_read(its, draft(YOUNG, "aino", CORS)) is CHILD
+    assert age_read(its, draft(YOUNG, None, CSRS)) is CHILD
 
 
 def test_who_had_begun_before_the_choice_is_read_at_their_own_age() -> None:
-    assert age_read(case(chosen(AINO)), YOUNG, "aino", ORS) is ADOLESCENT
+    assert age_read(case(chosen(AINO)), draft(YOUNG, "aino", ORS)) is ADOLESCENT
 
 
 def test_a_services_own_measure_is_read_at_the_age_of_whom_it_is_about() -> None:
     own = Instrument("sleep", Measure.OWN, faces=False, count=2)
-    assert age_read(case(chosen(AINO)), YOUNG, "aino", own) is ADOLESCENT
+    assert age_read(case(chosen(AINO)), draft(YOUNG, "aino", own, by_choice=True)) is ADOLESCENT
 
 
 def test_the_choice_holds_as_they_grow_older_and_ends_where_there_is_none() -> None:

@@ -1,10 +1,11 @@
 """Plainer words for somebody older: the worker chooses the children's questions, and all who rate them get the same."""
 
-from bot.charts.series import Trend
+from bot.charts.series import Own, Trend
 from bot.domain.errors import Reason
 from bot.messages import refusals
-from tests.stage import Family, Given, Play, buttons
+from tests.stage import Family, Given, Play, button, buttons
 
+BACK = ("⋯ More", "🎂 Ages, questions", "The questions for their age", "Ask the questions for their age")
 CHOICE = ("⋯ More", "🎂 Ages, questions", "🙂 The children's questions")
 
 
@@ -133,3 +134,75 @@ async def test_the_choice_holds_when_she_turns_18(play: Play) -> None:
     assert "The questions stay the same" in said
     await play.taps(play.nora, "Yes, 18 years")
     assert "🙂 Asked with the children's questions." in play.nora.screen.text
+
+
+async def test_who_has_begun_and_is_given_the_questions_for_her_age_again_is_not_read_as_a_child(play: Play) -> None:
+    family = await play.family()
+    await chooses(play, family)
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.aino, "7")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, *BACK)
+    await play.taps(play.aino, "7", "7", "7", "✓ Send")
+    assert await play.given() == [own("cors", 7, 1)]
+    assert [each.band for each in await play.sql("SELECT band FROM ratings")] == ["adolescent"]
+
+
+async def test_what_a_meeting_has_asked_that_is_long_over_stays_as_it_was(play: Play) -> None:
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, "⏱ Time to close", "⏹ End the meeting")
+    play.wait(days=2)
+    seen = len(play.aino.sees)
+    await chooses(play, family)
+    assert {each.instrument for each in await play.sql("SELECT instrument FROM drafts")} == {"ors", "srs"}
+    assert len(play.aino.sees) == seen
+
+
+async def test_a_guess_is_asked_anew_on_the_phone_of_who_guesses(play: Play) -> None:
+    family = await play.family()
+    await play.forges(play.nora, f"rater/{family.raters['aino']}")
+    await play.taps(play.nora, "💭 Let them guess", "School")
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "▶️ Start a meeting", "⬜️ School, as guessed by: Young person")
+    await play.taps(play.nora, button(play.nora, "start/"))
+    await play.rates(play.aino, 6, 6, 6, 6)
+    await play.taps(play.aino, "Next: 💭 the teacher →")
+    asked = play.aino.screen
+    assert "What would your teacher say about you?" in asked.text
+    await chooses(play, family)
+    assert (play.aino.screen.id == asked.id, play.aino.screen.text == asked.text) == (True, False)
+    await play.rates(play.aino, 7, 7, 7, 7)
+    assert {each.instrument for each in await play.sql("SELECT instrument FROM ratings")} == {"cors", "ors"}
+
+
+async def also_asked_as_a_child(play: Play, family: Family) -> None:
+    """The mother is a client too, and has the children's questions about herself."""
+    await play.forges(play.nora, f"rater/{family.raters['mother']}")
+    play.wait(seconds=1)
+    await play.taps(play.nora, "➕ Also a client", "19 or older", "🎂 Ages, questions")
+    await play.taps(play.nora, "🙂 The children's questions", "🙂 Ask the children's questions")
+
+
+async def test_her_own_picture_has_the_faces_by_which_she_answers(play: Play) -> None:
+    family = await play.family("mother")
+    await also_asked_as_a_child(play, family)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.mother, 9, 9, 9, 9)
+    await play.taps(play.mother, button(play.mother, "show/"))
+    await play.rates(play.mother, 6, 6, 6, 6)
+    await play.taps(play.mother, "📈 My picture")
+    await play.taps(play.mother, button(play.mother, "mine/"))
+    drawn = [each for each in play.drawn if isinstance(each, Own)]
+    assert sorted(each.faces for each in drawn) == [False, True]
+
+
+async def test_who_is_no_client_after_all_has_the_questions_for_their_age_again(play: Play) -> None:
+    family = await play.family("mother")
+    await play.starts_meeting(play.nora, family)
+    await play.taps(play.nora, "⏱ Time to close")
+    await also_asked_as_a_child(play, family)
+    hers = f"SELECT instrument FROM drafts WHERE rater_id = '{family.raters['mother']}' AND subject_id IS NULL"
+    assert [each.instrument for each in await play.sql(hers)] == ["csrs"]
+    await play.forges(play.nora, f"undorole/{family.raters['mother']}/client")
+    assert [each.instrument for each in await play.sql(hers)] == ["srs"]

@@ -85,7 +85,8 @@ class Trial:
             async with asyncio.timeout(PATIENCE):
                 while not self.telegram.changes:
                     await asyncio.sleep(LOOKS_SECONDS)
-                self.lives = max(SHORTEST_LIVES, FIRST_ANSWERS * (time.monotonic() - asked))
+                takes = FIRST_ANSWERS * (time.monotonic() - asked)
+                self.lives = min(max(SHORTEST_LIVES, takes), AT_MOST_SECONDS)
                 while not all(rater.answers for rater in self.town.raters):
                     await asyncio.sleep(LOOKS_SECONDS)
         self.telegram.gets_rough()
