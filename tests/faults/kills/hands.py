@@ -36,6 +36,11 @@ class Mind(Protocol):
         """Whether something should have come to tap on."""
         ...
 
+    @property
+    def stands(self) -> str:
+        """How far they are in their own mind, for who looks for what has gone wrong."""
+        ...
+
     def wants(self) -> Wish | None:
         """What they want to tap now, as they see their phone."""
         ...
@@ -97,6 +102,12 @@ class Hand:
 def newest(phone: Phone) -> Iterator[Bubble]:
     """The bot's messages in the chat, the newest first."""
     return (each for each in reversed(phone.sees[-LOOKS_BACK:]) if each.author is None)
+
+
+def seen(phone: Phone) -> str:
+    """The newest messages, each with its beginning and its buttons."""
+    last = list(newest(phone))[:5]
+    return "; ".join(f"{each.id} {each.text[:40]!r} {shown(each)}" for each in last)
 
 
 def shown(bubble: Bubble) -> list[Words]:

@@ -73,6 +73,11 @@ class Rater:
     def waits(self) -> bool:
         return sum(each.done for each in self.answers.values()) < self.expected
 
+    @property
+    def stands(self) -> str:
+        left = [f"{each.draft} {each.stage.name} {each.told}" for each in self.answers.values() if not each.done]
+        return f"asked {self.expected} times, seen {len(self.answers)}, not done: {left}"
+
     def wants(self) -> Wish | None:
         for bubble in newest(self.phone):
             wish = self._on(bubble, {words[0]: words for words in shown(bubble)})

@@ -12,6 +12,7 @@ from bot.domain.letters import LetterKind
 from storage import Database, schema
 from storage.outbox import LetterState
 from tests.faults.kills import delivered
+from tests.faults.kills.hands import Mind, seen
 from tests.faults.kills.telegram import Telegram
 from tests.faults.kills.town import Town
 
@@ -55,10 +56,12 @@ def violations(town: Town, telegram: Telegram, kept: Kept) -> list[str]:
     judges = (_ratings, _once, _meetings, _updates, _effects, _letters, _alerts)
     found = [line for judge in judges for line in judge(town, telegram, kept)]
     seen = [line for rater in town.raters for line in rater.complaints]
-    stuck = [
-        f"{each.mind.phone.name} waits, and could tap {each.mind.wants()}" for each in town.hands if each.mind.waits
-    ]
+    stuck = [_stuck(each.mind) for each in town.hands if each.mind.waits]
     return [*found, *seen, *stuck, *telegram.complaints]
+
+
+def _stuck(mind: Mind) -> str:
+    return f"{mind.phone.name} waits, and could tap {mind.wants()}: {mind.stands}; on the phone: {seen(mind.phone)}"
 
 
 def _ratings(town: Town, _: Telegram, kept: Kept) -> Iterator[str]:

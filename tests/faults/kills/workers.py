@@ -43,6 +43,10 @@ class Worker:
             return not self.settling
         return not any(rater.waits for rater, _ in self.raters)
 
+    @property
+    def stands(self) -> str:
+        return f"{self.stage.name} in meeting {len(self.sessions)}"
+
     def wants(self) -> Wish | None:
         self._see()
         return self._step() if self._ready else None
