@@ -15,7 +15,7 @@ from storage import Transaction
 
 
 async def choose(db: Transaction, person: Person, subject_id: str, *, as_child: bool, now: datetime) -> AgeView:
-    """For all who answer about them, from now on; what was given stays, in a series of its own.
+    """For all who answer about them, from now on; what was given stays in the series of its own questions.
 
     Raises:
         Refusal: the questions are chosen already, or the children's are those for their age.
