@@ -7,8 +7,9 @@ takes no answers any more has asked stays as it was: there may be a sheet of it 
 from datetime import datetime
 
 import storage
+from bot.actions.ratings import takes_answers
 from bot.domain.asked_as import asked_now, is_chosen
-from bot.domain.cases import BEFORE_MEETING, Case
+from bot.domain.cases import Case
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind
 from bot.domain.ratings import Draft, DraftState
@@ -18,7 +19,7 @@ from storage import Transaction
 async def ask_anew(db: Transaction, case: Case, *, now: datetime) -> None:
     """`case`: as it is by now. Whoever gets the same questions as before notices nothing."""
     for draft in await storage.drafts.under_way_in(db, case.id):
-        if _can_change(draft) and await _takes_answers(db, draft, now=now):
+        if _can_change(draft) and await takes_answers(db, draft, now=now):
             await _ask(db, case, draft, now=now)
 
 
@@ -27,13 +28,6 @@ def _can_change(draft: Draft) -> bool:
     if draft.instrument.measure is Measure.OWN or draft.is_entered:
         return False
     return draft.state is DraftState.OPEN and not draft.begun and not draft.complete
-
-
-async def _takes_answers(db: Transaction, draft: Draft, *, now: datetime) -> bool:
-    if draft.session_id is None:
-        return now - draft.began_at <= BEFORE_MEETING
-    session = await storage.sessions.get(db, draft.session_id)
-    return session is not None and session.takes_answers(now=now)
 
 
 async def _ask(db: Transaction, case: Case, draft: Draft, *, now: datetime) -> None:

@@ -40,7 +40,7 @@ async def view(db: Transaction, person: Person, draft_id: str, *, now: datetime)
     shown = await _view(db, person, draft)
     if not shown.case.still_asks(shown.rater):
         return replace(shown, more=None, expired=draft.state is not DraftState.SENT)
-    return replace(shown, expired=draft.under_way and not await _takes_answers(db, draft, now=now))
+    return replace(shown, expired=draft.under_way and not await takes_answers(db, draft, now=now))
 
 
 async def _view(db: Transaction, person: Person, draft: Draft) -> RatingView:
@@ -73,7 +73,7 @@ async def asked(db: Transaction, person: Person, draft_id: str, *, now: datetime
 async def unfinished(db: Transaction, person: Person, *, now: datetime) -> RatingView | None:
     """What this person was asked last and can still answer; of several children the one they are in the middle of."""
     drafts = [each.own() for each in await storage.drafts.under_way(db, person.id)]
-    waiting = [each for each in drafts if each.under_way and await _takes_answers(db, each, now=now)]
+    waiting = [each for each in drafts if each.under_way and await takes_answers(db, each, now=now)]
     seen = [await _view(db, person, each) for each in waiting]
     asked = [each for each in seen if each.case.still_asks(each.rater)]
     own = [each for each in asked if not each.rater.is_guess] or asked
@@ -313,12 +313,13 @@ async def _usable(db: Transaction, person: Person, draft_id: str, *, now: dateti
     """This person's draft, while its meeting still takes answers."""
     draft = await access_draft(db, person, draft_id)
     case, rater = await access_case_of_draft(db, person, draft)
-    if not case.still_asks(rater) or not await _takes_answers(db, draft, now=now):
+    if not case.still_asks(rater) or not await takes_answers(db, draft, now=now):
         raise Refusal(Reason.TOO_LATE)
     return draft
 
 
-async def _takes_answers(db: Transaction, draft: Draft, *, now: datetime) -> bool:
+async def takes_answers(db: Transaction, draft: Draft, *, now: datetime) -> bool:
+    """Until 24 hours after its meeting; for none yet, as long as a meeting would take it in."""
     session = await storage.sessions.get(db, draft.session_id) if draft.session_id else None
     if session is not None:
         return session.takes_answers(now=now)
