@@ -37,8 +37,9 @@ class Stage(Enum):
 class Answers:
     """One rating in a rater's mind: four scores 0-10. `told` are those that were looked at when it was last sent.
 
-    `change` is the item that they have decided to answer anew, and with what. `sends`: how often it was handed in, taps
-    on the same button counted once.
+    `change` is the item that they have decided to answer anew, and with what. `awaits`: how the message begins that is
+    the end of it, when they have tapped for it. `sends`: how often it was handed in, taps on the same button counted
+    once.
     """
 
     draft: str
@@ -47,6 +48,7 @@ class Answers:
     stage: Stage = Stage.ANSWERING
     told: tuple[int, ...] = ()
     change: tuple[int, int] | None = None
+    awaits: str = ""
     reviewed: bool = False
     been_back: set[int] = field(default_factory=set)
     sends: int = 0
@@ -74,8 +76,12 @@ class Rater:
         return sum(each.done for each in self.answers.values()) < self.expected
 
     @property
+    def _left(self) -> Iterator[Answers]:
+        return (each for each in self.answers.values() if not each.done)
+
+    @property
     def stands(self) -> str:
-        left = [f"{each.draft} {each.stage.name} {each.told}" for each in self.answers.values() if not each.done]
+        left = [f"{each.draft} {each.stage.name} {each.told} {each.skips}" for each in self._left]
         return f"asked {self.expected} times, seen {len(self.answers)}, not done: {left}"
 
     def wants(self) -> Wish | None:
@@ -93,8 +99,8 @@ class Rater:
         if "send" in verbs:
             mind = self._mind(bubble, verbs["send"][1])
             return None if mind.done else self._review(mind, bubble, verbs)
-        if "reopen" in verbs and bubble.id in self._stands and SKIPPED not in bubble.text:
-            return verbs["reopen"] if self._stands[bubble.id].stage is Stage.REOPENING else None
+        if "reopen" in verbs and SKIPPED not in bubble.text:
+            return verbs["reopen"] if self._mind(bubble, verbs["reopen"][1]).stage is Stage.REOPENING else None
         return self._end(bubble, verbs)
 
     def _mind(self, bubble: Bubble, draft: str) -> Answers:
@@ -130,7 +136,7 @@ class Rater:
 
     def _end(self, bubble: Bubble, verbs: dict[str, Words]) -> Words | None:
         """Thanks, a skip, a menu: perhaps with a way to the next one."""
-        mind = self._stands.get(bubble.id)
+        mind = self._stands.get(bubble.id) or self._awaited(bubble)
         if mind is not None and not mind.done:
             self._hear(mind, bubble.text)
         if mind is not None and mind.stage is Stage.REOPENING:
@@ -139,24 +145,33 @@ class Rater:
         known = self.answers.get(onward[1]) if onward else None
         return None if known is not None and known.done else onward
 
+    def _awaited(self, bubble: Bubble) -> Answers | None:
+        """What they wait for comes in a new message when the one that they tapped is gone."""
+        for mind in self._left:
+            if mind.awaits and bubble.text.startswith(mind.awaits):
+                self._stands[bubble.id] = mind
+                return mind
+        return None
+
     def _hear(self, mind: Answers, text: str) -> None:
-        if text.startswith(SKIPPED) and mind.skips:
-            mind.stage = Stage.DONE
-        if not text.startswith(THANKS) or not mind.told:
+        if not mind.awaits or not text.startswith(mind.awaits):
             return
-        if mind.stage is Stage.ANSWERING:
-            again = not self.settling and self.rng.random() < CHANGES_WHAT_WAS_SENT
-            mind.stage = Stage.REOPENING if again else Stage.DONE
-        elif mind.stage is Stage.SENT_AGAIN:
-            mind.stage = Stage.DONE
+        again = mind.awaits == THANKS and mind.stage is Stage.ANSWERING and self._changes_their_mind()
+        mind.stage, mind.awaits = Stage.REOPENING if again else Stage.DONE, ""
+
+    def _changes_their_mind(self) -> bool:
+        return not self.settling and self.rng.random() < CHANGES_WHAT_WAS_SENT
 
     def tapped(self, words: Words) -> None:
-        if words[0] != "send":
-            return
-        mind = self.answers[words[1]]
+        if words[0] == "skip":
+            self.answers[words[1]].awaits = SKIPPED
+        if words[0] == "send":
+            self._sends(self.answers[words[1]])
+
+    def _sends(self, mind: Answers) -> None:
         if self._bars != tuple(mind.scores):
             self.complaints.append(f"{mind.draft}: the review shows {self._bars}, tapped was {tuple(mind.scores)}")
-        mind.told = tuple(mind.scores)
+        mind.told, mind.awaits = tuple(mind.scores), THANKS
         if mind.stage is Stage.CHANGING:
             mind.stage = Stage.SENT_AGAIN
         mind.sends = 2 if mind.stage is Stage.SENT_AGAIN else 1

@@ -42,6 +42,8 @@ outage 150 s."""
 LONGEST_WAIT: Final = 16 * 60.0
 """Longer than the courier ever puts a letter off."""
 STANDS_STILL_SECONDS: Final = 3.0
+GETS_NOWHERE_SECONDS: Final = 30.0
+"""In peace: so long without a change on any phone, or with changes that bring nobody any further."""
 QUIET_LIVES: Final = 4
 
 
@@ -138,12 +140,12 @@ class Trial:
             await each.end(0.0)
 
     async def _calm(self) -> bool:
-        """Everybody is done and nothing waits; False when nothing has changed on any phone for too long."""
-        changes, since = -1, time.monotonic()
+        """Everybody is done and nothing waits; False when the phones stand still for too long, or the people."""
+        phones, people = _Still(), _Still()
         while await self._waiting():
-            if self.telegram.changes != changes:
-                changes, since = self.telegram.changes, time.monotonic()
-            elif time.monotonic() - since > STANDS_STILL_SECONDS:
+            if phones.still(self.telegram.changes) > STANDS_STILL_SECONDS:
+                return False
+            if people.still([each.stands for each in self.town.minds]) > GETS_NOWHERE_SECONDS:
                 return False
             await asyncio.sleep(10 * LOOKS_SECONDS)
         return True
@@ -190,6 +192,20 @@ async def trial(
         yield Trial(url, database, telegram, town, address, nurses, random.Random(seed), sabotage)
         if looking.done():
             looking.result()
+
+
+class _Still:
+    """How long something has been the same."""
+
+    def __init__(self) -> None:
+        self._seen: object = None
+        self._since = time.monotonic()
+
+    def still(self, now: object) -> float:
+        """In seconds, when it is `now` like this."""
+        if now != self._seen:
+            self._seen, self._since = now, time.monotonic()
+        return time.monotonic() - self._since
 
 
 async def _patiently(event: asyncio.Event, seconds: float) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from bot.domain.instruments import STEP_MM
 from bot.domain.letters import LetterKind
+from bot.domain.ratings import DraftState
 from storage import Database, schema
 from storage.outbox import LetterState
 from tests.faults.kills import delivered
@@ -16,6 +17,7 @@ from tests.faults.kills.hands import Mind, seen
 from tests.faults.kills.telegram import Telegram
 from tests.faults.kills.town import Town
 
+UNDER_WAY = (DraftState.OPEN, DraftState.CHANGING)
 OPEN = (LetterState.WAITING.value, LetterState.SENDING.value)
 TABLES = (
     schema.ratings,
@@ -56,12 +58,17 @@ def violations(town: Town, telegram: Telegram, kept: Kept) -> list[str]:
     judges = (_ratings, _once, _meetings, _updates, _effects, _letters, _alerts)
     found = [line for judge in judges for line in judge(town, telegram, kept)]
     seen = [line for rater in town.raters for line in rater.complaints]
-    stuck = [_stuck(each.mind) for each in town.hands if each.mind.waits]
+    stuck = [_stuck(each.mind, kept) for each in town.hands if each.mind.waits]
     return [*found, *seen, *stuck, *telegram.complaints]
 
 
-def _stuck(mind: Mind) -> str:
-    return f"{mind.phone.name} waits, and could tap {mind.wants()}: {mind.stands}; on the phone: {seen(mind.phone)}"
+def _stuck(mind: Mind, kept: Kept) -> str:
+    """How somebody came to a standstill: in their mind, on their phone, and what in the database waits for anybody."""
+    waiting = [f"{row.id} {row.state}" for row in kept.drafts if DraftState(row.state) in UNDER_WAY]
+    return (
+        f"{mind.phone.name} waits, and could tap {mind.wants()}: {mind.stands}; "
+        f"waiting in the database: {waiting}; on the phone: {seen(mind.phone)}"
+    )
 
 
 def _ratings(town: Town, _: Telegram, kept: Kept) -> Iterator[str]:
