@@ -245,6 +245,15 @@ class Play:
         await self.taps(nora, button(nora, "attend/"))
         return await self.taps(nora, button(nora, "start/"))
 
+    async def meets(self, family: Family, who: Phone, *, before: int, after: int) -> None:
+        """Nora meets all of them, and one answers, the same number to each item; then a week goes by."""
+        await self.starts_meeting(self.nora, family)
+        await self.rates(who, *[before] * 4)
+        await self.taps(self.nora, "⏱ Time to close")
+        await self.rates(who, *[after] * 4)
+        await self.taps(self.nora, "⏹ End the meeting")
+        self.wait(days=7)
+
     def say(self, who: Phone) -> Language:
         """The language that this phone speaks, for comparing with words of the bot."""
         return language(who.language)

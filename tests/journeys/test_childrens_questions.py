@@ -15,15 +15,6 @@ async def chooses(play: Play, family: Family) -> str:
     return await play.taps(play.nora, *CHOICE, "🙂 Ask the children's questions")
 
 
-async def meets(play: Play, family: Family, *, before: int, after: int) -> None:
-    await play.starts_meeting(play.nora, family)
-    await play.rates(play.aino, *[before] * 4)
-    await play.taps(play.nora, "⏱ Time to close")
-    await play.rates(play.aino, *[after] * 4)
-    await play.taps(play.nora, "⏹ End the meeting")
-    play.wait(days=7)
-
-
 def own(instrument: str, score: int, meeting: int) -> Given:
     about = "adolescent" if instrument in ("ors", "cors") else ""
     return Given("aino", instrument, about, (score * 10,) * 4, meeting, "KOIVU-27")
@@ -41,9 +32,9 @@ async def test_the_worker_is_told_what_changes_before_it_does(play: Play) -> Non
 
 async def test_from_then_on_both_questionnaires_are_the_childrens_and_the_age_stays(play: Play) -> None:
     family = await play.family()
-    await meets(play, family, before=6, after=8)
+    await play.meets(family, play.aino, before=6, after=8)
     assert "🙂 Asked with the children's questions." in await chooses(play, family)
-    await meets(play, family, before=7, after=9)
+    await play.meets(family, play.aino, before=7, after=9)
     assert await play.given() == sorted([own("ors", 6, 1), own("srs", 8, 1), own("cors", 7, 2), own("csrs", 9, 2)])
     bands = await play.sql("SELECT DISTINCT band FROM ratings")
     assert [each.band for each in bands] == ["adolescent"]
@@ -52,9 +43,9 @@ async def test_from_then_on_both_questionnaires_are_the_childrens_and_the_age_st
 async def test_the_curve_is_weighed_by_the_age_and_begins_anew(play: Play) -> None:
     """28 is the cutoff of a young person, 32 that of a child."""
     family = await play.family()
-    await meets(play, family, before=6, after=8)
+    await play.meets(family, play.aino, before=6, after=8)
     await chooses(play, family)
-    await meets(play, family, before=7, after=9)
+    await play.meets(family, play.aino, before=7, after=9)
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "📈 Pictures")
     drawn = play.drawn[-1]

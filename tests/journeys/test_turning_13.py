@@ -26,16 +26,6 @@ async def turns_13(play: Play, family: Family) -> str:
     return await play.taps(play.nora, *YOUNG)
 
 
-async def meets(play: Play, family: Family, *, before: int, after: int) -> None:
-    """A meeting of all, in which Bo answers."""
-    await play.starts_meeting(play.nora, family)
-    await play.rates(play.bo, *[before] * 4)
-    await play.taps(play.nora, "⏱ Time to close")
-    await play.rates(play.bo, *[after] * 4)
-    await play.taps(play.nora, "⏹ End the meeting")
-    play.wait(days=7)
-
-
 def own(instrument: str, score: int, meeting: int) -> Given:
     about = "adolescent" if instrument in ("ors", "cors") else ""
     return Given("bo", instrument, about, (score * 10,) * 4, meeting, "KOIVU-27")
@@ -43,10 +33,10 @@ def own(instrument: str, score: int, meeting: int) -> Given:
 
 async def test_what_was_given_stays_and_the_next_meeting_asks_as_of_a_young_person(play: Play) -> None:
     family = await with_bo(play)
-    await meets(play, family, before=6, after=8)
+    await play.meets(family, play.bo, before=6, after=8)
     said = await turns_13(play, family)
     assert "Young person 2: 13–17 years" in said
-    await meets(play, family, before=7, after=9)
+    await play.meets(family, play.bo, before=7, after=9)
     assert await play.given() == sorted(
         [own("cors", 6, 1), own("csrs", 8, 1), own("ors", 7, 2), own("srs", 9, 2)],
     )
@@ -121,10 +111,10 @@ async def test_there_and_back_within_a_meeting_asks_once(play: Play) -> None:
 
 async def test_the_picture_of_before_stays_beside_the_new_one(play: Play) -> None:
     family = await with_bo(play)
-    await meets(play, family, before=6, after=8)
-    await meets(play, family, before=7, after=8)
+    await play.meets(family, play.bo, before=6, after=8)
+    await play.meets(family, play.bo, before=7, after=8)
     await turns_13(play, family)
-    await meets(play, family, before=5, after=9)
+    await play.meets(family, play.bo, before=5, after=9)
     await play.to_the_case(play.nora, family)
     await play.taps(play.nora, "📈 Pictures")
     bo = f"📈 {BO_NOW}"
@@ -137,9 +127,9 @@ async def test_the_picture_of_before_stays_beside_the_new_one(play: Play) -> Non
 
 async def test_bo_has_his_own_answers_of_before_too(play: Play) -> None:
     family = await with_bo(play)
-    await meets(play, family, before=6, after=8)
+    await play.meets(family, play.bo, before=6, after=8)
     await turns_13(play, family)
-    await meets(play, family, before=5, after=9)
+    await play.meets(family, play.bo, before=5, after=9)
     await play.says(play.bo, "/start")
     await play.taps(play.bo, "📈 My picture")
     assert own_totals(play) == [200]
@@ -166,10 +156,10 @@ def totals(play: Play) -> list[int]:
 
 async def test_figures_have_one_line_of_bo_with_the_first_intake(play: Play) -> None:
     family = await with_bo(play)
-    await meets(play, family, before=6, after=8)
+    await play.meets(family, play.bo, before=6, after=8)
     await turns_13(play, family)
     for score in (5, 7):
-        await meets(play, family, before=score, after=9)
+        await play.meets(family, play.bo, before=score, after=9)
     async with play.database.transaction() as db:
         case = await storage.cases.get(db, family.case)
         assert case is not None
