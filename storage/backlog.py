@@ -2,12 +2,12 @@
 it when a database has come from a backup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, case, func, select, update
 
 from bot.domain.letters import Letter, LetterKind
 from storage.database import Transaction
@@ -65,6 +65,16 @@ async def end(db: Transaction, letter: Letter, state: LetterState, *, outcome: s
     """The letter's end without being sent, whoever held it."""
     done = {"state": state.value, "outcome": outcome, "sent_at": now, "lease": None, "leased_until": None}
     await db.change(update(letters).where(letters.c.id == letter.id, _open()).values(**done))
+
+
+async def readdress(db: Transaction, waiting: Iterable[Letter], person_id: str) -> None:
+    """They are for this person from now on. What was being sent may have arrived in the chat where it was going to."""
+    its = letters.c.id.in_([each.id for each in waiting])
+    unsure = case((letters.c.state == LetterState.SENDING.value, True), else_=letters.c.unsure)
+    free = {"state": LetterState.WAITING.value, "lease": None, "leased_until": None}
+    db.letters += await db.change(
+        update(letters).where(its, _open()).values(**free, unsure=unsure, person_id=person_id)
+    )
 
 
 def _open() -> ColumnElement[bool]:

@@ -32,11 +32,12 @@ _HELD = select(cases.c.id).with_for_update(key_share=True)
 _BY_ID = _HELD.where(cases.c.id == bindparam("id"))
 
 
-def _of(table: Table) -> Select[Any]:
-    return _HELD.where(cases.c.id == select(table.c.case_id).where(table.c.id == bindparam("id")).scalar_subquery())
+def _of(table: Table, key: str = "id") -> Select[Any]:
+    return _HELD.where(cases.c.id == select(table.c.case_id).where(table.c[key] == bindparam("id")).scalar_subquery())
 
 
 _OF_DRAFT, _OF_RATER, _OF_SESSION, _OF_PLAN = _of(drafts), _of(raters), _of(sessions), _of(plans)
+_OF_ALERT = _of(alerts, "number")
 
 # Holding: nobody else who holds it reads or changes the case, and all that is in it, until the transaction ends.
 
@@ -63,6 +64,11 @@ async def hold_of_session(db: Transaction, session_id: str) -> None:
 
 async def hold_of_plan(db: Transaction, plan_id: str) -> None:
     await db.hold(_OF_PLAN, id=plan_id)
+
+
+async def hold_of_alert(db: Transaction, number: int) -> bool:
+    """Whether its case is there."""
+    return await db.hold(_OF_ALERT, id=number)
 
 
 # Cases

@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 
 from bot.domain.cases import CaseState, Ending
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import OF_ALERTS, Letter
 from storage import backlog
 from storage.database import Transaction
 from storage.schema import cases, invitations, letters, plans, raters
-
-_OF_ALERTS = (LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED)
 
 
 async def close(db: Transaction, case_id: str, ending: Ending, *, now: datetime) -> bool:
@@ -51,7 +49,7 @@ async def withdraw_invitations(db: Transaction, case_id: str, *, now: datetime) 
 
 async def letters_about(db: Transaction, numbers: Sequence[int]) -> Sequence[Letter]:
     """Those that wait about one of these alerts, whoever would get them."""
-    kinds = letters.c.kind.in_([each.value for each in _OF_ALERTS])
+    kinds = letters.c.kind.in_([each.value for each in OF_ALERTS])
     people = await db.rows(select(letters.c.person_id).where(kinds, letters.c.sent_at.is_(None)).distinct())
     found = [letter for row in people for letter in await backlog.of_person(db, row.person_id)]
-    return [each for each in found if each.kind in _OF_ALERTS and set(each.alerts) & set(numbers)]
+    return [each for each in found if each.kind in OF_ALERTS and set(each.alerts) & set(numbers)]

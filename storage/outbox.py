@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
 
-from bot.domain.letters import WHILE_HANDED_OVER, Letter, LetterKind
+from bot.domain.letters import TO_NOBODY, WHILE_HANDED_OVER, Letter, LetterKind
 from storage import service
 from storage.database import Transaction, new_id
 from storage.schema import hand_overs, letters, persons
@@ -96,7 +96,7 @@ def _due(now: datetime) -> Select[Any]:
 
     Whom Telegram wants left in peace gets nothing; what has waited for a day comes, to be ended. Behind one that is to
     be tried again only what is more urgent goes. While a worker's phone is in somebody's hands it all waits, however
-    long.
+    long. None of that is waited for by what is sent to nobody.
     """
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
@@ -106,7 +106,8 @@ def _due(now: datetime) -> Select[Any]:
     due = and_(_open(), _free(now), letters.c.not_before <= now)
     may_be_sent = or_(~resting, due_at() <= now - DEAD_AFTER)
     reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
-    ranked = select(letters.c.id, turn.label("turn")).where(due, reachable).subquery()
+    ready = or_(letters.c.kind.in_(TO_NOBODY), reachable)
+    ranked = select(letters.c.id, turn.label("turn")).where(due, ready).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
     return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
 

@@ -6,13 +6,12 @@ from datetime import datetime
 import storage
 from bot.actions import alerts, passing_on
 from bot.domain.alerts import Alert, Level
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import ASKING, OF_ALERTS, Letter, LetterKind
 from bot.domain.people import Worker
 from bot.domain.weighing import Weighing
 from storage import Transaction
 from storage.outbox import LetterState
 
-OF_ALERTS = frozenset({LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED})
 TAKEN = "handed_on"
 
 
@@ -20,13 +19,22 @@ async def hand_on(
     db: Transaction, case_id: str, giver: Worker, taker: Worker, *, weighing: Weighing, now: datetime
 ) -> None:
     """Plans and alerts are the taker's; what still waits for the giver isn't sent."""
-    await storage.offers.give_plans(db, case_id, from_id=giver.id, to_id=taker.id)
+    await _hand_on_plans(db, case_id, giver, taker)
     raised = [each for each in await storage.alerts.of_case(db, case_id) if each.level is Level.ALERT]
     await take_back(db, giver, raised, now=now)
     for draft_id in dict.fromkeys(each.draft_id for each in raised):
         its = [each for each in raised if each.draft_id == draft_id and each.talked_at is None]
         if its:
             await _tell(db, its, taker, weighing=weighing, now=now)
+
+
+async def _hand_on_plans(db: Transaction, case_id: str, giver: Worker, taker: Worker) -> None:
+    """With the letters that ask for them, which would go when the giver goes."""
+    await storage.offers.give_plans(db, case_id, from_id=giver.id, to_id=taker.id)
+    its = {each.id for each in await storage.plans.of_case(db, case_id)}
+    asking = [each for each in await _waiting_for(db, giver) if each.kind in ASKING and each.about["plan"] in its]
+    if taker.person_id is not None:
+        await storage.backlog.readdress(db, asking, taker.person_id)
 
 
 async def take_back(db: Transaction, worker: Worker, raised: Iterable[Alert], *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import storage
-from bot.actions import invitations, lent, menus, ratings
+from bot.actions import hands_off, invitations, lent, menus, ratings
 from bot.actions.access import access_case_rater, access_session, access_worker
 from bot.actions.ratings import RatingView
 from bot.actions.telling import freshen_card
@@ -201,11 +201,7 @@ async def take_back(db: Transaction, person: Person, pin: str, *, after: int, no
 
 async def _theirs_again(db: Transaction, found: HandOver, *, now: datetime) -> Person | None:
     """And what waited comes; so does what was taken out of the chat unopened."""
-    await storage.hand_overs.end(db, found.person_id)
-    rater = await storage.cases.rater(db, found.rater_id)
-    case = await storage.cases.get(db, rater.case_id) if rater is not None else None
-    await _answered_elsewhere_again(db, found, case)
-    await storage.outbox.let_come(db, found.person_id, held_since=found.at, now=now)
+    case = await hands_off.end(db, found, now=now)
     await menus.follow(db, found.person_id, now=now)
     worker = await storage.workers.of_person(db, found.person_id)
     if worker is not None:
@@ -213,13 +209,6 @@ async def _theirs_again(db: Transaction, found: HandOver, *, now: datetime) -> P
         if case is not None:
             await _note(db, Act.TAKE_PHONE_BACK, worker.id, case.id, found.rater_id, now=now)
     return await storage.people.get(db, found.person_id)
-
-
-async def _answered_elsewhere_again(db: Transaction, found: HandOver, case: Case | None) -> None:
-    """What they haven't sent they may still answer on a phone of their own."""
-    for each in case.raters if case is not None else ():
-        if found.rater_id in (each.id, each.guessed_by):
-            await storage.drafts.change_mode(db, each.id, found.session_id, Mode.BUTTONS, instead_of=Mode.HANDED_OVER)
 
 
 async def free_by_invitation(db: Transaction, person: Person, text: str, *, now: datetime) -> Person | None:

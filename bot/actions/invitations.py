@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import storage
-from bot.actions import menus
+from bot.actions import new_phone
 from bot.actions.access import access_case_rater
 from bot.actions.telling import tell_workers
 from bot.domain.cases import Case, CaseState, Rater
@@ -244,9 +244,7 @@ async def _opened(
         return Reason.ALREADY_WORKER
     if not await storage.invitations.take(db, invitation, now=now):
         return Reason.CODE
-    await storage.workers.set_person(db, worker.id, person.id)
-    for each in {person.id, worker.person_id or person.id}:
-        await menus.follow(db, each, now=now)
+    await new_phone.comes(db, worker, person, now=now)
     return replace(worker, person_id=person.id)
 
 

@@ -5,6 +5,7 @@ them once more, as the message was taken out of the chat.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import storage
@@ -32,11 +33,15 @@ async def tell_others(db: Transaction, worker: Worker, *, now: datetime) -> None
                 await alerts.tell_worker(db, its, each, now=now)
 
 
-async def tell_again(db: Transaction, worker: Worker, *, now: datetime) -> None:
-    """What was sent before and hasn't been opened by anybody; what is on its way comes by itself."""
+async def tell_again(db: Transaction, worker: Worker, *, at: str | None = None, now: datetime) -> None:
+    """What was sent before and hasn't been opened by anybody; what is on its way comes by itself.
+
+    `at`: the phone that is theirs by now, as a person's id, where it is another one.
+    """
+    to = replace(worker, person_id=at) if at is not None else worker
     for its in await _unopened(db, worker, _SHOWN, now=now):
         if not await _told(db, worker, its, _ON_ITS_WAY):
-            await alerts.tell_worker(db, its, worker, once_more=True, now=now)
+            await alerts.tell_worker(db, its, to, once_more=True, now=now)
 
 
 async def _unopened(

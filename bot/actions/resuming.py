@@ -1,8 +1,8 @@
 """What the operator decides about letters: to send again from a database that came from a backup, or not to.
 
 What waited in a backup may have been sent after it was made. So an alert goes out marked as a repeat, a picture or a
-reminder is left, and what is older than a day is ended: an alert by telling the lead, the rest in silence. Whether an
-alert was opened is still looked at, however late.
+reminder is left, and what is older than a day is ended: an alert by telling the lead, the rest in silence. What makes
+other letters still does, however late: a weekly meeting goes on, a leave begins, who hasn't opened an alert is known.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 
 import storage
 from bot.actions import undelivered
-from bot.actions.undelivered import TELL_OF_ALERTS
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, Letter
 from storage import Transaction
 from storage.backlog import Waiting
 from storage.outbox import LetterState
@@ -39,19 +38,19 @@ async def resume(db: Transaction, *, drop: bool, now: datetime) -> Resumed | Non
         return None
     waited = await storage.backlog.waiting(db, now=now)
     due = await storage.backlog.due(db, until=now if drop else now - TOO_OLD)
-    ended = [each for each in due if each.kind is not LetterKind.UNOPENED]
+    ended = [each for each in due if each.kind not in HOWEVER_LATE]
     doubtful = await storage.backlog.doubt(db, until=restored_at)
     for letter in ended:
         await _end(db, letter, now=now)
     await storage.service.clear(db, Memory.RESTORED)
-    dead = sum(letter.kind in TELL_OF_ALERTS for letter in ended)
+    dead = sum(letter.kind in NOT_SILENT for letter in ended)
     doubtful -= sum(letter.due_at <= restored_at for letter in ended)
     return Resumed(waited, doubtful, dead, len(ended) - dead)
 
 
 async def _end(db: Transaction, letter: Letter, *, now: datetime) -> None:
-    """An alert that isn't sent isn't silent either."""
-    dead = letter.kind in TELL_OF_ALERTS
+    """An alert that isn't sent isn't silent either, nor is what a lead should have heard of one."""
+    dead = letter.kind in NOT_SILENT
     await storage.backlog.end(db, letter, LetterState.DEAD if dead else LetterState.VOID, outcome=OUTCOME, now=now)
     if dead:
         await undelivered.flag(db, letter, now=now)

@@ -38,9 +38,19 @@ class AlertView:
 async def show(db: Transaction, person: Person, numbers: Sequence[int], *, weighing: Weighing) -> AlertView | None:
     """What a letter about these tells, by the first of them that is still so; None when none is.
 
+    Before it is said that none is, who has the case in hand is waited for: they may be making it so again, and find
+    this letter on its way.
+
     Raises:
         Refusal: the case isn't this worker's (any more).
     """
+    view = await _still_so(db, person, numbers, weighing)
+    if view is None and await storage.cases.hold_of_alert(db, numbers[0]):
+        view = await _still_so(db, person, numbers, weighing)
+    return view
+
+
+async def _still_so(db: Transaction, person: Person, numbers: Sequence[int], weighing: Weighing) -> AlertView | None:
     found = [await storage.alerts.get(db, each) for each in numbers]
     alert = next((each for each in found if each is not None), None)
     case = await storage.cases.get(db, alert.case_id) if alert else None

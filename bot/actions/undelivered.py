@@ -10,15 +10,12 @@ import storage
 from bot import log
 from bot.actions.access import LEADS, access_lead
 from bot.domain.errors import Reason, Refusal
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import OF_ALERTS, Letter, LetterKind
 from bot.domain.people import Person, Role, Worker
 from storage import Transaction
 
 SHOWN = timedelta(days=30)
 UNOPENED = "unopened"
-TELL_OF_ALERTS = frozenset({LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON})
-OF_ALERTS = TELL_OF_ALERTS | {LetterKind.UNOPENED}
-"""Letters that tell a worker of alerts, or look whether one was opened."""
 
 
 @dataclass(frozen=True)

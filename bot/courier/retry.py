@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.letters import TO_NOBODY, Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, TO_NOBODY, Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
 from bot.outcomes import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import DEAD_AFTER, LetterState
@@ -11,10 +11,6 @@ from storage.outbox import DEAD_AFTER, LetterState
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT_OF_ALERTS = timedelta(minutes=1)
-ALERTS = frozenset(
-    {LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED, LetterKind.UNDELIVERED}
-)
-"""What must not end in silence."""
 EDITS = frozenset(
     {
         LetterKind.CARD,
@@ -49,6 +45,8 @@ CAN_WAIT = (
 """What isn't urgent: not in a worker's own quiet hours, unless they are in a meeting."""
 PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
 """What shows how something is: after a day it is past, and nobody misses it."""
+NEVER_ENDS = TO_NOBODY - NOT_SILENT
+"""Where that fails for a day it is tried on: a meeting would never be asked for, and nobody would hear of it."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +85,16 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
     if not isinstance(outcome, Again | Unknown):
         return Finished(LetterState.DEAD, _unsure(letter, outcome))
     told = _told(outcome)
-    too_far = letter.kind in ALERTS and now + told >= letter.due_at + DEAD_AFTER
-    if too_far or now - letter.due_at >= DEAD_AFTER:
+    too_far = letter.kind in NOT_SILENT and now + told >= letter.due_at + DEAD_AFTER
+    if letter.kind not in NEVER_ENDS and (too_far or now - letter.due_at >= DEAD_AFTER):
         return _ended(letter, _unsure(letter, outcome))
     until, rests = now + max(told, _wait(letter, spread)), bool(told) and letter.kind is not LetterKind.MENU
     return Postponed(until, _unsure(letter, outcome), chat_until=now + told if rests else None)
 
 
 def too_late(letter: Letter, *, now: datetime) -> Finished | None:
-    """What has waited for a day isn't sent any more. What is sent to nobody is never too late."""
-    late = letter.kind not in TO_NOBODY and now - letter.due_at >= DEAD_AFTER
+    """What has waited for a day isn't sent any more, but for what is done however late."""
+    late = letter.kind not in HOWEVER_LATE and now - letter.due_at >= DEAD_AFTER
     return _ended(letter, letter.unsure) if late else None
 
 
@@ -130,7 +128,7 @@ def _told(outcome: Outcome) -> timedelta:
 
 def _wait(letter: Letter, spread: float) -> timedelta:
     """1 s, 2 s, 4 s ... up to 15 minutes, an alert up to one; and up to a half longer."""
-    longest = LONGEST_WAIT_OF_ALERTS if letter.kind in ALERTS else LONGEST_WAIT
+    longest = LONGEST_WAIT_OF_ALERTS if letter.kind in NOT_SILENT else LONGEST_WAIT
     return min(FIRST_WAIT * (1 << min(letter.tries - 1, 12)), longest) * (1 + spread / 2)
 
 

@@ -57,8 +57,36 @@ class LetterKind(StrEnum):
         return _PRIORITIES.get(self, 1)
 
 
-TO_NOBODY = frozenset({LetterKind.UNOPENED, LetterKind.ASK_BEFORE, LetterKind.ASK_AFTER, LetterKind.LEAVE_BEGINS})
-"""When their time has come they make other letters."""
+OF_ALERTS = frozenset({LetterKind.ALERT, LetterKind.PUT_OFF, LetterKind.PASSED_ON, LetterKind.UNOPENED})
+"""They tell a worker of alerts, or look whether one was opened."""
+NOT_SILENT = OF_ALERTS | {LetterKind.UNDELIVERED}
+"""What must not end in silence."""
+ASKING = frozenset({LetterKind.ASK_BEFORE, LetterKind.ASK_AFTER})
+TO_NOBODY = ASKING | {LetterKind.UNOPENED, LetterKind.LEAVE_BEGINS}
+"""When their time has come they make other letters. They wait for no chat, and for nobody's phone."""
+TO_WORKERS = (
+    NOT_SILENT
+    | TO_NOBODY
+    | {
+        LetterKind.PICTURE,
+        LetterKind.RATING_MISSING,
+        LetterKind.MEETING_NEAR,
+        LetterKind.ASKED_TO_JOIN,
+        LetterKind.JOINED,
+        LetterKind.FORGOTTEN,
+        LetterKind.RATING_DELETED,
+        LetterKind.UNDONE,
+        LetterKind.OFFERED,
+        LetterKind.OFFER_ANSWERED,
+        LetterKind.LEAVE,
+        LetterKind.BACK,
+    }
+)
+"""What a worker gets as one, in whichever chat that is by then. The rest is for who rates, or about one chat."""
+HOWEVER_LATE = TO_NOBODY | {LetterKind.TAKE_AWAY}
+"""What is done when it comes to it, also after a day: what makes other letters, and what is only kept for a while."""
+WHILE_HANDED_OVER = frozenset({LetterKind.PRESENT, LetterKind.MENU})
+"""What comes on a worker's phone before it is taken back: the rating in hand, and the menu."""
 _PRIORITIES = {
     LetterKind.ALERT: 0,
     LetterKind.PUT_OFF: 0,
@@ -75,10 +103,6 @@ _PRIORITIES = {
     LetterKind.BACK: 3,
     LetterKind.CLOSED: 3,
 }
-
-
-WHILE_HANDED_OVER = frozenset({LetterKind.UNOPENED, LetterKind.PRESENT, LetterKind.MENU})
-"""What doesn't wait for a worker's phone to be taken back: what is sent to nobody, the rating in hand, and the menu."""
 
 
 class PlaceKind(StrEnum):

@@ -9,11 +9,15 @@ from bot.messages.message import Message, ask, bold, paragraphs
 from bot.messages.paging import page_of
 
 
-def alert(say: Language, flagged: Flagged, zone: tzinfo) -> Message:
-    """The letter to a lead: at once, or when nobody has opened it in time and nobody is there to pass it on to."""
+def alert(say: Language, flagged: Flagged, zone: tzinfo, *, repeated: bool = False) -> Message:
+    """The letter to a lead: at once, or when nobody has opened it in time and nobody is there to pass it on to.
+
+    `repeated`: it may have arrived already, and says so.
+    """
     first = say("🔔 An alert hasn't been opened") if flagged.unopened else say("🔔 An alert didn't arrive")
     text = paragraphs(
         first,
+        say("Sent once more: it may have arrived before.") if repeated else "",
         _line(say, flagged.number, flagged.worker.code, flagged.raised_at, zone),
         say("Please ask the worker to look at their cases, or see who stands in for them."),
     )

@@ -11,15 +11,16 @@ import pytest
 from sqlalchemy import Table, func, select
 
 import storage
-from bot.actions import cases, invitations, joining, meetings, people, ratings
+from bot.actions import cases, invitations, joining, meetings, people, ratings, talks
 from bot.actions.invitations import Joined
 from bot.actions.joining import Asked
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
 from bot.domain.letters import LetterKind, Place, PlaceKind
 from bot.domain.people import AgeBand, Kind, Person, Worker
+from bot.domain.weighing import WEIGHING
 from storage import Database, Transaction, schema
-from tests.actions.asking import answered, begun, told
+from tests.actions.asking import answered, begun, handed_in, told
 from tests.at_once import at_once
 from tests.storage.family import NOW, Family, add_family, known
 
@@ -27,6 +28,7 @@ Two = tuple[Database, Database]
 Act = Callable[[Transaction], Awaitable[Any]]
 NEWCOMER = 6_000_000_001
 WRONG = "7K3QM9TZ4X"
+LOW, WELL = (10, 10, 20, 10), (70, 80, 90, 90)
 
 
 @pytest.fixture
@@ -367,6 +369,26 @@ async def test_what_one_courier_has_claimed_another_leaves_alone(two: Two, famil
         return len(await storage.outbox.claim(db, now=NOW, most=20))
 
     assert await at_once(two, claim, claim) == (1, 0)
+
+
+async def test_an_alert_that_is_so_again_meanwhile_is_not_taken_for_untrue(two: Two, family: Family) -> None:
+    """Whoever corrects finds its letter on its way, and puts no other one."""
+    draft_id = (await before(two, lambda db: handed_in(db, family, family.aino, *LOW))).draft.id
+
+    async def correct(db: Transaction, *scores: int) -> object:
+        await ratings.reopen(db, family.aino, draft_id, now=NOW)
+        for item, score in enumerate(scores, 1):
+            await ratings.change_item(db, family.aino, draft_id, item, now=NOW)
+            await ratings.answer(db, family.aino, draft_id, item, score, now=NOW)
+        return await ratings.hand_in(db, family.aino, draft_id, now=NOW)
+
+    async def read(db: Transaction) -> object:
+        return await talks.show(db, family.nora, [1], weighing=WEIGHING)
+
+    await before(two, lambda db: correct(db, *WELL))
+    untrue = await before(two, read)
+    results = await at_once(two, lambda db: correct(db, *LOW), read)
+    assert (untrue, list(map(outcome, results))) == (None, ["RatingView", "AlertView"])
 
 
 async def test_of_two_messages_that_show_the_same_the_one_that_was_there_is_known_by_the_other(

@@ -343,6 +343,25 @@ async def test_a_letter_whose_courier_died_goes_when_its_lease_ends(play: Play) 
     assert (during, heard(play.nora)) == ([], ["🧑 Young person"])
 
 
+async def test_a_letter_is_read_when_whoever_writes_in_its_chat_is_done(play: Play) -> None:
+    """Or the card would be read, wait for its turn at Telegram, and come over a newer one."""
+    family = await play.family()
+    await play.starts_meeting(play.nora, family)
+    nora = await nora_of(play)
+    play.aino.taps("7")
+    await play.takes_updates()
+    async with play.bot.house.writing_to(nora):
+        coming = asyncio.create_task(play.bot.courier.round())
+        came, _ = await asyncio.wait([coming], timeout=0.2)
+    await coming
+    assert came == set()
+
+
+async def nora_of(play: Play) -> str:
+    (worker,) = await play.sql("SELECT person_id FROM workers WHERE code = 'KOIVU-27'")
+    return str(worker.person_id)
+
+
 async def test_one_letter_that_fails_here_does_not_stop_the_others(play: Play) -> None:
     family = await play.family()
     await put(play, family, play.nora, "aino")

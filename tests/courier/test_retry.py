@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone, too_late
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import ASKING, TO_NOBODY, Letter, LetterKind
 from bot.outcomes import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 
@@ -97,11 +97,18 @@ def test_after_24_hours_a_letter_is_dead() -> None:
     assert (last, ended) == (Postponed(end), DEAD)
 
 
-def test_whether_an_alert_was_opened_is_never_looked_at_too_late() -> None:
-    """It is sent to nobody; an alert itself, and one that was passed on, are dead after a day, and flagged."""
-    kinds = (LetterKind.UNOPENED, LetterKind.ALERT, LetterKind.PASSED_ON, LetterKind.PUT_OFF)
-    late = [too_late(letter(kind), now=MADE + timedelta(hours=24)) for kind in kinds]
-    assert late == [None, DEAD, DEAD, DEAD]
+def test_what_makes_other_letters_and_what_takes_something_away_is_never_too_late() -> None:
+    """An alert itself, and one that was passed on, are dead after a day, and flagged."""
+    late = {kind: too_late(letter(kind), now=MADE + timedelta(hours=24)) for kind in LetterKind}
+    assert {kind for kind, end in late.items() if end is None} == TO_NOBODY | {LetterKind.TAKE_AWAY}
+    assert [late[kind] for kind in (LetterKind.ALERT, LetterKind.PASSED_ON, LetterKind.PUT_OFF)] == [DEAD, DEAD, DEAD]
+
+
+def test_what_asks_for_meetings_and_begins_a_leave_is_tried_for_ever() -> None:
+    """Nobody would hear of its end; that it isn't known whether an alert was opened, the lead hears."""
+    fates = {kind: fate(letter(kind), Again(0), now=MADE + timedelta(days=9)) for kind in TO_NOBODY}
+    assert {kind for kind, end in fates.items() if isinstance(end, Postponed)} == ASKING | {LetterKind.LEAVE_BEGINS}
+    assert fates[LetterKind.UNOPENED] == DEAD
 
 
 def test_only_who_can_not_be_written_to_has_gone() -> None:

@@ -15,6 +15,7 @@ from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
 from storage import Database
+from tests.journeys.test_handing_over import hands_over
 from tests.journeys.test_sharing import colleagues, lehti, offers
 from tests.stage import PASSING, Family, Given, Play, button, buttons, data, on_stage
 
@@ -405,3 +406,30 @@ async def test_in_the_workers_language(play: Play, code: str, day: str, said: st
     await play.says(play.nora, "klo 14" if code == "fi" else "kl 14")
     assert said.split(maxsplit=1)[0] in play.nora.screen.text
     assert "14" in play.nora.screen.text
+
+
+async def test_while_the_workers_phone_is_lent_everybody_is_asked_all_the_same(database: Database) -> None:
+    async with planned(database, "2026-03-02 11:00", "4.3. 14.00", "1️⃣ Only once") as (play, family):
+        await play.starts_meeting(play.nora, family)
+        await hands_over(play, family, "mother")
+        lent = rang(play)
+        await at(play, "2026-03-04 12:00")
+        asked = rang(play)
+        await at(play, "2026-03-04 15:00")
+        assert [after - before for before, after in zip(lent, asked, strict=True)] == [1, 1]
+        assert [each.state for each in await play.sql("SELECT state FROM sessions ORDER BY started_at")][1:] == [
+            "ended"
+        ]
+        assert await play.sql("SELECT state FROM letters WHERE kind = 'meeting_near'") == [("waiting",)] * 2
+
+
+async def test_who_gets_the_case_is_asked_for_by_it_though_the_giver_goes(database: Database) -> None:
+    async with planned(database, "2026-03-02 11:00", "4.3. 14.00") as (play, family):
+        await play.becomes_worker(lehti(play), code="LEHTI-3")
+        await offers(play, family, "➡️ Hand over")
+        await play.taps(lehti(play), "Yes, take it")
+        await play.change(
+            "DELETE FROM letters WHERE person_id = (SELECT person_id FROM workers WHERE code = 'KOIVU-27')"
+        )
+        await at(play, "2026-03-04 12:00")
+        assert rang(play) == [1, 1]

@@ -14,6 +14,8 @@ from bot.domain.letters import LetterKind
 from storage import Database, Vault, copies
 from storage.backlog import Waiting
 from tests.courier.test_alerts import becomes_lead, ends, hands_in, in_a_meeting, told
+from tests.journeys.test_planned import at, plans, rang
+from tests.journeys.test_settings import away, plans_leave
 from tests.stage import Play, on_stage
 from tests.storage.copies.places import Opening, emptied
 
@@ -161,3 +163,36 @@ async def test_only_a_restored_database_can_be_resumed_and_only_once(
     async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
         assert await resumes(again) == Resumed([], 0, 0, 0)
         assert await resumes(again) is None
+
+
+@pytest.mark.parametrize("drop", [False, True])
+async def test_a_weekly_meeting_goes_on_and_a_planned_leave_begins_however_late(
+    play: Play, kind: str, emptied: Opening, vault: Vault, tmp_path: Path, drop: bool
+) -> None:
+    family = await play.family("mother")
+    await plans(play, family, "4.3. klo 14", "1️⃣ Only once")
+    await plans_leave(play, "2026-03-05", "2026-03-16")
+    async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
+        await at(again, "2026-03-07 11:00")
+        assert await away(again) == 0
+        await resumes(again, drop=drop)
+        await again.settle()
+        assert await away(again) == 1
+        assert "Wed 11 Mar at 14:00, every week" in await again.to_the_case(again.nora, family)
+        await at(again, "2026-03-11 12:00")
+        assert rang(again) == [1, 1]
+
+
+async def test_a_lead_who_was_to_hear_of_an_alert_is_not_left_in_silence(
+    play: Play, kind: str, emptied: Opening, vault: Vault, tmp_path: Path
+) -> None:
+    await becomes_lead(play, play.otto)
+    await an_alert_waits(play)
+    play.nora.blocks()
+    while not await play.sql("SELECT id FROM letters WHERE kind = 'undelivered'"):
+        await play.takes_updates()
+        await play.bot.courier.round()
+    async with restored(play, await emptied(kind), vault, tmp_path / "copy") as again:
+        await resumes(again)
+        await again.settle()
+        assert "Sent once more: it may have arrived before." in again.otto.screen.text

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
+from tests.journeys.test_handing_over import hands_over, meets
 from tests.stage import Play, button, buttons, data
 
 LEAVE = "UPDATE workers SET ended_at = '2026-03-02 10:00:00' WHERE code = 'LEHTI-3'"
@@ -297,6 +298,15 @@ async def test_a_leave_begins_by_itself_on_its_day_and_the_deputy_hears_it_befor
     play.wait(days=7)
     await play.settle()
     assert "Are you back?" in play.nora.screen.text
+
+
+async def test_a_leave_begins_though_the_phone_is_lent(play: Play) -> None:
+    family = await meets(play, "bo")
+    await plans_leave(play)
+    await hands_over(play, family)
+    play.wait(days=7)
+    await play.settle()
+    assert await away(play) == 1
 
 
 async def test_a_leave_that_is_taken_back_does_not_begin(play: Play) -> None:

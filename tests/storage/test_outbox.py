@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import storage
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import TO_NOBODY, Letter, LetterKind
 from bot.domain.people import Person
 from storage import Database, Transaction
 from storage.outbox import LEASE, LetterState
@@ -115,6 +115,34 @@ async def test_behind_one_that_is_to_be_tried_again_only_what_is_more_urgent_goe
     after = await claim(db, now=NOW + 60 * SECOND)
     assert (held, keys(urgent), after) == ([], ["alert"], [])
     assert keys(await claim(db, now=NOW + 900 * SECOND)) == ["first"]
+
+
+async def test_what_is_sent_to_nobody_waits_for_no_chat(db: Transaction) -> None:
+    """Not for one that Telegram wants left in peace, nor behind what is to be tried again there or is being sent."""
+    for name, make_wait in (("aino", _rests), ("bo", _tries_again), ("mother", _sends)):
+        who = await person(db, name)
+        await make_wait(db, who)
+        for kind in sorted(TO_NOBODY):
+            await put(db, who, kind.value, kind=kind)
+            (asked,) = await claim(db)
+            await _finish(db, [asked])
+            assert (asked.person_id, asked.kind) == (who.id, kind)
+
+
+async def _rests(db: Transaction, who: Person) -> None:
+    await storage.outbox.rest(db, who.id, until=NOW + 5 * SECOND)
+
+
+async def _tries_again(db: Transaction, who: Person) -> None:
+    await put(db, who, "first", kind=LetterKind.ALERT)
+    (first,) = await claim(db)
+    await storage.outbox.postpone(db, first, until=NOW + 900 * SECOND)
+
+
+async def _sends(db: Transaction, who: Person) -> None:
+    await put(db, who, "first", kind=LetterKind.ALERT)
+    (first,) = await claim(db)
+    assert await storage.outbox.begin_sending(db, first, now=NOW)
 
 
 async def test_one_that_is_put_off_alone_holds_nothing(db: Transaction) -> None:

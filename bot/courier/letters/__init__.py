@@ -7,9 +7,8 @@ import storage
 from bot.actions import handing_over, menus
 from bot.courier.letters import alerts, answering, cases, meetings, nobody, people
 from bot.courier.letters.reading import Ended, Held, Kinds, Reading, ToSet, Worded
-from bot.courier.retry import ALERTS
 from bot.domain.errors import Refusal
-from bot.domain.letters import WHILE_HANDED_OVER, Letter, LetterKind
+from bot.domain.letters import NOT_SILENT, WHILE_HANDED_OVER, Letter, LetterKind
 from bot.domain.people import Person
 from bot.failpoints import at
 from bot.house import House
@@ -71,12 +70,12 @@ async def _worded(reading: Reading, chat: int) -> Worded | Ended:
 
 def _nobody_there(letter: Letter) -> Ended:
     """Who comes back sees how it is then; an alert can't wait for that."""
-    return Ended(LetterState.DEAD if letter.kind in ALERTS else LetterState.VOID, "gone")
+    return Ended(LetterState.DEAD if letter.kind in NOT_SILENT else LetterState.VOID, "gone")
 
 
 def _not_theirs(letter: Letter) -> Ended:
     """What it is about isn't the person's any more; an alert must then reach somebody else."""
-    return Ended(LetterState.DEAD if letter.kind in ALERTS else LetterState.VOID, "refused")
+    return Ended(LetterState.DEAD if letter.kind in NOT_SILENT else LetterState.VOID, "refused")
 
 
 async def _standing(reading: Reading, message: Message) -> int | None:

@@ -40,7 +40,8 @@ async def _passed_on(reading: Reading) -> Message | None:
 
 async def _undelivered(reading: Reading) -> Message | None:
     flagged = await at("letters.flagged", undelivered.show(reading.db, reading.person, reading.letter.about))
-    return undelivered_words.alert(reading.say, flagged, reading.house.zone) if flagged else None
+    repeated, zone = reading.letter.unsure, reading.house.zone
+    return undelivered_words.alert(reading.say, flagged, zone, repeated=repeated) if flagged else None
 
 
 KINDS: Kinds = {
