@@ -16,7 +16,7 @@ from bot.app import UPDATES, KuulollaApplication, author, is_private, phone_lang
 from bot.failpoints import at
 from bot.flood import Flood
 from bot.house import House
-from bot.i18n import language
+from bot.i18n import Language, language
 from bot.messages import refusals
 from bot.messages.message import Message
 from storage.trouble import can_not_now
@@ -91,16 +91,17 @@ class Intake:
         person = author(raw)
         metrics.TAKEN.labels(_kind(raw)).inc()
         if person is not None and not self._flood.allows(person, asyncio.get_running_loop().time()):
-            self._pass_over(person)
+            self._pass_over(raw, person)
             return
         self._in_hand.take(raw["update_id"])
         self._chain(person, partial(self._handle, raw, person))
 
-    def _pass_over(self, person: int) -> None:
-        """More than a person can do: confirmed, without effect."""
+    def _pass_over(self, raw: Mapping[str, Any], person: int) -> None:
+        """More than a person can do: confirmed, without effect. They hear so once, behind what was let in."""
         metrics.ENDED.labels("passed_over").inc()
         if self._flood.is_new(person):
             log.event(log.Event.FLOODED)
+            self._chain(person, partial(self._tell, raw, refusals.too_fast))
 
     def _chain(self, person: int | None, work: Callable[[], Awaitable[None]]) -> None:
         """Behind the last of the same person; all that is nobody's goes in one line."""
@@ -212,19 +213,22 @@ class Intake:
 
     async def _apologise(self, raw: Mapping[str, Any]) -> None:
         """Whose update couldn't be handled isn't left without a word, if the update says whose it is."""
+        await self._tell(raw, refusals.went_wrong)
+
+    async def _tell(self, raw: Mapping[str, Any], words: Callable[[Language], str]) -> None:
         try:
-            await self._say_sorry(raw)
+            await self._say(raw, words)
         except Exception as error:
             log.event(log.Event.REPLY_FAILED, update_id=raw["update_id"], error=error)
 
-    async def _say_sorry(self, raw: Mapping[str, Any]) -> None:
+    async def _say(self, raw: Mapping[str, Any], words: Callable[[Language], str]) -> None:
+        """Over the chat after a tap, in it after a message between the two of us."""
         person, tap = author(raw), raw.get("callback_query")
         say = language(phone_language(raw))
         if isinstance(tap, Mapping):
-            note = self._house.post.answer(str(tap.get("id", "")), refusals.went_wrong(say), alert=True)
-            await at("intake.apologise_to_tap", note)
+            await at("intake.say_to_tap", self._house.post.answer(str(tap.get("id", "")), words(say), alert=True))
         elif person is not None and is_private(raw):
-            await at("intake.apologise", self._house.post.send(person, Message(refusals.went_wrong(say)), say))
+            await at("intake.say", self._house.post.send(person, Message(words(say)), say))
 
     async def quiet(self) -> None:
         """Wait until everything in hand is done."""

@@ -85,6 +85,11 @@ def only_in_private(say: Language) -> Message:
     return Message(say("I only talk in private, one to one. Write to me there."))
 
 
+def too_fast(say: Language) -> str:
+    """More at once than a person can mean; what was let in of it is kept."""
+    return say("That was a lot at once. Wait a moment and go on from there: what you have answered is kept.")
+
+
 def went_wrong(say: Language) -> str:
     """When it was our fault."""
     return say("Something went wrong with us. Nothing was lost; please try again in a moment.")

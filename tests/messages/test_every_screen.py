@@ -99,7 +99,7 @@ def test_every_button_is_understood_by_a_handler(say: Language) -> None:
 
 @in_every_language
 def test_a_note_over_the_chat_fits(say: Language) -> None:
-    notes = [*(refusals.words(say, reason) for reason in Reason), refusals.went_wrong(say)]
+    notes = [*(refusals.words(say, reason) for reason in Reason), refusals.went_wrong(say), refusals.too_fast(say)]
     assert [note for note in notes if not 0 < utf16_length(note) <= NOTE] == []
 
 

@@ -50,6 +50,12 @@ def guarded(play: Play) -> Watching:
     return flood
 
 
+def told_so(who: Phone) -> int:
+    """How often they were told that it was a lot at once, in the chat or over it."""
+    said = [*(each.text for each in who.sees if each.author is None), *(each.text for each in who.toasts)]
+    return sum("That was a lot at once." in each for each in said)
+
+
 def hammers(who: Phone, times: int) -> range:
     """They tap a button of their own, and write, all the time: the ids of these updates."""
     updates = who._world.updates
@@ -99,8 +105,10 @@ async def test_who_has_flooded_goes_on_where_they_were_when_tokens_are_back(play
     async with alive(play):
         hammers(play.aino, 500)
         await play.world.all_confirmed()
+        await until(lambda: told_so(play.aino) > 0)
         flood._full_at.clear()
         play.aino.taps("9", message=next(each for each in reversed(play.aino.sees) if "3/4" in each.text))
         await until(lambda: any("4/4" in each.text for each in play.aino.sees))
     rows = await play.sql("SELECT item, score FROM draft_items ORDER BY item")
     assert [(row.item, row.score) for row in rows] == [(1, 30), (2, 40), (3, 90)]
+    assert told_so(play.aino) == 1
