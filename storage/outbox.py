@@ -118,10 +118,12 @@ def _in_own_hands() -> ColumnElement[bool]:
 
 
 def _behind_another(now: datetime) -> ColumnElement[bool]:
+    """Behind one that is to be tried again: an earlier one, or a more urgent one whenever it was put."""
     before = letters.alias("before")
-    same_chat = (before.c.person_id == letters.c.person_id) & (before.c.id < letters.c.id)
     tried = _open(before) & (before.c.tries > 0) & (before.c.not_before > now) & before.c.outcome.is_(None)
-    return select(1).where(same_chat, tried, before.c.priority <= letters.c.priority).correlate(letters).exists()
+    earlier = (before.c.priority == letters.c.priority) & (before.c.id < letters.c.id)
+    first = or_(before.c.priority < letters.c.priority, earlier)
+    return select(1).where(before.c.person_id == letters.c.person_id, tried, first).correlate(letters).exists()
 
 
 def _leased(lease: str, now: datetime) -> dict[str, Any]:

@@ -145,6 +145,20 @@ async def _sends(db: Transaction, who: Person) -> None:
     assert await storage.outbox.begin_sending(db, first, now=NOW)
 
 
+async def test_before_an_alert_that_is_to_be_tried_again_nothing_less_urgent_goes_though_it_is_older(
+    db: Transaction,
+) -> None:
+    aino = await person(db, "aino")
+    for key, kind, seconds in (("request", LetterKind.REQUEST, 10), ("alert", LetterKind.ALERT, 40)):
+        await put(db, aino, key, kind=kind)
+        (tried,) = await claim(db)
+        await storage.outbox.postpone(db, tried, until=NOW + seconds * SECOND)
+    held = await claim(db, now=NOW + 10 * SECOND)
+    alert = await claim(db, now=NOW + 40 * SECOND)
+    await _finish(db, alert)
+    assert (held, keys(alert), keys(await claim(db, now=NOW + 40 * SECOND))) == ([], ["alert"], ["request"])
+
+
 async def test_one_that_is_put_off_alone_holds_nothing(db: Transaction) -> None:
     aino = await person(db, "aino")
     await put(db, aino, "first")

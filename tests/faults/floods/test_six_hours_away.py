@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 import storage
 from bot import failpoints
@@ -18,6 +20,7 @@ from bot.courier import loop
 from bot.domain.instruments import ITEMS
 from bot.domain.letters import LetterKind
 from storage import Database, Vault
+from tests import postgres
 from tests.faults.disk.life import Written, heard, lines, names_nobody, waiting
 from tests.faults.floods.hours import Hours, run
 from tests.stage import Family, Play, Sketches, data, on_stage
@@ -31,8 +34,10 @@ PUT_MEANWHILE = """
     SELECT kind, state FROM letters
     WHERE made_at > '2026-03-02 09:30' AND kind NOT IN ('card', 'shown_again') ORDER BY id
 """
-A_MINUTE = {"polling.fetch": 6.1, "courier.send": 1.1, "writer.begin": 70}
+A_MINUTE = {"polling.fetch": 6.1, "courier.send": 1.1, "begin": 70}
 """At most, while Telegram is away."""
+BEGINS = ("writer.begin", "database.begin")
+"""A transaction, on a database of each kind."""
 
 Story = Callable[[Play, Family], Coroutine[Any, Any, None]]
 Tell = Callable[[Story], None]
@@ -45,31 +50,49 @@ class Ready(Sketches):
         return
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "postgresql":
+        server: postgres.Server = request.getfixturevalue("postgres_template")
+        return server.fresh(template="template")
+    return f"sqlite+aiosqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'kuulolla.sqlite')}"
+
+
 @pytest.fixture
-def tell(sqlite_template: Path, tmp_path: Path, vault: Vault, long: bool, monkeypatch: pytest.MonkeyPatch) -> Tell:
+def tell(url: str, vault: Vault, long: bool, monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Tell a story of a family in a meeting, with the bot as in service, on the time of a hasty clock.
 
     In its short form the courier looks into the outbox each minute instead of each second.
     """
     if not long:
         monkeypatch.setattr(loop, "LOOK_AGAIN_SECONDS", 60.0)
-    shutil.copyfile(sqlite_template, tmp_path / "kuulolla.sqlite")
 
     def told(story: Story) -> None:
-        run(lambda hours: _staged(hours, tmp_path / "kuulolla.sqlite", vault, story))
+        run(lambda hours: _staged(hours, url, vault, story))
 
     return told
 
 
-async def _staged(hours: Hours, file: Path, vault: Vault, story: Story) -> None:
-    database = Database(f"sqlite+aiosqlite:///{file}", vault)
-    hours.busy = lambda: database._writer is not None and database._writer._turn.locked()
+async def _staged(hours: Hours, url: str, vault: Vault, story: Story) -> None:
+    database = Database(url, vault)
+    hours.busy = partial(_is_asked, database)
     async with on_stage(database, studio=Ready()) as play:
         family = await in_a_meeting(play)
         hours.passed = lambda seconds: play.world.move_clock(timedelta(seconds=seconds))
         async with served(play):
             await story(play, family)
     await database.close()
+
+
+def _is_asked(database: Database) -> bool:
+    """Whether the database is at work for somebody, which takes real time."""
+    if database._writer is not None:
+        return database._writer._turn.locked()
+    locks, pool = database._alone._locks, database.engine.pool
+    assert locks is not None
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout() > 0 or locks._shared._talks
 
 
 async def in_a_meeting(play: Play) -> Family:
@@ -117,7 +140,7 @@ def test_after_six_hours_without_telegram_letters_go_out_in_order_and_nothing_is
     calls = Counter[str]()
 
     def see(name: str, moment: failpoints.Moment) -> None:
-        calls[name] += moment == "before"
+        calls["begin" if name in BEGINS else name] += moment == "before"
 
     async def story(play: Play, family: Family) -> None:
         before = len(heard(play.nora))
