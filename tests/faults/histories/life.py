@@ -146,9 +146,15 @@ class Life:
         for _ in range(step.moments):
             await asyncio.sleep(0)
         await self.bot.dies()
+        self._passes_by()
         self.bot = await Bot.begins(self.place.play.bot, self.place.now)
         confirmed = self._still_brought()[-step.confirmed :] if step.confirmed else []
         await self._polled(confirmed)
+
+    def _passes_by(self) -> None:
+        """What the dying bot has shown was so at some moment on its way, and stands in the chat like any old screen."""
+        for who in steps.RATERS:
+            self.screens[who] += self._new_on(self._phone(who))
 
     def _still_brought(self) -> list[dict[str, Any]]:
         since = self.place.world.clock.now() - STILL_BROUGHT
