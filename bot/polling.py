@@ -5,8 +5,9 @@ pass over those that we have in hand already.
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,24 @@ COMES_AGAIN_SECONDS = 0.1
 AT_ONCE = 100
 QUIET_SECONDS = 5 * 24 * 3600.0
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0)
+ELSEWHERE_SECONDS = (10.0, 30.0, 60.0, 150.0, 300.0)
+"""Each question of ours ends the one that a second poller waits with: so long it is left in peace, each time longer."""
+APART_SECONDS = 900.0
+"""Who hasn't met the other for so long begins with the shortest wait again."""
+
+
+@dataclass
+class Other:
+    """A second poller: how often it was met. An answer that we have in between doesn't mean that it is gone."""
+
+    times: int = 0
+    last: float = -math.inf
+
+    def met(self, now: float) -> float:
+        """For how many seconds it is left in peace."""
+        self.times = self.times + 1 if now - self.last < APART_SECONDS else 1
+        self.last = now
+        return ELSEWHERE_SECONDS[min(self.times, len(ELSEWHERE_SECONDS)) - 1]
 
 
 @dataclass
@@ -39,6 +58,8 @@ class Polling:
     address: str
     heard_at: datetime | None = None
     _answered: float = 0.0
+    _said: log.Event | None = None
+    _other: Other = field(default_factory=Other)
 
     async def run(self) -> None:
         """Ask Telegram for updates until cancelled.
@@ -75,11 +96,14 @@ class Polling:
 
     async def _wait_after(self, error: Exception, failures: int) -> None:
         """Said once, when it begins. A second poller elsewhere is not fought."""
-        if failures == 0:
-            event = log.Event.POLLED_ELSEWHERE if isinstance(error, Conflict) else log.Event.TELEGRAM_UNREACHABLE
+        conflict = isinstance(error, Conflict)
+        event = log.Event.POLLED_ELSEWHERE if conflict else log.Event.TELEGRAM_UNREACHABLE
+        if failures == 0 or event is not self._said:
             log.event(event, error=error)
+        self._said = event
         step = failures if isinstance(error, NetworkError) else len(BACKOFF_SECONDS)
-        await asyncio.sleep(BACKOFF_SECONDS[min(step, len(BACKOFF_SECONDS) - 1)])
+        backoff = BACKOFF_SECONDS[min(step, len(BACKOFF_SECONDS) - 1)]
+        await asyncio.sleep(self._other.met(asyncio.get_running_loop().time()) if conflict else backoff)
 
     def _begin_anew_after_quiet(self, raws: Sequence[Mapping[str, Any]], now: float) -> None:
         """After a quiet week ids begin anew, perhaps lower, and an old offset would have Telegram drop them.
