@@ -7,8 +7,12 @@ from sqlalchemy import delete
 from storage.database import Transaction
 from storage.schema import updates
 
-KEPT = timedelta(days=14)
-"""Longer than any server brings an update again; then ids may begin anew, and meet old ones."""
+KEPT = timedelta(days=3)
+"""A server brings an update again for a day. After a week without any, ids begin anew, and none may meet an old one.
+
+Source:
+    Bot API: getting updates, and `update_id` of Update.
+"""
 
 
 async def forget_old(db: Transaction, *, now: datetime) -> None:

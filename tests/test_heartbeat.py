@@ -136,10 +136,10 @@ async def test_a_first_start_shows_nothing_to_anybody(play: Play) -> None:
     assert shown_again(play.aino) == []
 
 
-async def test_once_a_day_what_is_older_than_two_weeks_is_forgotten(play: Play) -> None:
+async def test_once_a_day_what_is_older_than_three_days_is_forgotten(play: Play) -> None:
     heart = beating(play)
     async with play.database.transaction() as db:
-        await storage.updates.record(db, 1, now=play.world.clock.now() - timedelta(days=13, hours=12))
+        await storage.updates.record(db, 1, now=play.world.clock.now() - timedelta(days=2, hours=12))
         await storage.updates.record(db, 2, now=play.world.clock.now())
     kept = []
     for hours in (23, 1):

@@ -16,6 +16,7 @@ from telegram.error import InvalidToken
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot import failpoints, intake, polling
+from bot.heartbeat import Heartbeat
 from bot.intake import TRIES, Intake
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Trouble
@@ -217,6 +218,32 @@ async def test_after_a_quiet_week_ids_may_begin_anew_lower(play: Play, monkeypat
         play.bo.says("/start")
         await until(lambda: heard(play.bo) == 1)
     assert 5 in await recorded(play)
+
+
+async def test_an_id_that_comes_anew_after_a_quiet_week_has_its_effect(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same as before it: somebody else's by now."""
+    monkeypatch.setattr(polling, "QUIET_SECONDS", 0.05)
+    await play.family()
+    await play.says(play.aino, "/start")
+    begin, heart = play.aino.screen, Heartbeat(play.bot.house, play.world.clock.now)
+    async with polled(play):
+        play.bo.says("/start")
+        (id,) = waiting(play)
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        for _ in range(7):
+            play.wait(days=1)
+            await heart.beat()
+        await asyncio.sleep(0.1)
+        play.world.updates.end_poll()
+        await until(lambda: play.bot.intake.offset == 0)
+        play.world.updates._next_id = id - 1
+        play.aino.taps("Before the meeting", message=begin)
+        await until(lambda: "1/4" in play.aino.screen.text)
+        play.aino.taps("7")
+        await asyncio.wait_for(play.world.all_confirmed(), 5)
+        await until(lambda: "2/4" in play.aino.screen.text)
 
 
 async def test_a_server_that_goes_on_showing_what_is_done_is_not_answered_again(play: Play) -> None:

@@ -1,10 +1,16 @@
 """Update ids: each has its effect once."""
 
 import asyncio
+from datetime import timedelta
 
 import storage
+from bot.heartbeat import FORGET_EVERY
+from bot.polling import QUIET_SECONDS
 from storage import Database, Transaction
+from storage.updates import KEPT
 from tests.storage.family import NOW
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 async def test_an_update_is_new_once(db: Transaction) -> None:
@@ -36,3 +42,18 @@ async def test_an_update_whose_effect_failed_is_new_again(database: Database) ->
                 raise EffectFailed
         except EffectFailed:
             assert fresh
+
+
+async def test_an_id_is_known_again_for_three_days_and_new_after_them(db: Transaction) -> None:
+    await storage.updates.record(db, 7, now=NOW)
+    known = []
+    for days in (1, 2, 3, 4):
+        await storage.updates.forget_old(db, now=NOW + days * A_DAY)
+        known.append(not await storage.updates.record(db, 7, now=NOW))
+    assert known == [True, True, True, False]
+
+
+def test_ids_are_kept_longer_than_a_server_keeps_updates_and_forgotten_before_ids_begin_anew() -> None:
+    """The server keeps them for a day; after a week without any, ids begin anew, and before that we ask for any."""
+    assert A_DAY < KEPT - A_DAY
+    assert KEPT + FORGET_EVERY < timedelta(seconds=QUIET_SECONDS) < A_WEEK
