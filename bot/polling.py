@@ -27,8 +27,7 @@ NEW_ONES_SECONDS = 0.5
 COMES_AGAIN_SECONDS = 0.1
 AT_ONCE = 100
 QUIET_SECONDS = 5 * 24 * 3600.0
-"""Less than the week after which ids begin anew, and more than old ones are kept (`storage.updates.KEPT`, and the day until
-they are looked through)."""
+"""Less than the week after which ids begin anew, and longer than `storage.updates` keeps old ones."""
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ELSEWHERE_SECONDS = (10.0, 30.0, 60.0, 150.0, 300.0)
 """Each question of ours ends the one that a second poller waits with: so long it is left in peace, each time longer."""

@@ -130,7 +130,7 @@ async def running(
         intake = Intake(application, house, flood=flood)
         try:
             await _greeted(application)
-            await _tidied(house)
+            await _tidied(house, bot.id)
             yield Running(application, house, intake, Courier(house), Polling(intake, house, polling, bot.base_url))
         finally:
             await intake.leave()
@@ -138,9 +138,10 @@ async def running(
             await bot.shutdown()
 
 
-async def _tidied(house: House) -> None:
+async def _tidied(house: House, bot_id: int) -> None:
     """Workers have the present menu. On SQLite there is one program that sends, so every lease is one of the dead."""
     async with house.database.transaction() as db:
+        await storage.updates.are_of(db, bot_id, now=house.now())
         await storage.updates.forget_old(db, now=house.now())
         await menus.follow_all(db, edition(), now=house.now())
         if house.database.is_sqlite:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
+from storage import service
 from storage.database import Transaction
 from storage.schema import updates
 
@@ -13,6 +14,12 @@ KEPT = timedelta(days=3)
 Source:
     Bot API: getting updates, and `update_id` of Update.
 """
+
+
+async def are_of(db: Transaction, bot_id: int, *, now: datetime) -> None:
+    """Ids are those of one bot: of another one that served before they say nothing, and its are forgotten."""
+    if await service.becomes(db, bot_id, now=now):
+        await db.change(delete(updates))
 
 
 async def forget_old(db: Transaction, *, now: datetime) -> None:

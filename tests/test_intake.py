@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,13 +17,16 @@ from telegram.error import InvalidToken
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot import failpoints, intake, polling
+from bot.config import Settings
 from bot.heartbeat import Heartbeat
 from bot.intake import TRIES, Intake
+from bot.running import running
 from bot.sandbox.phones import Phone
+from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
 from storage import Database, schema
 from storage.ending import to_the_end
-from tests.stage import Play, on_stage
+from tests.stage import TOKEN, Play, on_stage
 
 Logged = list[MutableMapping[str, Any]]
 COMMITS = frozenset({"writer.commit", "database.commit"})
@@ -244,6 +248,21 @@ async def test_an_id_that_comes_anew_after_a_quiet_week_has_its_effect(
         play.aino.taps("7")
         await asyncio.wait_for(play.world.all_confirmed(), 5)
         await until(lambda: "2/4" in play.aino.screen.text)
+
+
+async def test_an_id_that_another_bot_has_used_before_has_its_effect(play: Play) -> None:
+    """The token of another bot on the same database."""
+    await play.says(play.aino, "/start")
+    (used,) = play.came
+    play.world.bot = replace(play.world.bot, id=7_000_000_002)
+    settings = Settings.from_env({"BOT_TOKEN": TOKEN.replace("001:", "002:"), "SECRET_KEY": "s" * 32})
+    line, now = WorldRequest(play.world), play.world.clock.now
+    async with running(settings, play.database, now=now, request=line, polling=line, studio=play.studio) as other:
+        play.world.updates._next_id = used["update_id"]
+        play.bo.says("7K3QM9TZ4X")
+        other.intake.take([each.json() for each in play.world.updates.waiting])
+        await other.intake.quiet()
+    assert len(await play.sql(select(schema.wrong_codes))) == 1
 
 
 async def test_a_server_that_goes_on_showing_what_is_done_is_not_answered_again(play: Play) -> None:

@@ -53,6 +53,20 @@ async def test_an_id_is_known_again_for_three_days_and_new_after_them(db: Transa
     assert known == [True, True, True, False]
 
 
+async def test_the_ids_of_another_bot_are_forgotten_and_ones_own_kept(db: Transaction) -> None:
+    known = []
+    for bot in (1, 1, 2, 2, 1):
+        await storage.updates.are_of(db, bot, now=NOW)
+        known.append(not await storage.updates.record(db, 7, now=NOW))
+    assert known == [False, True, False, True, False]
+
+
+async def test_what_is_known_before_it_is_known_of_which_bot_is_kept(db: Transaction) -> None:
+    await storage.updates.record(db, 7, now=NOW)
+    await storage.updates.are_of(db, 2**52, now=NOW)
+    assert not await storage.updates.record(db, 7, now=NOW)
+
+
 def test_ids_are_kept_longer_than_a_server_keeps_updates_and_forgotten_before_ids_begin_anew() -> None:
     """The server keeps them for a day; after a week without any, ids begin anew, and before that we ask for any."""
     assert A_DAY < KEPT - A_DAY
