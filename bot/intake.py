@@ -19,7 +19,8 @@ from bot.house import House
 from bot.i18n import Language, language
 from bot.messages import refusals
 from bot.messages.message import Message
-from storage.trouble import can_not_now
+from storage import Database
+from storage.trouble import can_not_now, wants_room
 
 TRIES = 3
 TRY_AGAIN_SECONDS = 0.1
@@ -29,6 +30,27 @@ UPDATE_SECONDS = 60.0
 LEAVE_SECONDS = 7.0
 GIVE_UP_SECONDS = 1.0
 DATABASE_SECONDS = (0.5, 1.5, 3.0, 6.0, 10.0)
+TRIES_BESIDE_OTHERS = 6
+"""Some twenty seconds at the least: a server that is restarted once or twice meanwhile is no update's fault."""
+
+
+class Vain:
+    """Tries of one update that failed as if the database couldn't, and before each the database took what others did.
+
+    An error of the system, a statement that takes too long: what comes so again and again, while others are served, is
+    the update's. Where there is no room that says nothing: what others did may have been smaller.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept = database.kept
+        self._times = 0
+
+    def proved_by(self, error: Exception) -> bool:
+        """Whether it is the update's, with this try."""
+        before, self._kept = self._kept, self._database.kept
+        self._times += self._kept > before and not wants_room(error)
+        return self._times >= TRIES_BESIDE_OTHERS
 
 
 class Intake:
@@ -122,8 +144,8 @@ class Intake:
         Before that it stays in hand, or Telegram would forget it: a database that isn't there now is waited for, and
         whose update waits longer is told so, once.
         """
-        waits = 0
-        while not await self._done(raw, person):
+        waits, vain = 0, Vain(self._house.database)
+        while not await self._done(raw, person, vain):
             self._turned_away.set()
             if waits == 1:
                 await self._apologise(raw)
@@ -131,9 +153,9 @@ class Intake:
             waits += 1
         self._in_hand.settled(raw["update_id"])
 
-    async def _done(self, raw: Mapping[str, Any], person: int | None) -> bool:
+    async def _done(self, raw: Mapping[str, Any], person: int | None, vain: Vain) -> bool:
         """Alone with the person in all programs; what can't be decoded needs no second look. False when the database
-        takes nothing now."""
+        takes nothing now, as far as one can tell."""
         update = self._decoded(raw)
         if update is None:
             return await self._given_up(raw)
@@ -142,7 +164,7 @@ class Intake:
                 return await self._tried_three_times(raw, update)
         except Exception as error:
             log.event(log.Event.UPDATE_FAILED, update_id=raw["update_id"], error=error)
-            return False
+            return vain.proved_by(error) and await self._parked(raw["update_id"])
 
     def _decoded(self, raw: Mapping[str, Any]) -> Update | None:
         """None when it can't be: that won't be otherwise the next time."""

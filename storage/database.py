@@ -54,6 +54,8 @@ class Transaction:
         self.vault = vault
         self.letters = 0
         """How many were put into the outbox: when there are any, the courier has something to do after the commit."""
+        self.changes = False
+        """Whether anything is other than before."""
 
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """`values` for the names that the statement leaves open (`bindparam`): one that is built once costs less."""
@@ -65,7 +67,9 @@ class Transaction:
     async def change(self, statement: Executable, values: Values = None) -> int:
         """Run an insert, update or delete; how many rows it changed."""
         result = await at("database.change", self._done(statement, values))
-        return int(getattr(result, "rowcount", 0))
+        rows = int(getattr(result, "rowcount", 0))
+        self.changes = self.changes or rows > 0
+        return rows
 
     async def _done(self, statement: Executable, values: Values) -> CursorResult[Any]:
         if isinstance(self._connection, Connection):
@@ -111,6 +115,8 @@ class Database:
         self._vault = vault
         self._writer = Writer(self.engine) if self.is_sqlite else None
         self._alone = Alone(None if self.is_sqlite else url)
+        self.kept = 0
+        """How often it took something of this program: transactions that changed something and were committed."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -124,16 +130,20 @@ class Database:
         """
         if self._writer is not None:
             async with self._writer.transaction() as writing:
-                yield Transaction(writing, self._vault)
+                db = Transaction(writing, self._vault)
+                yield db
+            self.kept += db.changes
             return
         connection = await at("database.connect", self.engine.connect())
+        db = Transaction(connection, self._vault)
         try:
             await at("database.begin", connection.begin())
-            yield Transaction(connection, self._vault)
+            yield db
         except BaseException as error:
             await to_the_end(_ended(connection, well=False), after=error)
             raise
         await to_the_end(_ended(connection, well=True))
+        self.kept += db.changes
 
     def alone(self, name: str) -> AbstractAsyncContextManager[None]:
         """Only one at a time under this name in the whole database, in the order in which they ask."""

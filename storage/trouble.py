@@ -12,26 +12,25 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
-SQLITE: Final = frozenset(
+SQLITE_ROOM: Final = frozenset({sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL})
+SQLITE: Final = SQLITE_ROOM | frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_PROTOCOL,
         sqlite3.SQLITE_NOTADB,
     }
 )
+POSTGRESQL_ROOM: Final = ("53",)  # no room, no memory, no connection free
 POSTGRESQL: Final = (
+    *POSTGRESQL_ROOM,
     "08",  # the connection
     "25006",  # a server that may only be read
     "25P03",  # a transaction that it had to wait for too long
     "40",  # rolled back for the sake of another transaction
-    "53",  # no room, no memory, no connection free
     "55P03",  # a lock that isn't free
     "57014",  # a statement that took longer than it lets any take
     "57P",  # somebody stops the server, or it begins
@@ -47,11 +46,14 @@ def can_not_now(error: BaseException) -> bool:
     """
     if isinstance(error, TimeoutError):
         return False
-    if isinstance(error, OSError | NoneFreeError) or _state(error).startswith(POSTGRESQL):
+    if isinstance(error, OSError | NoneFreeError) or _is(error, SQLITE, POSTGRESQL):
         return True
-    if not isinstance(error, DBAPIError):
-        return _is_sqlites(error)
-    return error.connection_invalidated or _is_sqlites(error.orig) or _state(error.orig).startswith(POSTGRESQL)
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def wants_room(error: BaseException) -> bool:
+    """Whether there was no room for it, or no connection free. What is smaller, or comes later, may still be taken."""
+    return isinstance(error, NoneFreeError) or _is(error, SQLITE_ROOM, POSTGRESQL_ROOM)
 
 
 def took_too_long_or_can_not(error: BaseException) -> bool:
@@ -59,9 +61,15 @@ def took_too_long_or_can_not(error: BaseException) -> bool:
     return isinstance(error, TimeoutError) or can_not_now(error)
 
 
-def _is_sqlites(error: BaseException | None) -> bool:
-    """By its main code; the rest of the number says more exactly where."""
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in SQLITE
+def _is(error: BaseException, sqlites: frozenset[int], postgresqls: tuple[str, ...]) -> bool:
+    """Whether the database has said one of these, by itself or through SQLAlchemy."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return _code(said) in sqlites or _state(said).startswith(postgresqls)
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's main code; the rest of its number says more exactly where. 0 for what isn't SQLite's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF if isinstance(error, sqlite3.Error) else 0
 
 
 def _state(error: BaseException | None) -> str:
@@ -72,5 +80,4 @@ def _state(error: BaseException | None) -> str:
 def is_damaged(error: BaseException) -> bool:
     """Whether SQLite found that its file isn't whole, or none of its own."""
     found = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(found, "sqlite_errorcode", 0) & 0xFF
-    return isinstance(found, sqlite3.Error) and code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return _code(found) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -1,6 +1,7 @@
 """Updates in: confirmed after their effect, in order for each person, people side by side, whatever else comes."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
 from contextlib import asynccontextmanager, suppress
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from structlog.testing import capture_logs
 from telegram import Update
@@ -19,7 +21,7 @@ from telegram.ext import CallbackContext, TypeHandler
 from bot import failpoints, intake, polling
 from bot.config import Settings
 from bot.heartbeat import Heartbeat
-from bot.intake import TRIES, Intake
+from bot.intake import TRIES, TRIES_BESIDE_OTHERS, Intake
 from bot.running import running
 from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
@@ -86,6 +88,42 @@ def before_all(play: Play, handle: Callable[[Update], Any]) -> None:
             await result
 
     play.bot.application.add_handler(TypeHandler(Update, handled), group=-1)
+
+
+def fails(error: Exception) -> None:
+    raise error
+
+
+def is_before(moment: float) -> bool:
+    """So that a test that goes wrong comes to its end."""
+    return asyncio.get_running_loop().time() < moment
+
+
+def words(update: Update) -> str | None:
+    return update.message.text if update.message else None
+
+
+def sqlite_error(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+    return error
+
+
+@asynccontextmanager
+async def others_served(play: Play) -> AsyncIterator[None]:
+    """Somebody writes all the time meanwhile, and the database takes it."""
+
+    async def writes() -> None:
+        while True:
+            play.bo.says("/start")
+            await asyncio.sleep(0.005)
+
+    task = asyncio.create_task(writes())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 def sender(update: Update) -> int | None:
@@ -359,6 +397,64 @@ async def test_an_update_that_fails_twice_has_its_effect_at_the_third_try(play: 
     (id,) = waiting(play)
     await play.settle()
     assert (tries, heard(play.aino), await recorded(play)) == (TRIES, 1, {id: False})
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(), DBAPIError("SELECT", None, sqlite_error(sqlite3.SQLITE_BUSY))], ids=["system", "database"]
+)
+async def test_an_update_that_fails_as_if_the_database_could_not_while_others_are_served_is_parked(
+    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Else the offset would stay where it is, and behind a hundred more nobody would be served."""
+    monkeypatch.setattr(intake, "DATABASE_SECONDS", (0.02,))
+    end = asyncio.get_running_loop().time() + 5
+    before_all(play, lambda update: fails(error) if words(update) == "odd" and is_before(end) else None)
+    async with polled(play):
+        play.aino.says("odd")
+        play.aino.says("/start")
+        odd, hers = waiting(play)
+        async with others_served(play):
+            while odd not in await recorded(play):
+                await asyncio.sleep(0.01)
+        await asyncio.wait_for(play.world.all_confirmed(), 8)
+    known = await recorded(play)
+    assert (known[odd], known[hers], sum(known.values())) == (True, False, 1)
+    failures = [line["event"] for line in logged if line.get("update_id") == odd]
+    assert (failures[TRIES_BESIDE_OTHERS - 1], failures[-1]) == ("update_failed", "update_parked")
+    said = ["went wrong with us" in bubble.text for bubble in play.aino.sees if bubble.author is None]
+    assert said == [True, False]
+    await play.change("DELETE FROM updates")
+
+
+async def test_while_the_database_takes_nothing_no_update_is_parked_however_often_others_read(
+    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "DATABASE_SECONDS", (0.01,))
+    before_all(play, lambda update: fails(OSError()) if len(logged) < 6 * TRIES_BESIDE_OTHERS else None)
+    async with polled(play):
+        play.aino.says("/start")
+        (id,) = waiting(play)
+        while not await recorded(play):
+            await asyncio.sleep(0.005)
+    assert await recorded(play) == {id: False}
+
+
+async def test_where_there_is_no_room_others_that_are_smaller_are_no_sign_that_the_database_can(
+    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "DATABASE_SECONDS", (0.01,))
+    full = DBAPIError("INSERT", None, sqlite_error(sqlite3.SQLITE_FULL))
+    before_all(
+        play,
+        lambda update: (
+            fails(full) if sender(update) == play.aino.id and len(logged) < 6 * TRIES_BESIDE_OTHERS else None
+        ),
+    )
+    async with polled(play), others_served(play):
+        play.aino.says("much")
+        id = waiting(play)[-1]
+        await until(lambda: heard(play.aino) > 1)
+    assert not (await recorded(play))[id]
 
 
 async def test_behind_an_update_that_is_parked_the_same_persons_next_one_comes(play: Play, logged: Logged) -> None:

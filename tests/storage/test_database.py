@@ -53,6 +53,18 @@ async def test_what_ends_well_is_there_for_the_next(database: Database) -> None:
     assert await names(database) == ["pihlaja"]
 
 
+async def test_that_it_has_taken_something_is_counted_when_it_has_been_committed(database: Database) -> None:
+    """Not what only reads, finds nothing to change, or ends badly."""
+    counted = []
+    for statements in ([insert(teams).values(**team("tammi"))], [delete(teams).where(teams.c.name == "none")], []):
+        await change(database, *statements)
+        await names(database)
+        with pytest.raises(Refused):
+            await change_and_fail(database)
+        counted.append(database.kept)
+    assert counted == [1, 1, 1]
+
+
 async def test_what_ends_badly_leaves_nothing(database: Database) -> None:
     with pytest.raises(Refused):
         await change_and_fail(database)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import Database, Vault
-from storage.trouble import can_not_now, took_too_long_or_can_not
+from storage.trouble import can_not_now, took_too_long_or_can_not, wants_room
 from tests.faults.disk.scarcity import locked, no_new_page, nothing_fits
 
 A_PAGE = "INSERT INTO teams (id, name) VALUES ('new', CAST(randomblob(9000) AS TEXT))"
@@ -32,19 +32,21 @@ async def error_after(seconds: float, database: Database, *statements: str) -> E
     pytest.fail("nothing went wrong")
 
 
-async def test_a_full_disk_is_the_databases_fault(sqlite: Database) -> None:
+async def test_a_full_disk_is_the_databases_fault_and_what_is_smaller_may_fit(sqlite: Database) -> None:
     with nothing_fits():
-        assert can_not_now(await error_of(sqlite, ONE_ROW))
+        first = await error_of(sqlite, ONE_ROW)
     async with no_new_page(sqlite):
         error = await error_of(sqlite, A_PAGE)
-    assert ("database or disk is full" in str(error), can_not_now(error)) == (True, True)
+    assert "database or disk is full" in str(error)
+    assert [(can_not_now(each), wants_room(each)) for each in (first, error)] == [(True, True)] * 2
 
 
 async def test_a_lock_that_is_not_given_back_is_the_databases_fault(sqlite: Database) -> None:
     async with sqlite.transaction() as db:
         await db.row(text("PRAGMA busy_timeout=10"))
     with locked(Path(sqlite.engine.url.database or ""), "IMMEDIATE"):
-        assert can_not_now(await error_of(sqlite, ONE_ROW))
+        error = await error_of(sqlite, ONE_ROW)
+    assert (can_not_now(error), wants_room(error)) == (True, False)
 
 
 async def test_what_no_database_would_take_is_not(database: Database) -> None:
