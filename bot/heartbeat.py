@@ -45,8 +45,7 @@ class Heartbeat:
         if heard is None or now - heard > HEARD_WITHIN:
             return
         async with self._house.database.transaction() as db:
-            before = await at("heartbeat.read", storage.service.read(db, Memory.ALIVE))
-            await at("heartbeat.write", storage.service.write(db, Memory.ALIVE, now=now))
+            before = await at("heartbeat.renew", storage.service.renew(db, Memory.ALIVE, now=now))
             if before is None or now - before <= TAP_LIVES:
                 return
             shown = await at("heartbeat.show_again", outages.show_again(db, since=before, now=now))

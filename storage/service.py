@@ -3,14 +3,16 @@
 Which bot it is has a row that is named after it: since when it serves.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
 from storage.database import Transaction
 from storage.schema import service
 
+FAR_AHEAD = timedelta(hours=1)
+"""Who noted a moment that lies further ahead had a wrong clock: it isn't believed, or it would stand for ever."""
 _BOT = "bot/"
 
 
@@ -32,6 +34,21 @@ async def read(db: Transaction, name: Memory) -> datetime | None:
 
 async def write(db: Transaction, name: Memory, *, now: datetime) -> None:
     await db.put(service, {"name": name.value}, {"at": now})
+
+
+async def renew(db: Transaction, name: Memory, *, now: datetime) -> datetime | None:
+    """Note the moment, unless a later one is noted already; what was noted before, None when nothing was.
+
+    One program after another: of those that come after a gap the first one finds it. A clock that is behind takes
+    nothing back.
+    """
+    if await db.add_once(service, {"name": name.value, "at": now}):
+        return None
+    its = service.c.name == name.value
+    row = await db.row(select(service.c.at).where(its).with_for_update())
+    otherwise = or_(service.c.at < now, service.c.at > now + FAR_AHEAD)
+    await db.change(update(service).where(its, otherwise).values(at=now))
+    return row.at if row else None
 
 
 async def clear(db: Transaction, name: Memory) -> bool:

@@ -1,11 +1,18 @@
 """After a gap of more than 150 seconds whoever was in the middle of something is shown where they are, once."""
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+import pytest
+import structlog
+from structlog.testing import capture_logs
 
 import storage
 from bot.actions import outages
 from bot.heartbeat import Heartbeat
 from bot.sandbox.phones import Phone
+from storage.service import Memory
 from tests.stage import Play
 
 AWAY = "We were away"
@@ -75,6 +82,54 @@ async def test_it_is_shown_once_for_a_gap_however_many_programs_notice(play: Pla
     await beat(play)
     put = await play.sql("SELECT id FROM letters WHERE kind = 'shown_again'")
     assert (len(shown_again(play.aino)), len(put)) == (1, 2)
+
+
+async def test_of_programs_that_come_after_a_gap_one_finds_it(play_on_each: Play) -> None:
+    play = play_on_each
+    await in_the_middle(play)
+    play.wait(seconds=151)
+    with capture_logs() as logged:
+        await asyncio.gather(*(beating(play).beat() for _ in range(4)))
+    structlog.reset_defaults()
+    assert [(line["event"], line["count"]) for line in logged] == [("outage_over", 2)]
+
+
+async def test_a_clock_that_is_behind_makes_no_gap_for_one_that_is_ahead(play_on_each: Play) -> None:
+    """By more than a gap is long: it is taken for one when they meet, and not at each beat."""
+    play = play_on_each
+    await in_the_middle(play)
+    found = []
+    for _ in range(4):
+        await with_clock(play, timedelta(seconds=200)).beat()
+        await beat(play)
+        found.append(len(await play.sql("SELECT id FROM letters WHERE kind = 'shown_again'")))
+        play.wait(seconds=15)
+    assert found == [2, 2, 2, 2]
+
+
+def with_clock(play: Play, ahead: timedelta) -> Heartbeat:
+    """Of a program whose clock shows another time."""
+
+    def now() -> datetime:
+        return play.world.clock.now() + ahead
+
+    return Heartbeat(replace(play.bot.house, now=now), now)
+
+
+@pytest.mark.parametrize(("ahead", "shown"), [(timedelta(days=365), 1), (timedelta(minutes=59), 0)])
+async def test_a_moment_from_a_clock_that_was_wrong_by_more_than_an_hour_is_not_believed(
+    play_on_each: Play, ahead: timedelta, shown: int
+) -> None:
+    """Or no gap would be found for a year."""
+    play = play_on_each
+    await in_the_middle(play)
+    async with play.database.transaction() as db:
+        await storage.service.write(db, Memory.ALIVE, now=play.world.clock.now() + ahead)
+    await beat(play)
+    at_once = len(shown_again(play.aino))
+    play.wait(seconds=151)
+    await beat(play)
+    assert (at_once, len(shown_again(play.aino))) == (0, shown)
 
 
 async def test_who_has_finished_meanwhile_is_shown_nothing(play: Play) -> None:
