@@ -52,6 +52,7 @@ class Event(Enum):
     COURIER_FAILED = ("courier_failed", logging.ERROR)
     HEARTBEAT_FAILED = ("heartbeat_failed", logging.WARNING)
     OUTAGE_OVER = ("outage_over", logging.WARNING)
+    CLOCK_DIFFERS = ("clock_differs", logging.WARNING)
     LOCKS_LOST = ("locks_lost", logging.WARNING)
     HEALTH_UNTOLD = ("health_untold", logging.WARNING)
     LIBRARY = ("library", logging.WARNING)

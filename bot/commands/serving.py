@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import storage
@@ -16,8 +17,18 @@ from bot.heartbeat import Heartbeat
 from bot.running import Running, running, settle
 from bot.sandbox.run import sandbox
 from storage import Database
+from storage.clock import Clock
 from storage.service import Memory
 from storage.serving import alone
+
+
+@dataclass(frozen=True)
+class Served:
+    """A bot that serves, what is told of how it is, and the clock that it goes by."""
+
+    bot: Running
+    condition: Condition
+    clock: Clock
 
 
 def add(commands: Any) -> None:
@@ -36,10 +47,10 @@ def _poll(settings: Settings, _: argparse.Namespace) -> None:
 
 
 async def _polling(settings: Settings) -> None:
-    async with _served(settings, "poll") as (bot, condition):
-        greeted = ground.now()
-        condition.heard_at = lambda: bot.polling.heard_at or greeted
-        await _together(condition, bot.serve())
+    async with _served(settings, "poll") as served:
+        bot, greeted = served.bot, served.clock()
+        served.condition.heard_at = lambda: bot.polling.heard_at or greeted
+        await _together(served, bot.serve())
 
 
 def _web(settings: Settings, _: argparse.Namespace) -> None:
@@ -49,12 +60,13 @@ def _web(settings: Settings, _: argparse.Namespace) -> None:
 
 async def _listening(settings: Settings) -> None:
     """On SQLite nobody else may carry letters; on PostgreSQL that is what `courier` is for."""
-    async with _served(settings, "web") as (bot, condition):
+    async with _served(settings, "web") as served:
+        bot = served.bot
         beside = bot.carry() if bot.house.database.is_sqlite else bot.house.post.warm()
         try:
             heard = web.Heard()
             beating = Heartbeat(bot.house, lambda: heard.at).run()
-            await _together(condition, web.serve(bot, settings, condition, heard), beating, beside)
+            await _together(served, web.serve(bot, settings, served.condition, heard), beating, beside)
         except web.PortTakenError as error:
             raise CommandError(str(error)) from None
 
@@ -70,8 +82,8 @@ async def _carrying(settings: Settings) -> None:
             said = "On SQLite the courier runs inside `poll` and `web`; this process has nothing to do and waits."
             print(said, flush=True)
             await asyncio.Event().wait()
-    async with _served(settings, "courier") as (bot, condition):
-        await _together(condition, bot.carry())
+    async with _served(settings, "courier") as served:
+        await _together(served, served.bot.carry())
 
 
 def _sandbox(settings: Settings, _: argparse.Namespace) -> None:
@@ -87,21 +99,23 @@ def _run(settings: Settings, serve: Callable[[Settings], Coroutine[Any, Any, Non
 
 
 @asynccontextmanager
-async def _served(settings: Settings, command: str) -> AsyncIterator[tuple[Running, Condition]]:
+async def _served(settings: Settings, command: str) -> AsyncIterator[Served]:
     """The bot on a database that nobody else serves, and its health told from before the first moment to the last."""
     async with ground.opened(settings, may_be_new=True) as database, alone(database, command, now=ground.now()):
         await ground.must_be_current(database)
         await ground.must_be_sound(database)
         await ground.must_know_teams(database, settings.profile)
         await _say_if_not_resumed(database)
+        clock = Clock(database, ground.now)
+        await clock.look()
         try:
             async with (
-                health.told(settings, database, now=ground.now) as condition,
-                running(settings, database, now=ground.now) as bot,
+                health.told(settings, database, now=clock) as condition,
+                running(settings, database, now=clock) as bot,
             ):
                 settle()
                 log.event(log.Event.STARTED, command=command)
-                yield bot, condition
+                yield Served(bot, condition, clock)
         finally:
             log.event(log.Event.STOPPED, command=command)
 
@@ -113,13 +127,13 @@ async def _say_if_not_resumed(database: Database) -> None:
             log.event(log.Event.NOT_RESUMED)
 
 
-async def _together(condition: Condition, *works: Coroutine[Any, Any, None]) -> None:
+async def _together(served: Served, *works: Coroutine[Any, Any, None]) -> None:
     """Until one fails, or we are told to stop; that we stop is told before anything is stopped."""
     try:
         async with asyncio.TaskGroup() as group:
-            for each in works:
+            for each in (served.clock.keep(), *works):
                 group.create_task(each)
-            with condition.serving():
+            with served.condition.serving():
                 await asyncio.Event().wait()
     except BaseExceptionGroup as failures:
         raise failures.exceptions[0] from None

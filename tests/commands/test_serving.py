@@ -8,15 +8,20 @@ import socket
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+import structlog
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
+from bot.commands import ground, serving
+from bot.config import Settings
 from bot.sandbox.phones import Phone
-from storage import Database, Vault, schema
+from storage import Database, Vault, clock, schema
 from tests import postgres
 from tests.faults.poller import PATIENCE, Poller, polled, until
 from tests.ports import free_port
@@ -236,6 +241,28 @@ async def test_on_postgresql_the_courier_works_beside_web_and_leaves_its_webhook
             assert await asyncio.wait_for(courier.wait(), STOP_SECONDS) == 0
         assert ready == {"ready": True, "serving": "ok", "telegram": "ok", "database": "ok"}
         assert await poller.end(signal.SIGTERM) == 0
+
+
+async def test_on_postgresql_a_program_goes_by_the_servers_clock_also_when_its_own_is_set_meanwhile(
+    tmp_path: Path, postgres_template: postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = timedelta(minutes=5)
+    monkeypatch.setattr(clock, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(serving, "settle", lambda: None)
+    monkeypatch.setattr(ground, "now", lambda: datetime.now(UTC) + ahead)
+    async with polled(tmp_path, DATABASE_URL=postgres_template.fresh(template="template")) as poller:
+        with capture_logs() as logged:
+            async with serving._served(Settings.from_env(poller.environment), "courier") as served:
+                running = asyncio.create_task(serving._together(served))
+                first, ahead = served.bot.house.now() - datetime.now(UTC), timedelta()
+                await asyncio.sleep(0.2)
+                ahead = timedelta(minutes=-5)
+                await until(lambda: sum(line["event"] == "clock_differs" for line in logged) == 2)
+                then = served.bot.house.now() - datetime.now(UTC)
+                running.cancel()
+                await asyncio.wait([running])
+        structlog.reset_defaults()
+    assert [abs(each) < timedelta(seconds=2) for each in (first, then)] == [True, True]
 
 
 async def test_a_token_that_the_server_does_not_know_ends_every_command_with_one_line(
