@@ -29,8 +29,9 @@ AT_ONCE = 100
 QUIET_SECONDS = 5 * 24 * 3600.0
 """Less than the week after which ids begin anew, and longer than `storage.updates` keeps old ones."""
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 10.0)
-ELSEWHERE_SECONDS = (10.0, 30.0, 60.0, 150.0, 300.0)
-"""Each question of ours ends the one that a second poller waits with: so long it is left in peace, each time longer."""
+ELSEWHERE_SECONDS = (10.0, 30.0, 60.0, 120.0)
+"""Each question of ours ends the one that a second poller waits with: so long it is left in peace, each time longer.
+Not as long as a tap lives, or two that take turns would tell people each time that we were away."""
 APART_SECONDS = 900.0
 """Who hasn't met the other for so long begins with the shortest wait again."""
 

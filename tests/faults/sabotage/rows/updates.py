@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.faults.sabotage.rows.row import Edit, Row
 
+ELSEWHERE: Final = "tests/faults/floods/test_polled_elsewhere.py::"
 INTAKE: Final = "tests/test_intake.py::"
 FAILED: Final = "tests/faults/failpoints/test_exceptions_on_sqlite.py::"
 WEB: Final = "tests/web/test_web.py::"
@@ -104,5 +105,38 @@ ROWS: Final = (
         "after a quiet week the ids of updates begin anew",
         (Edit("bot/polling.py", "self.intake.begin_anew()", "pass"),),
         (f"{INTAKE}test_after_a_quiet_week_ids_may_begin_anew_lower",),
+    ),
+    Row(
+        "a second poller elsewhere is not fought",
+        (
+            Edit(
+                "bot/polling.py",
+                "self.times = self.times + 1 if now - self.last < APART_SECONDS else 1",
+                "self.times = 1",
+            ),
+        ),
+        (f"{ELSEWHERE}test_a_second_poller_elsewhere_is_left_in_peace_longer_each_time",),
+    ),
+    Row(
+        "an id that comes anew after a quiet week isn't taken for a repeat",
+        (Edit("storage/updates.py", "KEPT = timedelta(days=3)", "KEPT = timedelta(days=14)"),),
+        (f"{INTAKE}test_an_id_that_comes_anew_after_a_quiet_week_has_its_effect",),
+    ),
+    Row(
+        "an update that fails as if the database couldn't, while others are served, is parked",
+        (Edit("bot/intake.py", "return vain.proved_by(error) and await", "return False and await"),),
+        (f"{INTAKE}test_an_update_that_fails_as_if_the_database_could_not_while_others_are_served_is_parked",),
+    ),
+    Row(
+        "while the database takes nothing no update is parked",
+        (
+            Edit(
+                "bot/intake.py", "self._kept > before and not wants_room(error)", "not isinstance(error, TimeoutError)"
+            ),
+        ),
+        (
+            f"{INTAKE}test_while_the_database_takes_nothing_no_update_is_parked_however_often_others_read",
+            f"{INTAKE}test_where_there_is_no_room_others_that_are_smaller_are_no_sign_that_the_database_can",
+        ),
     ),
 )
