@@ -41,10 +41,11 @@ async def meet(db: Transaction, *, telegram_id: int, language: str, now: datetim
     return Person(row.id, spoken, row.in_hands_of, bool(row.works), row.dark_pictures)
 
 
-async def is_known(db: Transaction, telegram_id: int) -> bool:
-    """Whether this Telegram account is somebody here; nobody is met by asking."""
+async def find(db: Transaction, telegram_id: int) -> str | None:
+    """The id of the person of this Telegram account, if it is somebody here; nobody is met by asking."""
     mark = db.vault.mark("telegram", str(telegram_id))
-    return await db.row(select(persons.c.id).where(persons.c.telegram_mark == mark)) is not None
+    row = await db.row(select(persons.c.id).where(persons.c.telegram_mark == mark))
+    return str(row.id) if row is not None else None
 
 
 async def _added(db: Transaction, mark: str, telegram_id: int, language: str, now: datetime) -> Person | None:
@@ -110,6 +111,12 @@ async def gone_among(db: Transaction, person_ids: Iterable[str]) -> frozenset[st
 async def mark_gone(db: Transaction, person_id: str, *, now: datetime) -> None:
     """The person has blocked the bot or left Telegram: nothing more is sent until they come back."""
     await db.change(update(persons).where(persons.c.id == person_id).values(gone_at=now))
+
+
+async def mark_back(db: Transaction, person_id: str) -> bool:
+    """The person can be written to; whether they counted as gone."""
+    gone = (persons.c.id == person_id) & persons.c.gone_at.is_not(None)
+    return await db.change(update(persons).where(gone).values(gone_at=None)) > 0
 
 
 async def forget(db: Transaction, person_id: str) -> None:

@@ -133,6 +133,14 @@ async def leave_as(db: Transaction, person_id: str, *, now: datetime) -> None:
         await leave(db, person, now=now)
 
 
+async def reached(db: Transaction, person: Person, *, now: datetime) -> None:
+    """They have got an answer. A letter that was on its way may have found them gone before they came back, and said
+    so after it."""
+    if await storage.people.mark_back(db, person.id):
+        for rater in await storage.cases.raters_of_person(db, person.id):
+            await _show_on_card(db, person, rater, now=now)
+
+
 async def _show_on_card(db: Transaction, person: Person, rater: Rater, *, now: datetime) -> None:
     """What has become of a rater shows on the card of the newest meeting."""
     newest = await storage.sessions.newest(db, rater.case_id)

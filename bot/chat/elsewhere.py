@@ -4,6 +4,8 @@ Nora adds the bot to a group
 bot            I only talk in private, one to one.     (once; then it is silent there)
 """
 
+from contextlib import nullcontext
+
 from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 
 import storage
@@ -42,11 +44,16 @@ async def membership(house: House, update: Update) -> None:
 
 
 async def _blocked_or_back(house: House, update_id: int, change: ChatMemberUpdated) -> None:
-    """Who isn't known, as after *forget*, doesn't become known by this."""
+    """Who isn't known, as after *forget*, doesn't become known by this.
+
+    A letter that is on its way comes to its end first: what it finds out is older than what we hear now.
+    """
     user, now = change.from_user, house.now()
     async with house.database.transaction() as db:
+        person_id = await storage.people.find(db, user.id)
+    async with house.writing_to(person_id) if person_id else nullcontext(), house.database.transaction() as db:
         fresh = await storage.updates.record(db, update_id, now=now)
-        if not fresh or not await storage.people.is_known(db, user.id):
+        if not fresh or await storage.people.find(db, user.id) is None:
             return
         person = await known(db, user.id, user.language_code, now=now)
         if change.new_chat_member.status == ChatMember.BANNED:

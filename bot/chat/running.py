@@ -238,21 +238,24 @@ async def _show_below(house: House, done: Done, chat: int) -> None:
     async with house.writing_to(done.person.id):
         done = await _cleared(house, done, chat, None)
         messages = [done.reply.message] if done.reply.message is not None else []
-        for message in (*messages, *done.reply.more):
-            await _send(house, done, chat, message)
+        outcomes = [await _send(house, done, chat, message) for message in (*messages, *done.reply.more)]
         for message_id in done.to_take_out:
             await house.post.remove(chat, message_id)
         await clearing.tidy(house, done.person, chat, done.far)
+        if any(isinstance(each, Sent) for each in outcomes):
+            await _reached(house, done.person)
 
 
 async def _edit(house: House, done: Done, chat: int, message: Message, *, at: int) -> Outcome:
     return await standing.edit(house, done.person, chat, message, language(done.person.language), at=at)
 
 
-async def _send(house: House, done: Done, chat: int, message: Message) -> None:
+async def _send(house: House, done: Done, chat: int, message: Message) -> Outcome:
     """Without a sound: they have just tapped or written, and look at the chat."""
     say_in = language(done.person.language)
-    await _tried(house, done, lambda each: standing.send(house, done.person, chat, each, say_in, quiet=True), message)
+    return await _tried(
+        house, done, lambda each: standing.send(house, done.person, chat, each, say_in, quiet=True), message
+    )
 
 
 async def _tried(
@@ -262,7 +265,7 @@ async def _tried(
     message: Message,
     *,
     repeatable: bool = False,
-) -> None:
+) -> Outcome:
     """Show it; when Telegram asks us to wait a little, wait and try again. What is shown has been kept before.
 
     `repeatable`: twice does no harm. What can't be shown in time the courier shows later.
@@ -279,6 +282,7 @@ async def _tried(
     elif not isinstance(outcome, Sent):
         log.event(log.Event.REPLY_FAILED, outcome=type(outcome).__name__)
         await _owe(house, done, message, _pause(outcome, repeatable=repeatable))
+    return outcome
 
 
 def _pause(outcome: Outcome, *, repeatable: bool) -> float | None:
@@ -298,3 +302,8 @@ async def _owe(house: House, done: Done, message: Message, seconds: float | None
 async def _mark_gone(house: House, person: Person) -> None:
     async with house.database.transaction() as db:
         await people.leave(db, person, now=house.now())
+
+
+async def _reached(house: House, person: Person) -> None:
+    async with house.database.transaction() as db:
+        await people.reached(db, person, now=house.now())

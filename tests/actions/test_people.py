@@ -12,14 +12,14 @@ from bot.actions import invitations, joining, meetings, people, ratings
 from bot.actions.people import Home, Seat
 from bot.domain.cases import CaseState
 from bot.domain.instruments import Measure
-from bot.domain.letters import Place, PlaceKind
+from bot.domain.letters import LetterKind, Place, PlaceKind
 from bot.domain.people import AgeBand, Kind, Person
 from bot.domain.preferences import FirstSteps
 from bot.domain.ratings import Draft
 from storage import Transaction
 from storage.schema import cases, metadata
 from storage.schema import ratings as rating_rows
-from tests.actions.asking import begun, handed_in
+from tests.actions.asking import begun, handed_in, told
 from tests.storage.family import NOW, Family, known
 
 
@@ -56,6 +56,19 @@ async def test_in_a_closed_case_nobody_rates(db: Transaction, family: Family) ->
 async def test_a_language_is_chosen(db: Transaction, family: Family) -> None:
     chosen = await people.choose_language(db, family.aino, "sv", now=NOW)
     assert chosen == await storage.people.get(db, family.aino.id) == Person(family.aino.id, "sv")
+
+
+async def test_who_gets_an_answer_after_they_were_found_gone_shows_on_the_card_again(
+    db: Transaction, family: Family
+) -> None:
+    card = await meetings.start(db, family.nora, family.case.id, [family.rater(family.aino).id], now=NOW)
+    freshened = (family.nora.id, LetterKind.CARD, {"session": card.session.id})
+    await people.leave_as(db, family.aino.id, now=NOW)
+    gone = [each.reachable for each in (await meetings.show_card(db, family.nora, card.session.id)).lines]
+    for _ in range(2):
+        await people.reached(db, family.aino, now=NOW)
+    here = [each.reachable for each in (await meetings.show_card(db, family.nora, card.session.id)).lines]
+    assert (gone, here, await told(db, LetterKind.CARD)) == ([False], [True], [freshened] * 2)
 
 
 # Forgetting

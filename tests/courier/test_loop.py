@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
+from typing import Any
 
 import pytest
 import structlog
@@ -15,6 +16,7 @@ from bot.charts.studio import Studio
 from bot.courier import loop
 from bot.domain.letters import LetterKind
 from bot.domain.people import Person
+from bot.outcomes import Gone, Outcome
 from bot.sandbox.chats import Bubble
 from bot.sandbox.phones import Phone
 from bot.sandbox.world import Call, Trouble
@@ -176,6 +178,52 @@ async def test_who_has_blocked_the_bot_is_marked_gone_until_they_are_back(play: 
     assert (gone, back) == (None, play.aino.id)
     assert await states(play, LetterKind.REQUEST) == ["dead"]
     assert "1/4" in play.aino.screen.text
+
+
+@pytest.mark.parametrize("how", ["writes", "lets us write"])
+async def test_who_comes_back_while_a_letter_still_finds_them_gone_is_here(
+    play: Play, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Telegram had said so before; we hear it after what they did when they were back."""
+    family = await play.family()
+    aino = await person(play, play.aino)
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, button(play.nora, "attend/"))
+    play.nora.taps(button(play.nora, "start/"))
+    await play.takes_updates()
+    play.aino.blocked = True
+    refused, heard_of = slow_to_hear(play, monkeypatch)
+    carrying = asyncio.create_task(play.bot.courier.round())
+    await refused.wait()
+    play.aino.unblocks() if how == "lets us write" else comes_back(play.aino)
+    taking = asyncio.create_task(play.takes_updates())
+    await asyncio.sleep(0.1)
+    heard_of.set()
+    await asyncio.gather(carrying, taking)
+    await play.settle()
+    async with play.database.transaction() as db:
+        assert await storage.people.chat(db, aino.id) == play.aino.id
+
+
+def comes_back(phone: Phone) -> None:
+    """By /start, and we aren't told of anything else."""
+    phone.blocked = False
+    phone.says("/start")
+
+
+def slow_to_hear(play: Play, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+    """That somebody has gone: when Telegram has said it, and when we may hear it."""
+    said, may, send = asyncio.Event(), asyncio.Event(), play.bot.house.post.send
+
+    async def slowly(*given: Any, **named: Any) -> Outcome:
+        outcome = await send(*given, **named)
+        if isinstance(outcome, Gone):
+            said.set()
+            await may.wait()
+        return outcome
+
+    monkeypatch.setattr(play.bot.house.post, "send", slowly)
+    return said, may
 
 
 async def test_to_who_has_gone_nothing_is_sent(play: Play) -> None:

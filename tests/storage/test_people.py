@@ -68,6 +68,13 @@ async def test_who_has_gone_is_not_written_to_until_they_are_back(db: Transactio
     assert (gone, await storage.people.chat(db, aino.id)) == (None, AINO)
 
 
+async def test_who_is_found_to_be_there_is_back_if_they_had_gone(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    await storage.people.mark_gone(db, bo.id, now=NOW)
+    back = [await storage.people.mark_back(db, each) for each in (aino.id, bo.id, bo.id, "nobody")]
+    assert (back, await storage.people.gone_among(db, [aino.id, bo.id])) == ([False, True, False, False], frozenset())
+
+
 async def test_who_is_forgotten_is_somebody_new_the_next_time(db: Transaction) -> None:
     aino = await person(db, "aino")
     await storage.people.forget(db, aino.id)
@@ -76,9 +83,9 @@ async def test_who_is_forgotten_is_somebody_new_the_next_time(db: Transaction) -
 
 
 async def test_asking_whether_somebody_is_known_makes_nobody_known(db: Transaction) -> None:
-    await person(db, "bo")
-    known = [await storage.people.is_known(db, CHATS[name]) for name in ("aino", "aino", "bo")]
-    assert known == [False, False, True]
+    bo = await person(db, "bo")
+    known = [await storage.people.find(db, CHATS[name]) for name in ("aino", "aino", "bo")]
+    assert known == [None, None, bo.id]
 
 
 async def test_a_group_is_told_once(db: Transaction) -> None:
