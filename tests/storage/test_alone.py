@@ -264,6 +264,7 @@ async def test_who_loses_the_connection_on_which_they_waited_is_in_all_the_same(
             staying = asyncio.create_task(wait_and_stay(second))
             await until(postgresql, IN_LINE, 1)
         await came_in.wait()
+        await first.close()  # when it has heard that its lock is given back: else it has lost one, too
         await _connections_are_lost(postgresql)
         leave.set()
         await staying

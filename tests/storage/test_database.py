@@ -321,6 +321,7 @@ async def test_a_lost_connection_to_postgresql_is_made_anew(postgresql: Database
         ours = select(func.pg_terminate_backend(text("pid"))).select_from(text("pg_stat_activity"))
         await db.rows(ours.where(text("datname = current_database() AND pid <> pg_backend_pid()")))
     await other.close()
+    await asyncio.sleep(0.05)  # our end hears of it
     assert await names(postgresql) == []
 
 
