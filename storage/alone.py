@@ -15,19 +15,20 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import log
 from bot.failpoints import at, within
+from storage import patience
 from storage.ending import to_the_end
 
 WAITERS = 7
 """Connections of their own for those who wait for another program. Who finds none free looks again after a moment."""
 LOOK_AGAIN_SECONDS = 0.05
-ANSWER_SECONDS = 10.0
-"""All but waiting for a lock is done at once; a server that takes longer isn't there any more."""
-KEEPALIVE: Final = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
-"""Half a minute after a machine has vanished, or its cable, the server gives up its connections, and their locks."""
+WAIT_SECONDS = 300.0
+"""Who waits for longer in PostgreSQL's line leaves it, because a server may have vanished meanwhile, and fails. Nobody
+holds a lock for so long; in a very long line this costs a place, and nothing else."""
 ASK: Final = """
     SELECT CASE WHEN taking THEN pg_try_advisory_lock(number) ELSE pg_advisory_unlock(number) END
     FROM unnest($1::bigint[], $2::boolean[]) AS asked (number, taking)
@@ -80,9 +81,10 @@ class Locks:
             url,
             pool_size=WAITERS + 1,
             max_overflow=0,
-            pool_pre_ping=True,
-            connect_args={"timeout": ANSWER_SECONDS, "server_settings": KEEPALIVE},
+            connect_args=patience.connecting(patience.ANSWER_SECONDS),
         )
+        patience.notice_silence(self._engine)
+        event.listen(self._engine.sync_engine, "checkout", patience.must_answer)
         self._shared = _Shared(self._engine)
         self._waiting = 0
 
@@ -108,7 +110,7 @@ class Locks:
             async with within("alone.connection", self._engine.connect()) as connection:
                 held = None
                 try:
-                    await at("alone.wait", (await _driver(connection)).fetchval(WAIT, number))
+                    await at("alone.wait", (await _driver(connection)).fetchval(WAIT, number, timeout=WAIT_SECONDS))
                     held = number
                     yield
                 except BaseException as error:
@@ -140,7 +142,7 @@ async def _left(connection: AsyncConnection, number: int | None) -> None:
     try:
         if number is not None:
             driver = await _driver(connection)
-            await at("alone.leave", driver.fetchval(LEAVE, number, timeout=ANSWER_SECONDS))
+            await at("alone.leave", driver.fetchval(LEAVE, number))
             return
     except Exception as error:
         log.event(log.Event.LOCKS_LOST, count=1, error=error)
@@ -210,7 +212,7 @@ class _Shared:
                 self._connection = self._engine.connect()
                 await at("alone.connect", self._connection.start())
                 self._driver = await _driver(self._connection)
-            rows = await at("alone.ask", self._driver.fetch(ASK, numbers, taking, timeout=ANSWER_SECONDS))
+            rows = await at("alone.ask", self._driver.fetch(ASK, numbers, taking))
         except BaseException as error:
             await to_the_end(self._dropped(error), after=error)
             raise
@@ -234,7 +236,11 @@ class _Shared:
             self.gives_back(number)
 
     async def close(self) -> None:
+        """What nobody answers any more is broken off: with the connection all goes that it holds."""
         if self._talking is not None:
+            _, unanswered = await asyncio.wait([self._talking], timeout=patience.GOODBYE_SECONDS)
+            for each in unanswered:
+                each.cancel()
             await asyncio.wait([self._talking])
         connection, self._connection = self._connection, None
         if connection is not None:

@@ -17,9 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.failpoints import at, within
+from storage import patience
 from storage.alone import Alone
-from storage.ending import to_the_end
-from storage.engine import create_engine
+from storage.ending import answered, to_the_end
+from storage.engine import create_engine, create_patient_engine
 from storage.vault import Vault
 from storage.writer import Writer
 
@@ -27,8 +28,6 @@ Values = Mapping[str, Any] | None
 
 MIGRATING = 0x6B757579  # the advisory lock of migrations on PostgreSQL: any number that nothing else uses
 SNAPSHOT: Final[Mapping[str, Any]] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-TIMEOUTS: Final = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
-PATIENT: Final = select(*(func.set_config(each, "0", True) for each in TIMEOUTS))
 SQLITE_SAYS: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_CANTOPEN: "there is no such folder, or this account may not open the file",
     sqlite3.SQLITE_READONLY: "this account may not write the file",
@@ -112,6 +111,7 @@ class Database:
 
     def __init__(self, url: str, vault: Vault) -> None:
         self.engine = create_engine(url)
+        self._patient = self.engine if self.is_sqlite else create_patient_engine(url)
         self._vault = vault
         self._writer = Writer(self.engine) if self.is_sqlite else None
         self._alone = Alone(None if self.is_sqlite else url)
@@ -156,13 +156,12 @@ class Database:
         On SQLite a table is changed by dropping it when its rows are in a new one. Foreign keys are off meanwhile, or
         dropping it would delete the rows that refer to it; at the end they must hold.
         """
-        async with within("database.connect_to_migrate", self.engine.connect()) as connection:
+        async with within("database.connect_to_migrate", self._patient.connect()) as connection:
             try:
                 if self.is_sqlite:
                     await _without_foreign_keys(connection)
                 async with within("database.migrate", connection.begin()):
                     if not self.is_sqlite:
-                        await at("database.patience_to_migrate", connection.execute(PATIENT))
                         lock = select(func.pg_advisory_xact_lock(MIGRATING))
                         await at("database.lock_to_migrate", connection.execute(lock))
                     yield connection
@@ -179,11 +178,10 @@ class Database:
             UnreachableError: a migration is running just now. (SQLite's readers see what was before it.)
         """
         options = {"snapshot": True} if self.is_sqlite else SNAPSHOT
-        async with within("database.connect_to_read", self.engine.connect()) as connection:
+        async with within("database.connect_to_read", self._patient.connect()) as connection:
             await at("database.as_snapshot", connection.execution_options(**options))
             async with within("database.snapshot", connection.begin()):
                 if not self.is_sqlite:
-                    await at("database.patience_to_read", connection.execute(PATIENT))
                     lock = select(func.pg_try_advisory_xact_lock_shared(MIGRATING))
                     if not await at("database.lock_to_read", connection.scalar(lock)):
                         raise UnreachableError("a migration is running: try again when it is done")
@@ -247,9 +245,14 @@ async def _must_refer(connection: AsyncConnection) -> None:
 
 
 async def _ended(connection: AsyncConnection, *, well: bool) -> None:
-    """Commit, or else roll back, and give the connection back."""
+    """Commit, or else roll back, and give the connection back; without the server when that doesn't answer.
+
+    Raises:
+        SilentError: it didn't.
+    """
     try:
         if well:
             await at("database.commit", connection.commit())
     finally:
-        await at("database.close", connection.close())
+        async with answered(patience.ANSWER_SECONDS):
+            await at("database.close", connection.close())

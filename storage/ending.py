@@ -1,8 +1,11 @@
-"""Work that must come to its end, whatever happens to the task that waits for it."""
+"""Work that must come to its end, whatever happens to the task that waits for it, and to the database."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
+
+from storage.trouble import SilentError
 
 
 async def to_the_end(work: Coroutine[Any, Any, None], *, after: BaseException | None = None) -> None:
@@ -23,3 +26,17 @@ async def to_the_end(work: Coroutine[Any, Any, None], *, after: BaseException | 
     if not task.cancelled():
         task.exception()  # else asyncio complains that nobody has looked at it
     raise cancelled
+
+
+@asynccontextmanager
+async def answered(seconds: float) -> AsyncIterator[None]:
+    """What is done inside has so long.
+
+    Raises:
+        SilentError: it took longer, and was broken off.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise SilentError from error

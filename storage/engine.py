@@ -8,14 +8,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.alone import KEEPALIVE
+from storage import patience
 
 BUSY_MS = 10_000
 PRAGMAS = (
@@ -25,23 +24,18 @@ PRAGMAS = (
     "secure_delete=ON",
 )
 TO_WAL_AGAIN_SECONDS = 0.01
-POSTGRESQL: Final[Mapping[str, Any]] = {
+POOL: Final[Mapping[str, Any]] = {
     "pool_size": 10,  # more than one program can keep busy, made when they are needed; with the locks' 18 at most
     "max_overflow": 0,  # those would be closed each time that they are given back
     "pool_timeout": 60.0,  # hundreds may wait for one of them, in order; an update gives up by itself
-    "connect_args": {
-        "timeout": 10.0,
-        "server_settings": {
-            "application_name": "kuulolla",
-            "statement_timeout": "30s",  # ours take milliseconds
-            "lock_timeout": "10s",  # who holds a row for so long is stuck; the update is tried again
-            "idle_in_transaction_session_timeout": "30s",  # nor may a program that is stuck hold it for ever
-            **KEEPALIVE,
-        },
-    },
 }
-IDLE_SECONDS = 30.0
-"""A connection that has lain idle for longer is asked whether anybody is there; each time would cost three messages."""
+NAME: Final = {"application_name": "kuulolla"}
+TIMEOUTS: Final = {
+    "statement_timeout": "30s",  # ours take milliseconds
+    "lock_timeout": "10s",  # who holds a row for so long is stuck; the update is tried again
+    "idle_in_transaction_session_timeout": "30s",  # nor may a program that is stuck hold it for ever
+}
+NO_TIMEOUTS: Final = dict.fromkeys(TIMEOUTS, "0")
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -52,10 +46,16 @@ def create_engine(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
-    engine = create_async_engine(url, **POSTGRESQL)
-    event.listen(engine.sync_engine, "checkout", _must_be_there)
-    event.listen(engine.sync_engine, "checkin", _note_when)
+    told = patience.connecting(patience.COMMAND_SECONDS, **NAME, **TIMEOUTS)
+    engine = create_async_engine(url, **POOL, connect_args=told)
+    patience.notice_silence(engine)
+    patience.look_before_use(engine)
     return engine
+
+
+def create_patient_engine(url: str) -> AsyncEngine:
+    """For who changes tables of a PostgreSQL, or reads all of them: it takes its time, on a connection of its own."""
+    return create_async_engine(url, poolclass=NullPool, connect_args=patience.connecting(None, **NAME, **NO_TIMEOUTS))
 
 
 def _make_folder(url: str) -> None:
@@ -110,24 +110,3 @@ def _begin_immediate(connection: Connection) -> None:
     """Who only reads a snapshot takes no turn of the writers."""
     reads = connection.get_execution_options().get("snapshot", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-# PostgreSQL
-
-
-def _must_be_there(connection: Any, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
-    """
-    Raises:
-        InvalidatePoolError: the connection is lost, and so may be the others; the pool makes new ones.
-    """
-    if connection.driver_connection.is_closed():
-        raise InvalidatePoolError
-    if monotonic() - entry.info.get("idle since", monotonic()) > IDLE_SECONDS:
-        try:
-            connection.ping()
-        except Exception as error:
-            raise InvalidatePoolError from error
-
-
-def _note_when(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-    entry.info["idle since"] = monotonic()

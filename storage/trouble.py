@@ -39,6 +39,10 @@ POSTGRESQL: Final = (
 )
 
 
+class SilentError(ConnectionError):
+    """The database doesn't answer. What it was asked last has happened, or hasn't: a commit, too."""
+
+
 def can_not_now(error: BaseException) -> bool:
     """Whether this came from a database that couldn't do its work, whatever it was asked.
 

@@ -26,8 +26,9 @@ from bot.running import running
 from bot.sandbox.phones import Phone
 from bot.sandbox.request import WorldRequest
 from bot.sandbox.world import Trouble
-from storage import Database, schema
+from storage import Database, Vault, schema
 from storage.ending import to_the_end
+from tests.cable import Cable, laid, put_out_the_others
 from tests.stage import TOKEN, Play, on_stage
 
 Logged = list[MutableMapping[str, Any]]
@@ -227,6 +228,30 @@ async def test_a_database_server_that_is_away_for_a_while_costs_nobody_an_update
             during = waiting(play)
         await asyncio.wait_for(play.world.all_confirmed(), 8)
         assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 2)
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_an_update_whose_commit_nobody_answers_stays_in_hand_and_has_its_effect_once(
+    postgresql: Database, vault: Vault, logged: Logged, monkeypatch: pytest.MonkeyPatch, arrived: bool
+) -> None:
+    monkeypatch.setattr("storage.patience.COMMAND_SECONDS", 1.0)
+    monkeypatch.setattr("storage.patience.ANSWER_SECONDS", 1.0)
+    async with laid(postgresql.engine.url) as (cable, url), on_stage(Database(url, vault)) as play, polled(play):
+        with failpoints.watched(lambda name, moment: go_silent(cable, arrived) if name in COMMITS else None):
+            play.aino.says("/start")
+            (id,) = waiting(play)
+            await until(lambda: "update_failed" in {line["event"] for line in logged})
+        during = waiting(play)
+        cable.mend()
+        await put_out_the_others(postgresql)
+        await asyncio.wait_for(play.world.all_confirmed(), 20)
+        assert (during, await recorded(play), heard(play.aino)) == ([id], {id: False}, 1)
+        await play.database.close()
+
+
+def go_silent(cable: Cable, arrived: bool) -> None:
+    """What is said last arrives at the server, or doesn't; it isn't answered."""
+    (cable.lose_answers if arrived else cable.cut)()
 
 
 async def test_what_was_not_confirmed_comes_again_after_a_restart_and_changes_nothing(play: Play) -> None:

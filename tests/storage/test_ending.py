@@ -1,10 +1,11 @@
-"""Work that is brought to its end: what who waits for it hears of it, and of having been cancelled meanwhile."""
+"""Work that is brought to its end: what who waits for it hears of it, and of having been cancelled or let down."""
 
 import asyncio
 
 import pytest
 
-from storage.ending import to_the_end
+from storage.ending import answered, to_the_end
+from storage.trouble import SilentError
 
 
 class Failed(Exception):
@@ -53,3 +54,17 @@ async def test_who_is_not_cancelled_hears_why_the_work_failed() -> None:
 
     with pytest.raises(Failed):
         await to_the_end(work())
+
+
+async def test_who_waits_for_longer_than_an_answer_takes_hears_that_there_is_none() -> None:
+    with pytest.raises(SilentError):
+        async with answered(0.01):
+            await asyncio.sleep(60)
+
+
+async def test_who_is_answered_in_time_hears_the_answer_whatever_it_is() -> None:
+    async with answered(60):
+        pass
+    with pytest.raises(Failed):
+        async with answered(60):
+            raise Failed

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import TIMEOUTS, Database
+from storage.database import Database
+from storage.engine import TIMEOUTS
 
 Two = tuple[Database, Database]
 
@@ -50,7 +51,7 @@ async def _change_while_connections_are_lost(two: Two) -> None:
 async def test_a_connection_that_was_lost_while_it_lay_idle_is_not_used(
     two: Two, monkeypatch: pytest.MonkeyPatch, idle_seconds: float
 ) -> None:
-    monkeypatch.setattr("storage.engine.IDLE_SECONDS", idle_seconds)
+    monkeypatch.setattr("storage.patience.IDLE_SECONDS", idle_seconds)
     for _ in range(3):
         async with two[0].transaction() as db:
             await db.rows(text("SELECT 1"))

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import Database, Vault
-from storage.trouble import can_not_now, took_too_long_or_can_not, wants_room
+from storage.trouble import SilentError, can_not_now, took_too_long_or_can_not, wants_room
 from tests.faults.disk.scarcity import locked, no_new_page, nothing_fits
 
 A_PAGE = "INSERT INTO teams (id, name) VALUES ('new', CAST(randomblob(9000) AS TEXT))"
@@ -73,6 +73,10 @@ async def test_a_server_that_may_only_be_read_or_has_a_lock_elsewhere_is_at_faul
 async def test_a_server_that_throws_us_out_is_at_fault(postgresql: Database) -> None:
     thrown_out = await error_of(postgresql, "SELECT pg_terminate_backend(pg_backend_pid())", ONE_ROW)
     assert can_not_now(thrown_out)
+
+
+def test_a_server_that_says_nothing_is_at_fault() -> None:
+    assert can_not_now(SilentError())
 
 
 async def test_a_server_that_is_not_there_is_at_fault(vault: Vault) -> None:

@@ -132,4 +132,14 @@ ROWS: Final = (
             "tests/storage/test_clock.py::test_a_letter_that_is_being_sent_is_left_alone_by_a_program_whose_machine_is_ahead",
         ),
     ),
+    Row(
+        "who comes back isn't gone because of a letter that was on its way",
+        (
+            Edit("bot/chat/running.py", "            await _reached(house, done.person)\n", "            pass\n"),
+            Edit(
+                "bot/chat/elsewhere.py", "house.writing_to(person_id) if person_id else nullcontext()", "nullcontext()"
+            ),
+        ),
+        (f"{LOOP}test_who_comes_back_while_a_letter_still_finds_them_gone_is_here",),
+    ),
 )

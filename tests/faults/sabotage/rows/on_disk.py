@@ -1,10 +1,11 @@
-"""P1: what is shown as saved is on disk; one writer at a time, and one program for a file."""
+"""P1: what is shown as saved is on disk; one writer at a time, one program for a file, and a server that goes silent."""
 
 from typing import Final
 
 from tests.faults.sabotage.rows.row import Edit, Row
 
 DATABASE: Final = "tests/storage/test_database.py::"
+SILENCE: Final = "tests/storage/test_silence.py::"
 
 ROWS: Final = (
     Row(
@@ -76,5 +77,36 @@ ROWS: Final = (
         "one serving program for a file",
         (Edit("storage/serving.py", "fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass"),),
         ("tests/storage/test_serving.py::test_who_comes_second_is_told_by_whom_it_is_served_and_since_when",),
+    ),
+    Row(
+        "an answer that never comes isn't waited for, and a commit without one is no commit",
+        (Edit("storage/engine.py", "patience.connecting(patience.COMMAND_SECONDS, ", "patience.connecting(None, "),),
+        (
+            f"{SILENCE}test_a_server_that_goes_silent_in_the_middle_of_transactions_leaves_none_of_them_waiting",
+            f"{SILENCE}test_a_commit_that_nobody_answers_is_no_commit_and_what_is_tried_again_happens_once",
+        ),
+    ),
+    Row(
+        "a roll back that isn't answered is left to the server",
+        (Edit("storage/database.py", "answered(patience.ANSWER_SECONDS)", "contextlib.nullcontext()"),),
+        (
+            f"{SILENCE}test_what_a_silent_server_would_have_to_roll_back_is_not_waited_for",
+            f"{SILENCE}test_who_is_cancelled_before_a_silent_server_is_let_go_as_cancelled",
+        ),
+    ),
+    Row(
+        "of a server that said nothing no old connection is used",
+        (Edit("storage/patience.py", "context.is_disconnect = context.invalidate_pool_on_disconnect = True", "pass"),),
+        (f"{SILENCE}test_those_who_come_after_a_silence_are_not_let_down_by_connections_of_before",),
+    ),
+    Row(
+        "nobody stands in line for ever before a server that isn't there",
+        (Edit("storage/alone.py", "timeout=WAIT_SECONDS", "timeout=1e6"),),
+        (f"{SILENCE}test_who_stands_in_line_before_a_silent_server_hears_so_and_gets_in_the_next_time",),
+    ),
+    Row(
+        "the kernel looks whether anybody is there",
+        (Edit("storage/patience.py", "    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)\n", ""),),
+        (f"{SILENCE}test_the_kernel_watches_each_connection_over_a_network",),
     ),
 )
