@@ -1,4 +1,4 @@
-"""P1: what is shown as saved is on disk; one writer at a time, one program for a file, and a server that goes silent."""
+"""P1: what is shown as saved is on disk; one writer at a time, one program a file, and servers that go silent."""
 
 from typing import Final
 
