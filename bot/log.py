@@ -28,6 +28,7 @@ class Event(Enum):
 
     STARTED = ("started", logging.INFO)
     NOT_RESUMED = ("not_resumed", logging.WARNING)
+    FSYNC_OFF = ("fsync_off", logging.WARNING)
     STOPPING = ("stopping", logging.INFO)
     STOPPED = ("stopped", logging.INFO)
     STOPPED_SHORT = ("stopped_short", logging.WARNING)

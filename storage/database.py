@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -206,6 +206,14 @@ class Database:
         async with self.snapshot() as connection:
             check = connection.exec_driver_sql("PRAGMA quick_check(1)")
             return bool((await at("database.quick_check", check)).scalar() == "ok")
+
+    async def waits_for_its_disk(self) -> bool:
+        """False for a server that was told not to: what it says is kept is lost when its power goes."""
+        if self.is_sqlite:
+            return True
+        async with self.transaction() as db:
+            said = await at("database.ask_for_fsync", db.row(text("SHOW fsync")))
+        return said is None or said.fsync != "off"
 
     async def close(self) -> None:
         """All of it, also when a part of it fails."""

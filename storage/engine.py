@@ -36,6 +36,12 @@ TIMEOUTS: Final = {
     "idle_in_transaction_session_timeout": "30s",  # nor may a program that is stuck hold it for ever
 }
 NO_TIMEOUTS: Final = dict.fromkeys(TIMEOUTS, "0")
+SYNCHRONOUS: Final = """
+    SELECT set_config('synchronous_commit', CASE meant WHEN 'off' THEN 'on' ELSE meant END, false)
+    FROM current_setting('synchronous_commit') AS meant
+"""
+"""With `off` a commit is told to us before it is on disk. All other levels wait for this server's disk; what they wait
+for at its copies elsewhere is the operator's choice. It is said in any case, so that nobody changes it under way."""
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -48,6 +54,7 @@ def create_engine(url: str) -> AsyncEngine:
         return engine
     told = patience.connecting(patience.COMMAND_SECONDS, **NAME, **TIMEOUTS)
     engine = create_async_engine(url, **POOL, connect_args=told)
+    event.listen(engine.sync_engine, "connect", _commit_to_disk)
     patience.notice_silence(engine)
     patience.look_before_use(engine)
     return engine
@@ -55,7 +62,10 @@ def create_engine(url: str) -> AsyncEngine:
 
 def create_patient_engine(url: str) -> AsyncEngine:
     """For who changes tables of a PostgreSQL, or reads all of them: it takes its time, on a connection of its own."""
-    return create_async_engine(url, poolclass=NullPool, connect_args=patience.connecting(None, **NAME, **NO_TIMEOUTS))
+    told = patience.connecting(None, **NAME, **NO_TIMEOUTS)
+    engine = create_async_engine(url, poolclass=NullPool, connect_args=told)
+    event.listen(engine.sync_engine, "connect", _commit_to_disk)
+    return engine
 
 
 def _make_folder(url: str) -> None:
@@ -110,3 +120,10 @@ def _begin_immediate(connection: Connection) -> None:
     """Who only reads a snapshot takes no turn of the writers."""
     reads = connection.get_execution_options().get("snapshot", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+# PostgreSQL
+
+
+def _commit_to_disk(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.run_async(lambda driver: driver.execute(SYNCHRONOUS))

@@ -93,6 +93,15 @@ async def serving_says_that_nothing_is_sent(poller: Poller) -> None:
     await poller.kill()
 
 
+async def test_a_program_says_at_its_start_that_its_server_does_not_wait_for_the_disk(
+    tmp_path: Path, empty_postgresql_url: str
+) -> None:
+    async with polled(tmp_path, DATABASE_URL=empty_postgresql_url) as poller:
+        await poller.start()
+        await said(poller, "fsync_off")
+        await poller.kill()
+
+
 async def test_what_stands_in_the_way_is_said_in_one_line(tmp_path: Path) -> None:
     async with polled(tmp_path) as poller:
         await poller.command("invite", "worker", "--team", "pihlaja", "--code", "KOIVU-27")

@@ -106,6 +106,7 @@ async def _served(settings: Settings, command: str) -> AsyncIterator[Served]:
         await ground.must_be_sound(database)
         await ground.must_know_teams(database, settings.profile)
         await _say_if_not_resumed(database)
+        await _say_if_it_may_forget(database)
         clock = Clock(database, ground.now)
         await clock.look()
         try:
@@ -125,6 +126,12 @@ async def _say_if_not_resumed(database: Database) -> None:
     async with database.transaction() as db:
         if await storage.service.read(db, Memory.RESTORED) is not None:
             log.event(log.Event.NOT_RESUMED)
+
+
+async def _say_if_it_may_forget(database: Database) -> None:
+    """Only who runs the server can tell it otherwise; where nothing is to be kept it may be meant so."""
+    if not await database.waits_for_its_disk():
+        log.event(log.Event.FSYNC_OFF)
 
 
 async def _together(served: Served, *works: Coroutine[Any, Any, None]) -> None:

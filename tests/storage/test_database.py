@@ -198,6 +198,48 @@ async def test_each_connection_to_sqlite_is_set_up(sqlite: Database) -> None:
     assert said == [["wal", 2, 1, 10_000, 1]] * 3
 
 
+@pytest.mark.parametrize("whose", ["DATABASE {name}", "ROLE {user} IN DATABASE {name}"])
+@pytest.mark.parametrize(
+    ("meant", "holds"),
+    [("off", "on"), *((each, each) for each in ("local", "remote_write", "on", "remote_apply"))],
+)
+async def test_a_commit_to_postgresql_waits_for_its_disk_whatever_is_usual_there(
+    postgresql: Database, vault: Vault, whose: str, meant: str, holds: str
+) -> None:
+    url = postgresql.engine.url
+    usual = f"ALTER {whose.format(name=url.database, user=url.username)} SET synchronous_commit TO {meant}"
+    await change(postgresql, text(usual))
+    other = Database(url.render_as_string(hide_password=False), vault)
+    found = []
+    for each in (other.engine.connect(), other.snapshot(), other.migrating()):
+        async with each as connection:
+            asked = text("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
+            found.append(tuple((await connection.execute(asked)).one()))
+    await other.close()
+    assert found == [(holds, "session")] * 3
+
+
+async def test_what_is_committed_to_postgresql_is_written_out_when_we_hear_of_it(postgresql: Database) -> None:
+    """Where the usual server of these tests is told to let its commits wait for a better moment."""
+    flushed = [await flushed_after_a_commit(postgresql) for _ in range(20)]
+    assert flushed == [True] * 20
+
+
+async def flushed_after_a_commit(database: Database) -> bool:
+    async with database.transaction() as db:
+        await db.change(insert(teams).values(**team(new_id())))
+        written = await db.row(text("SELECT pg_current_wal_insert_lsn()::text AS until"))
+    assert written is not None
+    async with database.transaction() as db:
+        flushed = await db.row(text(f"SELECT pg_current_wal_flush_lsn() >= '{written.until}'::pg_lsn AS so_far"))
+    return flushed is not None and bool(flushed.so_far)
+
+
+async def test_a_server_that_does_not_wait_for_its_disk_is_noticed(sqlite: Database, postgresql: Database) -> None:
+    """As these tests' own is told to, for it has nothing to keep."""
+    assert (await sqlite.waits_for_its_disk(), await postgresql.waits_for_its_disk()) == (True, False)
+
+
 async def test_a_new_file_that_another_program_is_writing_is_waited_for(tmp_path: Path, vault: Vault) -> None:
     file = tmp_path / "new.sqlite"
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:

@@ -28,6 +28,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "database.reach.enter": _READING,
     "database.reach.leave": _READING,
     "database.quick_check": "tests/test_keeping.py: at the start of a program",
+    "database.ask_for_fsync": "tests/test_keeping.py: at the start of a program on PostgreSQL",
     "database.dispose": _ENDING,
     "letters.leave_begins": "tests/journeys/test_settings.py: a leave of weeks ahead; it does what asking after does",
     "letters.rating_deleted": "tests/journeys/test_answering_for_somebody.py: a scene keeps what was given",

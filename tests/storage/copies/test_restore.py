@@ -228,7 +228,7 @@ async def test_a_database_that_keeps_something_else_than_it_was_given_is_noticed
     kind: str, copy: Path, emptied: Opening, vault: Vault
 ) -> None:
     target = await emptied(kind)
-    event.listen(target.engine.sync_engine, "before_cursor_execute", with_another_code, retval=True)
+    event.listen(target._patient.sync_engine, "before_cursor_execute", with_another_code, retval=True)
     with pytest.raises(CopyError, match="the table workers isn't what the backup says"):
         await copies.restore(target, vault, copy, now=NOW)
     assert await names(target) == set()

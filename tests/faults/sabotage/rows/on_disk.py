@@ -17,6 +17,14 @@ ROWS: Final = (
         ),
     ),
     Row(
+        "each commit to PostgreSQL is on its disk, whatever is usual there",
+        (Edit("storage/engine.py", "CASE meant WHEN 'off' THEN 'on' ELSE meant END", "meant"),),
+        (
+            f"{DATABASE}test_a_commit_to_postgresql_waits_for_its_disk_whatever_is_usual_there",
+            f"{DATABASE}test_what_is_committed_to_postgresql_is_written_out_when_we_hear_of_it",
+        ),
+    ),
+    Row(
         "a reply comes after its commit: the transaction is brought to its end when its task is cancelled",
         (Edit("storage/ending.py", "await asyncio.wait([task])", "await task"),),
         (f"{DATABASE}test_one_that_had_come_to_its_commit_when_it_was_cancelled_is_committed",),
