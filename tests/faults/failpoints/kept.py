@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.engine import make_url
 
 from bot.domain.letters import LetterKind, PlaceKind
@@ -19,6 +19,7 @@ from bot.sandbox.phones import Phone
 from bot.sandbox.updates import FIRST_ID
 from storage import schema
 from storage.outbox import LetterState
+from storage.updates import KEPT
 from tests.courier.test_alerts import MARK
 from tests.faults.failpoints.stories import SAVED, Story
 
@@ -131,10 +132,17 @@ async def _updates(story: Story) -> list[str]:
     """Nothing is in hand for ever, and whatever Telegram was told to forget is known."""
     intake, world = story.bot.intake, story.world
     known = {row.id for row in await story.sql(select(schema.updates.c.id))}
-    lost = set(range(FIRST_ID, world.updates._next_id)) - known - {each.id for each in world.updates.waiting}
+    first = min(known, default=world.updates._next_id) if await _lasted_for_days(story) else FIRST_ID
+    lost = set(range(first, world.updates._next_id)) - known - {each.id for each in world.updates.waiting}
     lines = [f"update {each} was confirmed and is not known" for each in sorted(lost)]
     lines += [f"update {each.id} is never confirmed" for each in world.updates.waiting]
     return [*lines, *(["something is in hand"] if len(story.bot.house.in_hand) or intake._chains else [])]
+
+
+async def _lasted_for_days(story: Story) -> bool:
+    """After them the oldest ids are forgotten."""
+    (first,) = await story.sql(select(func.min(schema.persons.c.met_at).label("met_at")))
+    return bool(story.world.clock.now() - first.met_at > KEPT)
 
 
 async def _letters(story: Story) -> list[str]:
