@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.domain.letters import Letter, LetterKind
 from storage.database import Transaction
-from storage.outbox import LetterState
+from storage.outbox import FREE, MAY_HAVE_ARRIVED, LetterState, due_at, is_open
 from storage.schema import letters
 
 
@@ -26,27 +26,27 @@ class Waiting:
 
 async def waiting(db: Transaction, *, now: datetime) -> Sequence[Waiting]:
     """The most urgent kinds first; those planned for later aren't counted."""
-    columns = (letters.c.kind, func.count().label("many"), func.min(_due_at()).label("since"))
-    statement = select(*columns).where(_open(), _due_at() <= now).group_by(letters.c.kind)
+    columns = (letters.c.kind, func.count().label("many"), func.min(due_at()).label("since"))
+    statement = select(*columns).where(is_open(), due_at() <= now).group_by(letters.c.kind)
     found = [Waiting(LetterKind(row.kind), row.many, row.since) for row in await db.rows(statement)]
     return sorted(found, key=lambda each: (each.kind.priority, each.kind))
 
 
 async def planned(db: Transaction, *, now: datetime) -> int:
     """How many letters are for later."""
-    row = await db.row(select(func.count()).select_from(letters).where(_open(), _due_at() > now))
+    row = await db.row(select(func.count()).select_from(letters).where(is_open(), due_at() > now))
     return int(row[0]) if row else 0
 
 
 async def due(db: Transaction, *, until: datetime) -> Sequence[Letter]:
     """Those that wait and were to be sent by then, the oldest first."""
-    rows = await db.rows(select(letters).where(_open(), _due_at() <= until).order_by(letters.c.id))
+    rows = await db.rows(select(letters).where(is_open(), due_at() <= until).order_by(letters.c.id))
     return [_letter(row) for row in rows]
 
 
 async def of_person(db: Transaction, person_id: str) -> Sequence[Letter]:
     """Those that wait for this person, also for later."""
-    rows = await db.rows(select(letters).where(_open(), letters.c.person_id == person_id).order_by(letters.c.id))
+    rows = await db.rows(select(letters).where(is_open(), letters.c.person_id == person_id).order_by(letters.c.id))
     return [_letter(row) for row in rows]
 
 
@@ -57,30 +57,17 @@ def _letter(row: Row[Any]) -> Letter:
 
 async def doubt(db: Transaction, *, until: datetime) -> int:
     """Whatever was to be sent by then may have been; how many letters that are. It is nobody's to carry now."""
-    doubtful = {"unsure": True, "state": LetterState.WAITING.value, "lease": None, "leased_until": None}
-    return await db.change(update(letters).where(_open(), _due_at() <= until).values(**doubtful))
+    return await db.change(update(letters).where(is_open(), due_at() <= until).values(**FREE, unsure=True))
 
 
 async def end(db: Transaction, letter: Letter, state: LetterState, *, outcome: str, now: datetime) -> None:
     """The letter's end without being sent, whoever held it."""
     done = {"state": state.value, "outcome": outcome, "sent_at": now, "lease": None, "leased_until": None}
-    await db.change(update(letters).where(letters.c.id == letter.id, _open()).values(**done))
+    await db.change(update(letters).where(letters.c.id == letter.id, is_open()).values(**done))
 
 
 async def readdress(db: Transaction, waiting: Iterable[Letter], person_id: str) -> None:
     """They are for this person from now on. What was being sent may have arrived in the chat where it was going to."""
     its = letters.c.id.in_([each.id for each in waiting])
-    unsure = case((letters.c.state == LetterState.SENDING.value, True), else_=letters.c.unsure)
-    free = {"state": LetterState.WAITING.value, "lease": None, "leased_until": None}
-    db.letters += await db.change(
-        update(letters).where(its, _open()).values(**free, unsure=unsure, person_id=person_id)
-    )
-
-
-def _open() -> ColumnElement[bool]:
-    return letters.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
-
-
-def _due_at() -> ColumnElement[datetime]:
-    """When it was first to be sent; trying again doesn't move this."""
-    return func.coalesce(letters.c.planned_for, letters.c.made_at)
+    theirs = {**FREE, "unsure": MAY_HAVE_ARRIVED, "person_id": person_id}
+    db.letters += await db.change(update(letters).where(its, is_open()).values(**theirs))

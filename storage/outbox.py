@@ -7,7 +7,7 @@ arrived.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
 
@@ -30,6 +30,11 @@ class LetterState(StrEnum):
     SENT = "sent"
     VOID = "void"
     DEAD = "dead"
+
+
+FREE: Final[Mapping[str, Any]] = {"state": LetterState.WAITING.value, "lease": None, "leased_until": None}
+"""It waits, and is nobody's to carry."""
+MAY_HAVE_ARRIVED: Final = case((letters.c.state == LetterState.SENDING.value, True), else_=letters.c.unsure)
 
 
 async def put(
@@ -69,7 +74,7 @@ async def states_of(db: Transaction, kind: LetterKind, cause: str, *, to: str | 
 async def planned(db: Transaction, kind: LetterKind, person_id: str, about: Mapping[str, str]) -> Sequence[int]:
     """The ids of a person's open letters of this kind about the same, oldest first."""
     same = (letters.c.person_id == person_id) & (letters.c.kind == kind.value)
-    rows = await db.rows(select(letters.c.id, letters.c.about).where(same, _open()).order_by(letters.c.id))
+    rows = await db.rows(select(letters.c.id, letters.c.about).where(same, is_open()).order_by(letters.c.id))
     return [row.id for row in rows if row.about == about]
 
 
@@ -99,11 +104,11 @@ def _due(now: datetime) -> Select[Any]:
     long. None of that is waited for by what is sent to nobody.
     """
     mine = letters.alias("mine")
-    busy = select(mine.c.person_id).where(_open(mine), mine.c.leased_until > now)
+    busy = select(mine.c.person_id).where(is_open(mine), mine.c.leased_until > now)
     theirs = persons.c.id == letters.c.person_id
     resting = select(1).where(theirs, persons.c.held_until > now).correlate(letters).exists()
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
-    due = and_(_open(), _free(now), letters.c.not_before <= now)
+    due = and_(is_open(), _free(now), letters.c.not_before <= now)
     may_be_sent = or_(~resting, due_at() <= now - DEAD_AFTER)
     reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
     ready = or_(letters.c.kind.in_(TO_NOBODY), reachable)
@@ -120,7 +125,7 @@ def _in_own_hands() -> ColumnElement[bool]:
 def _behind_another(now: datetime) -> ColumnElement[bool]:
     """Behind one that is to be tried again: an earlier one, or a more urgent one whenever it was put."""
     before = letters.alias("before")
-    tried = _open(before) & (before.c.tries > 0) & (before.c.not_before > now) & before.c.outcome.is_(None)
+    tried = is_open(before) & (before.c.tries > 0) & (before.c.not_before > now) & before.c.outcome.is_(None)
     earlier = (before.c.priority == letters.c.priority) & (before.c.id < letters.c.id)
     first = or_(before.c.priority < letters.c.priority, earlier)
     return select(1).where(before.c.person_id == letters.c.person_id, tried, first).correlate(letters).exists()
@@ -128,16 +133,8 @@ def _behind_another(now: datetime) -> ColumnElement[bool]:
 
 def _leased(lease: str, now: datetime) -> dict[str, Any]:
     """Found in the middle of being sent by somebody who isn't there any more, it may have arrived."""
-    unsure = case((letters.c.state == LetterState.SENDING.value, True), else_=letters.c.unsure)
-    tries = letters.c.tries + 1
-    until = now + LEASE
-    return {
-        "state": LetterState.WAITING.value,
-        "lease": lease,
-        "leased_until": until,
-        "tries": tries,
-        "unsure": unsure,
-    }
+    mine = {"lease": lease, "leased_until": now + LEASE, "tries": letters.c.tries + 1}
+    return {**FREE, **mine, "unsure": MAY_HAVE_ARRIVED}
 
 
 def due_at() -> ColumnElement[datetime]:
@@ -145,7 +142,8 @@ def due_at() -> ColumnElement[datetime]:
     return func.coalesce(letters.c.planned_for, letters.c.made_at)
 
 
-def _open(table: Any = letters) -> ColumnElement[bool]:
+def is_open(table: Any = letters) -> ColumnElement[bool]:
+    """It waits, or is being sent."""
     opened: ColumnElement[bool] = table.c.state.in_((LetterState.WAITING.value, LetterState.SENDING.value))
     return opened
 
@@ -199,8 +197,7 @@ async def postpone(
     What was put later for the same person and isn't more urgent waits for it, or their order would be lost; not when
     it is put off `alone`.
     """
-    free = {"state": LetterState.WAITING.value, "lease": None, "leased_until": None}
-    waiting = {**free, "not_before": until, "outcome": ALONE if alone else None}
+    waiting = {**FREE, "not_before": until, "outcome": ALONE if alone else None}
     unsurely = letter.unsure or unsure
     return await db.change(update(letters).where(_held(letter)).values(**waiting, unsure=unsurely)) == 1
 
@@ -219,7 +216,7 @@ async def give_back(db: Transaction, claimed: Sequence[Letter]) -> None:
 
 async def free_all(db: Transaction, *, now: datetime) -> None:
     """At the start of the only program that sends, every lease is one of the dead."""
-    await db.change(update(letters).where(_open(), letters.c.leased_until > now).values(leased_until=now))
+    await db.change(update(letters).where(is_open(), letters.c.leased_until > now).values(leased_until=now))
 
 
 async def rest(db: Transaction, person_id: str, *, until: datetime) -> None:
@@ -230,11 +227,11 @@ async def rest(db: Transaction, person_id: str, *, until: datetime) -> None:
 
 async def void_all(db: Transaction, *, now: datetime) -> None:
     """Nothing that waits is sent: what is put into a database as past has been told already."""
-    await db.change(update(letters).where(_open()).values(state=LetterState.VOID.value, sent_at=now))
+    await db.change(update(letters).where(is_open()).values(state=LetterState.VOID.value, sent_at=now))
 
 
 async def let_come(db: Transaction, person_id: str, *, held_since: datetime, now: datetime) -> None:
     """What waited while the phone was in somebody's hands comes now, in its order; its day to be sent begins anew."""
     in_time = (due_at() > held_since - DEAD_AFTER) & (due_at() <= now)
-    held = _open() & (letters.c.person_id == person_id) & letters.c.kind.not_in(WHILE_HANDED_OVER)
+    held = is_open() & (letters.c.person_id == person_id) & letters.c.kind.not_in(WHILE_HANDED_OVER)
     db.letters += await db.change(update(letters).where(held, in_time).values(planned_for=now))

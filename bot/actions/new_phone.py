@@ -7,7 +7,6 @@ from datetime import datetime
 
 import storage
 from bot.actions import hands_off, lent, menus
-from bot.domain.letters import TO_WORKERS
 from bot.domain.people import Person, Worker
 from storage import Transaction
 
@@ -29,4 +28,4 @@ async def _follow(db: Transaction, worker: Worker, before: str, after: str, *, n
         await hands_off.end(db, found, now=now)
     await lent.tell_again(db, worker, at=after, now=now)
     waiting = await storage.backlog.of_person(db, before)
-    await storage.backlog.readdress(db, [each for each in waiting if each.kind in TO_WORKERS], after)
+    await storage.backlog.readdress(db, [each for each in waiting if each.for_worker], after)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, TO_NOBODY, Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, OF_A_CASE, TO_NOBODY, Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
 from bot.outcomes import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import DEAD_AFTER, LetterState
@@ -28,8 +28,6 @@ LEFT = frozenset({LetterKind.PICTURE, LetterKind.REMINDER, LetterKind.RATING_MIS
 
 REMINDERS = frozenset({LetterKind.REMINDER, LetterKind.RATING_MISSING, LetterKind.MEETING_NEAR})
 """Kept for hours at which phones may ring. An alert isn't: who works with a family now needs it now."""
-OF_A_CASE = frozenset({LetterKind.NEW_WORKER, LetterKind.CASE_CLOSED, LetterKind.CASE_REOPENED})
-"""What has become of a case. It rings no family out of its sleep, whenever its worker does the paperwork."""
 CAN_WAIT = (
     REMINDERS
     | OF_A_CASE

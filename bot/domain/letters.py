@@ -82,7 +82,9 @@ TO_WORKERS = (
         LetterKind.BACK,
     }
 )
-"""What a worker gets as one, in whichever chat that is by then. The rest is for who rates, or about one chat."""
+"""What a worker gets as one. The rest is for who rates, or about what stands in one chat, but for what is of a case."""
+OF_A_CASE = frozenset({LetterKind.NEW_WORKER, LetterKind.CASE_CLOSED, LetterKind.CASE_REOPENED})
+"""What has become of a case: for who rates there, and then it says as whom; else for its workers."""
 HOWEVER_LATE = TO_NOBODY | {LetterKind.TAKE_AWAY}
 """What is done when it comes to it, also after a day: what makes other letters, and what is only kept for a while."""
 WHILE_HANDED_OVER = frozenset({LetterKind.PRESENT, LetterKind.MENU})
@@ -159,6 +161,11 @@ class Letter:
         """The numbers of the alerts that it tells of, the gravest first."""
         numbers = f"{self.about.get('alert', 0)} {self.about.get('others', '')}"
         return tuple(int(each) for each in numbers.split())
+
+    @property
+    def for_worker(self) -> bool:
+        """Whether it is for a worker as one, in whichever chat that is by then."""
+        return self.kind in TO_WORKERS or (self.kind in OF_A_CASE and "rater" not in self.about)
 
     @property
     def due_at(self) -> datetime:

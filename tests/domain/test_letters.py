@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import OF_A_CASE, Letter, LetterKind
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EVENING = MADE + timedelta(hours=9)
@@ -20,3 +20,30 @@ def test_a_letter_names_the_alerts_that_it_tells_of_the_gravest_first() -> None:
         for about in ({"alert": "7"}, {"alert": "9", "others": "7 8"})
     )
     assert (alone.alerts, several.alerts) == ((7,), (9, 7, 8))
+
+
+def test_of_every_kind_it_is_known_whether_it_follows_a_worker_to_a_new_phone() -> None:
+    """These don't: they are for who rates, or about what stands in one chat."""
+    letters = [Letter(1, "key", "person", kind, {"rater": "id"}, MADE) for kind in LetterKind]
+    assert {each.kind for each in letters if not each.for_worker} == OF_A_CASE | {
+        LetterKind.REQUEST,
+        LetterKind.PRESENT,
+        LetterKind.SHOWN_AGAIN,
+        LetterKind.REMINDER,
+        LetterKind.ACCEPTED,
+        LetterKind.NOT_MINE,
+        LetterKind.WAITS_AGAIN,
+        LetterKind.CLOSED,
+        LetterKind.CARD,
+        LetterKind.GROUP_CARD,
+        LetterKind.INVITATION,
+        LetterKind.TAKE_AWAY,
+        LetterKind.MENU,
+    }
+
+
+def test_what_has_become_of_a_case_is_for_its_workers_where_it_names_nobody_who_rates() -> None:
+    told = [
+        Letter(1, "key", "person", LetterKind.CASE_CLOSED, about, MADE) for about in ({"case": "id"}, {"rater": "id"})
+    ]
+    assert [each.for_worker for each in told] == [True, False]

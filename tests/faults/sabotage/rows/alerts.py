@@ -158,10 +158,7 @@ ROWS: Final = (
     ),
     Row(
         "what waits for a worker comes on their new phone",
-        (
-            Edit("bot/actions/new_phone.py", "if each.kind in TO_WORKERS]", "if each.kind not in LetterKind]"),
-            Edit("bot/actions/new_phone.py", "import TO_WORKERS", "import LetterKind"),
-        ),
+        (Edit("bot/actions/new_phone.py", "if each.for_worker]", "if not each.about]"),),
         (
             f"{PHONE}test_an_alert_that_was_on_its_way_comes_on_the_new_phone",
             f"{PHONE}test_a_planned_meeting_is_asked_for_though_the_old_phone_was_forgotten",
