@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 import storage
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Person
@@ -9,6 +11,7 @@ from storage import Transaction
 from storage.backlog import Waiting
 from storage.dead_letters import DeadLetter
 from storage.outbox import LEASE, LetterState
+from storage.schema import letters
 from tests.storage.family import NOW, add_family, person
 
 HOUR = timedelta(hours=1)
@@ -116,3 +119,14 @@ async def test_only_the_dead_get_another_try(db: Transaction) -> None:
     letter = await claim(db)
     assert not await storage.dead_letters.again(db, letter.id, now=NOW)
     assert not await storage.dead_letters.again(db, letter.id + 1, now=NOW)
+
+
+async def test_what_has_come_to_its_end_meanwhile_follows_nobody(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    await storage.outbox.put(db, LetterKind.ALERT, aino.id, {"alert": "1"}, key="1", now=NOW)
+    waiting = await storage.backlog.of_person(db, aino.id)
+    (letter,) = await storage.outbox.claim(db, now=NOW, most=1)
+    await storage.outbox.finish(db, letter, LetterState.SENT, now=NOW)
+    await storage.backlog.readdress(db, waiting, bo.id)
+    rows = await db.rows(select(letters.c.person_id, letters.c.state))
+    assert [(row.person_id, row.state) for row in rows] == [(aino.id, "sent")]
