@@ -1,7 +1,9 @@
 """Nora's phone in Bo's hands, in a real browser: what he can see and scroll to, and what comes when she has it back."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +29,15 @@ class Sandbox:
     def phone(self, name: str) -> Screen:
         return Screen(self.page, name)
 
-    def share_with_otto(self) -> None:
-        """The case is a colleague's too. The page has no second worker in Nora's team."""
-        with sqlite3.connect(self.file, timeout=30) as db:
+    async def share_with_otto(self) -> None:
+        """The case is a colleague's too. The page has no second worker in Nora's team.
+
+        Beside the loop: the bot runs on it, and may be in the middle of a transaction that this must wait for.
+        """
+        await asyncio.to_thread(self._share_with_otto)
+
+    def _share_with_otto(self) -> None:
+        with closing(sqlite3.connect(self.file, timeout=30)) as db, db:
             db.execute(
                 "INSERT INTO case_workers (case_id, worker_id, began_at) SELECT its.case_id, otto.id, otto.began_at "
                 "FROM case_workers its, workers otto WHERE otto.code = 'TAMMI-5'"
@@ -130,7 +138,7 @@ async def test_an_alert_meanwhile_rings_on_the_other_workers_phone_and_not_on_no
     await otto.speak("en")
     await otto.start()
     await otto.shows_last("TAMMI-5")
-    sandbox.share_with_otto()
+    await sandbox.share_with_otto()
     label = await meets(nora)
     await hands_over_to_bo(nora)
     await answers(aino, "1", "1", "2", "1")
