@@ -50,14 +50,14 @@ _MOVED = update(drafts).where(
 )
 
 
-async def save(db: Transaction, before: Draft, after: Draft) -> bool:
-    """Write what one step has changed: the position, the new scores and those that are gone.
+async def save(db: Transaction, before: Draft, after: Draft, *, now: datetime) -> bool:
+    """Write what one step has changed: the position and its time, the new scores and those that are gone.
 
     False when it isn't at `before`.
     """
     if _position(before) != _position(after):
         there = {"its_id": after.id, "its_state": before.state.value, "its_present": before.present}
-        if await db.change(_MOVED, {**there, **_position(after)}) != 1:
+        if await db.change(_MOVED, {**there, **_position(after), "moved_at": now}) != 1:
             return False
     for item in after.instrument.items:
         score = after.scores[item - 1]
@@ -139,11 +139,11 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
     return await _found(db, own & not_closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
 
 
-async def people_asked(db: Transaction, *, since: datetime) -> Sequence[str]:
-    """Ids of people with a phone who were asked something since then and haven't finished it."""
+async def people_in_the_middle(db: Transaction, *, since: datetime) -> Sequence[str]:
+    """Ids of people with a phone who have been asked, or have answered, something since then and not finished it."""
     unfinished = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
-    asked = select(drafts.c.rater_id).where(unfinished, drafts.c.began_at >= since)
-    whose = raters.c.id.in_(asked) & raters.c.person_id.is_not(None)
+    recent = func.coalesce(drafts.c.moved_at, drafts.c.began_at) >= since
+    whose = raters.c.id.in_(select(drafts.c.rater_id).where(unfinished, recent)) & raters.c.person_id.is_not(None)
     rows = await db.rows(select(raters.c.person_id).where(whose).distinct().order_by(raters.c.person_id))
     return [row.person_id for row in rows]
 

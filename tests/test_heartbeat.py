@@ -143,11 +143,25 @@ async def test_who_has_finished_meanwhile_is_shown_nothing(play: Play) -> None:
     assert shown_again(play.aino) == []
 
 
-async def test_who_was_asked_two_days_ago_is_left_in_peace(play: Play) -> None:
-    await in_the_middle(play)
-    for _ in range(48 * 60 // 2):
+async def lives(play: Play, *, hours: int) -> None:
+    for _ in range(hours * 60 // 2):
         play.wait(minutes=2)
         await beating(play).beat()
+
+
+async def test_who_was_asked_more_than_a_day_ago_and_answers_today_is_shown_it(play: Play) -> None:
+    await in_the_middle(play)
+    await lives(play, hours=25)
+    await play.taps(play.aino, "8")
+    play.wait(seconds=151)
+    await beat(play)
+    assert ["4/4" in each for each in shown_again(play.aino)] == [True]
+    assert shown_again(play.mother) == []
+
+
+async def test_who_was_asked_more_than_a_day_ago_is_left_in_peace(play: Play) -> None:
+    await in_the_middle(play)
+    await lives(play, hours=25)
     play.wait(seconds=151)
     await beat(play)
     assert shown_again(play.aino) == []

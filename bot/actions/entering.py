@@ -120,7 +120,7 @@ async def go_on(db: Transaction, person: Person, sent: Entry, *, now: datetime, 
     if mode is Mode.ALOUD or day is None or found.draft.begun:
         return found
     dated = found.draft.dated(day)
-    await save(db, found.draft, dated)
+    await save(db, found.draft, dated, now=now)
     return replace(found, draft=dated)
 
 
@@ -135,14 +135,14 @@ async def _take_up(
     if mode is Mode.ALOUD and not meeting.session.takes_answers(now=now):
         raise Refusal(Reason.TOO_LATE)
     after = before.taken_up(mode, rated_on=meeting.session.started_at.astimezone(zone).date())
-    await save(db, before, after)
+    await save(db, before, after, now=now)
     if (before.state, before.begun) != (after.state, after.begun):
         await freshen_card(db, meeting.session.id, by=person, now=now)
     return await entry(db, person, meeting.case, after, now=now, zone=zone)
 
 
-async def save(db: Transaction, before: Draft, after: Draft) -> None:
-    if not await storage.drafts.save(db, before, after):
+async def save(db: Transaction, before: Draft, after: Draft, *, now: datetime) -> None:
+    if not await storage.drafts.save(db, before, after, now=now):
         raise Refusal(Reason.NO_LONGER)
 
 
@@ -209,7 +209,7 @@ async def move(db: Transaction, person: Person, draft_id: str, step: Step, *, no
     """One step: an answer, back, a line of the review, a total."""
     desk, before = await usable(db, person, draft_id, now=now)
     after = step(before)
-    await save(db, before, after)
+    await save(db, before, after, now=now)
     if (before.begun, before.state) != (after.begun, after.state):
         await freshen_card(db, after.session_id, by=person, now=now)
     return await entry(db, person, desk.case, after, now=now, zone=zone)
@@ -267,5 +267,5 @@ async def write_day(db: Transaction, person: Person, draft_id: str, text: str, *
     if day is None:
         raise Refusal(Reason.NO_DAY)
     after = before.dated(typed.checked(day, today=today, opened=opened))
-    await save(db, before, after)
+    await save(db, before, after, now=now)
     return await entry(db, person, desk.case, after, now=now, zone=zone)

@@ -29,7 +29,7 @@ async def send(
         after = before.handed_in()
         if before.state is DraftState.OPEN and before.session_id is None:
             after = await _for_its_meeting(db, after, zone=zone)
-        await entering.save(db, before, after)
+        await entering.save(db, before, after, now=now)
         at = await _at(db, after, now=now, zone=zone)
         if before.state is DraftState.CHANGING:
             await _note_correction(db, desk, after, at, now=now, zone=zone)

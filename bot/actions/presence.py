@@ -45,7 +45,7 @@ async def _ask_again(db: Transaction, meeting: Meeting, rater: Rater, *, now: da
     """What was closed because they weren't there waits for them once more."""
     for draft in await _drafts(db, meeting, rater):
         if draft.skip_reason is SkipReason.NOT_PRESENT:
-            await storage.drafts.save(db, draft, draft.reopened())
+            await storage.drafts.save(db, draft, draft.reopened(), now=now)
             if rater.person_id is not None:
                 about, key = {"draft": draft.id}, f"{draft.id}:{int(now.timestamp() * 1000)}"
                 await storage.outbox.put(db, LetterKind.PRESENT, rater.person_id, about, key=key, now=now)
@@ -62,7 +62,7 @@ async def was_not_here(db: Transaction, person: Person, session_id: str, rater_i
         await storage.sessions.leave(db, session_id, rater.id)
         for draft in await _drafts(db, meeting, rater):
             if draft.state is DraftState.OPEN:
-                await storage.drafts.save(db, draft, draft.skipped(SkipReason.NOT_PRESENT))
+                await storage.drafts.save(db, draft, draft.skipped(SkipReason.NOT_PRESENT), now=now)
                 await closing_requests.close(db, draft, rater, now=now)
         await freshen_card(db, session_id, by=person, now=now)
     return await meetings.show_card(db, person, session_id)

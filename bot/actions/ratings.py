@@ -221,14 +221,14 @@ async def answer(db: Transaction, person: Person, draft_id: str, item: int, scor
     """The present item gets a score (mm)."""
     before = await _usable(db, person, draft_id, now=now)
     after = before.own().answered(item, score)
-    await _save(db, before, after)
+    await _save(db, before, after, now=now)
     if not before.own().begun:
         await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
 
 
-async def _save(db: Transaction, before: Draft, after: Draft) -> None:
-    if not await storage.drafts.save(db, before, after):
+async def _save(db: Transaction, before: Draft, after: Draft, *, now: datetime) -> None:
+    if not await storage.drafts.save(db, before, after, now=now):
         raise Refusal(Reason.NO_LONGER)
 
 
@@ -275,7 +275,7 @@ async def _moved(
 ) -> RatingView:
     before = await _usable(db, person, draft_id, now=now)
     after = step(before.own())
-    await _save(db, before, after)
+    await _save(db, before, after, now=now)
     if after.state is not before.state:
         await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
@@ -288,7 +288,7 @@ async def keep_first(db: Transaction, person: Person, draft_id: str, *, now: dat
     if rating is None or before.own().state is not DraftState.CHANGING:
         return await _view(db, person, before.own())
     after = before.kept(rating)
-    await _save(db, before, after)
+    await _save(db, before, after, now=now)
     await freshen_card(db, after.session_id, by=person, now=now)
     return await _view(db, person, after)
 
@@ -304,7 +304,7 @@ async def hand_in(
     if before.state is DraftState.SENT:
         return await _view(db, person, before)
     after = before.own().handed_in()
-    await _save(db, before, after)
+    await _save(db, before, after, now=now)
     await give(db, after, by=person, weighing=weighing, now=now)
     return await _view(db, person, after)
 

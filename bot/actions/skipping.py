@@ -31,7 +31,7 @@ async def leave_out(
 
 async def _skip(db: Transaction, case: Case, draft: Draft, reason: SkipReason, *, now: datetime) -> None:
     """Where it was asked on a phone, it shows there that nothing waits any more."""
-    if not await storage.drafts.save(db, draft, draft.skipped(reason)):
+    if not await storage.drafts.save(db, draft, draft.skipped(reason), now=now):
         raise Refusal(Reason.NO_LONGER)
     await closing_requests.close(db, draft, case.rater(draft.rater_id), now=now)
 

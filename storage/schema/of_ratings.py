@@ -34,6 +34,7 @@ drafts = Table(
     Column("present", Integer, nullable=False),
     Column("skip_reason", WORD),
     Column("began_at", Moment, nullable=False),
+    Column("moved_at", Moment),
     Column("mode", WORD, nullable=False, server_default="buttons"),
     Column("total", Integer),
     Column("rated_on", Date),

@@ -212,7 +212,7 @@ async def test_what_one_rater_has_given_becomes_anothers(db: Transaction) -> Non
 async def rated(db: Transaction, family: Family, new: Draft) -> Rating:
     """A draft that has been answered and handed in."""
     await storage.drafts.add(db, new)
-    await storage.drafts.save(db, new, replace(new, scores=(70, 60, 80, 90), present=5, state=DraftState.SENT))
+    await storage.drafts.save(db, new, replace(new, scores=(70, 60, 80, 90), present=5, state=DraftState.SENT), now=NOW)
     made = rating(new, family.worker)
     await storage.ratings.put(db, made)
     return made

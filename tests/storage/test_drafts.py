@@ -64,7 +64,7 @@ async def test_each_step_is_kept(db: Transaction) -> None:
     ]
     for step in steps:
         after = step(before)
-        await storage.drafts.save(db, before, after)
+        await storage.drafts.save(db, before, after, now=NOW)
         assert await storage.drafts.get(db, after.id) == after
         before = after
     assert before.scores == (10, 100, 30, 40)
@@ -74,21 +74,21 @@ async def test_an_item_has_one_answer_whatever_is_repeated(db: Transaction) -> N
     _, draft = await aino(db)
     for score in (70, 60, 60, 50):
         answered = draft.answered(1, score)
-        await storage.drafts.save(db, draft, answered)
+        await storage.drafts.save(db, draft, answered, now=NOW)
         draft = answered.stepped_back()
-        await storage.drafts.save(db, answered, draft)
+        await storage.drafts.save(db, answered, draft, now=NOW)
     assert [row.score for row in await db.rows(select(draft_items))] == [50]
 
 
 async def test_a_step_from_where_the_draft_is_no_longer_changes_nothing(db: Transaction) -> None:
     _, new = await aino(db)
-    saved = [await storage.drafts.save(db, new, new.answered(1, score)) for score in (70, 60)]
+    saved = [await storage.drafts.save(db, new, new.answered(1, score), now=NOW) for score in (70, 60)]
     assert (saved, await storage.drafts.get(db, new.id)) == ([True, False], new.answered(1, 70))
 
 
 async def test_an_item_can_have_no_second_answer(db: Transaction) -> None:
     _, new = await aino(db)
-    await storage.drafts.save(db, new, new.answered(1, 70))
+    await storage.drafts.save(db, new, new.answered(1, 70), now=NOW)
     with pytest.raises(IntegrityError):
         await db.change(insert(draft_items).values(draft_id=new.id, item=1, score=60))
 

@@ -42,7 +42,7 @@ async def test_a_draft_of_it_and_its_rating_come_back_whole(db: Transaction) -> 
     new = Draft(storage.new_id(), family.case.id, None, aino.id, family.aino_as_subject.id, instrument, NOW)
     await storage.drafts.add(db, new)
     answered = new.answered(1, 50).answered(2, 10)
-    assert await storage.drafts.save(db, new, answered)
+    assert await storage.drafts.save(db, new, answered, now=NOW)
     assert await known(storage.drafts.get(db, new.id)) == answered
     assert (answered.present, answered.review) == (3, 3)
     given = await storage.ratings.put(db, rating(new, family.worker, 50, 10))
