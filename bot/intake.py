@@ -20,7 +20,7 @@ from bot.i18n import Language, language
 from bot.messages import refusals
 from bot.messages.message import Message
 from storage import Database
-from storage.trouble import can_not_now, wants_room
+from storage.trouble import can_not_now, held_by_another, wants_room
 
 TRIES = 3
 TRY_AGAIN_SECONDS = 0.1
@@ -38,7 +38,8 @@ class Vain:
     """Tries of one update that failed as if the database couldn't, and before each the database took what others did.
 
     An error of the system, a statement that takes too long: what comes so again and again, while others are served, is
-    the update's. Where there is no room that says nothing: what others did may have been smaller.
+    the update's. Where there is no room that says nothing: what others did may have been smaller. Nor does it when
+    another transaction was in its way, perhaps for minutes: whoever wants the same waits as well.
     """
 
     def __init__(self, database: Database) -> None:
@@ -49,7 +50,8 @@ class Vain:
     def proved_by(self, error: Exception) -> bool:
         """Whether it is the update's, with this try."""
         before, self._kept = self._kept, self._database.kept
-        self._times += self._kept > before and not wants_room(error)
+        others_fault = wants_room(error) or held_by_another(error)
+        self._times += self._kept > before and not others_fault
         return self._times >= TRIES_BESIDE_OTHERS
 
 

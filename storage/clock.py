@@ -7,6 +7,7 @@ any time. On SQLite one program serves, and its machine's clock is the only one.
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +15,6 @@ from sqlalchemy import func, select
 
 from bot import log
 from storage.database import Database
-from storage.trouble import took_too_long_or_can_not
 
 LOOK_SECONDS = 15.0
 APART: Final = timedelta(seconds=10)
@@ -43,11 +43,8 @@ class Clock:
         """Go by the server's clock until cancelled. While it can't be asked we count on: others say what is wrong."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            try:
+            with suppress(Exception):
                 await self.look()
-            except Exception as error:
-                if not took_too_long_or_can_not(error):
-                    raise
 
     async def look(self) -> None:
         """Ask the server. Its answer was true at some moment since it was asked; what agrees with that is left."""

@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 SQLITE_ROOM: Final = frozenset({sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL})
-SQLITE: Final = SQLITE_ROOM | frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
+SQLITE_HELD: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+SQLITE: Final = (
+    SQLITE_ROOM
+    | SQLITE_HELD
+    | {
         sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_CANTOPEN,
@@ -25,13 +26,16 @@ SQLITE: Final = SQLITE_ROOM | frozenset(
     }
 )
 POSTGRESQL_ROOM: Final = ("53",)  # no room, no memory, no connection free
-POSTGRESQL: Final = (
-    *POSTGRESQL_ROOM,
-    "08",  # the connection
-    "25006",  # a server that may only be read
+POSTGRESQL_HELD: Final = (
     "25P03",  # a transaction that it had to wait for too long
     "40",  # rolled back for the sake of another transaction
     "55P03",  # a lock that isn't free
+)
+POSTGRESQL: Final = (
+    *POSTGRESQL_ROOM,
+    *POSTGRESQL_HELD,
+    "08",  # the connection
+    "25006",  # a server that may only be read
     "57014",  # a statement that took longer than it lets any take
     "57P",  # somebody stops the server, or it begins
     "58",  # the system below it
@@ -58,6 +62,11 @@ def can_not_now(error: BaseException) -> bool:
 def wants_room(error: BaseException) -> bool:
     """Whether there was no room for it, or no connection free. What is smaller, or comes later, may still be taken."""
     return isinstance(error, NoneFreeError) or _is(error, SQLITE_ROOM, POSTGRESQL_ROOM)
+
+
+def held_by_another(error: BaseException) -> bool:
+    """Whether another transaction was in its way. Everybody who wants the same waits for that one."""
+    return _is(error, SQLITE_HELD, POSTGRESQL_HELD)
 
 
 def took_too_long_or_can_not(error: BaseException) -> bool:

@@ -425,7 +425,7 @@ async def test_an_update_that_fails_twice_has_its_effect_at_the_third_try(play: 
 
 
 @pytest.mark.parametrize(
-    "error", [OSError(), DBAPIError("SELECT", None, sqlite_error(sqlite3.SQLITE_BUSY))], ids=["system", "database"]
+    "error", [OSError(), DBAPIError("SELECT", None, sqlite_error(sqlite3.SQLITE_CORRUPT))], ids=["system", "database"]
 )
 async def test_an_update_that_fails_as_if_the_database_could_not_while_others_are_served_is_parked(
     play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch, error: Exception
@@ -464,15 +464,17 @@ async def test_while_the_database_takes_nothing_no_update_is_parked_however_ofte
     assert await recorded(play) == {id: False}
 
 
-async def test_where_there_is_no_room_others_that_are_smaller_are_no_sign_that_the_database_can(
-    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY], ids=["no room", "held by another"])
+async def test_where_there_is_no_room_or_another_one_holds_it_others_who_are_served_are_no_sign_that_the_database_can(
+    play: Play, logged: Logged, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
+    """Who wants less, or something else, may be let in meanwhile."""
     monkeypatch.setattr(intake, "DATABASE_SECONDS", (0.01,))
-    full = DBAPIError("INSERT", None, sqlite_error(sqlite3.SQLITE_FULL))
+    error = DBAPIError("INSERT", None, sqlite_error(code))
     before_all(
         play,
         lambda update: (
-            fails(full) if sender(update) == play.aino.id and len(logged) < 6 * TRIES_BESIDE_OTHERS else None
+            fails(error) if sender(update) == play.aino.id and len(logged) < 6 * TRIES_BESIDE_OTHERS else None
         ),
     )
     async with polled(play), others_served(play):

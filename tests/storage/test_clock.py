@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import structlog
+from asyncpg.exceptions import InvalidPasswordError
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
@@ -97,11 +98,13 @@ async def test_that_a_machines_clock_differs_is_said_once_each_time_that_it_begi
     assert [(line["event"], line["seconds"]) for line in logged] == [("clock_differs", 15), ("clock_differs", -300)]
 
 
+@pytest.mark.parametrize("trouble", [ConnectionRefusedError(), InvalidPasswordError()], ids=["away", "lets nobody in"])
 async def test_while_the_server_is_away_it_goes_on_and_looks_again_later(
-    postgresql: Database, monkeypatch: pytest.MonkeyPatch
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
+    """Whatever is wrong: the program isn't ended by its clock."""
     monkeypatch.setattr(clock, "LOOK_SECONDS", 0.01)
-    found, away = Clock(postgresql, wrong(FIVE_MINUTES)), [ConnectionRefusedError()] * 3
+    found, away = Clock(postgresql, wrong(FIVE_MINUTES)), [trouble] * 3
 
     def see(name: str, moment: failpoints.Moment) -> None:
         if (name, moment) == ("database.connect", "before") and away:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import Database, Vault
-from storage.trouble import SilentError, can_not_now, took_too_long_or_can_not, wants_room
+from storage.trouble import SilentError, can_not_now, held_by_another, took_too_long_or_can_not, wants_room
 from tests.faults.disk.scarcity import locked, no_new_page, nothing_fits
 
 A_PAGE = "INSERT INTO teams (id, name) VALUES ('new', CAST(randomblob(9000) AS TEXT))"
@@ -39,6 +39,7 @@ async def test_a_full_disk_is_the_databases_fault_and_what_is_smaller_may_fit(sq
         error = await error_of(sqlite, A_PAGE)
     assert "database or disk is full" in str(error)
     assert [(can_not_now(each), wants_room(each)) for each in (first, error)] == [(True, True)] * 2
+    assert not held_by_another(error)
 
 
 async def test_a_lock_that_is_not_given_back_is_the_databases_fault(sqlite: Database) -> None:
@@ -46,7 +47,7 @@ async def test_a_lock_that_is_not_given_back_is_the_databases_fault(sqlite: Data
         await db.row(text("PRAGMA busy_timeout=10"))
     with locked(Path(sqlite.engine.url.database or ""), "IMMEDIATE"):
         error = await error_of(sqlite, ONE_ROW)
-    assert (can_not_now(error), wants_room(error)) == (True, False)
+    assert (can_not_now(error), held_by_another(error), wants_room(error)) == (True, True, False)
 
 
 async def test_what_no_database_would_take_is_not(database: Database) -> None:
@@ -64,10 +65,12 @@ def test_neither_is_what_a_database_has_not_said(error: Exception) -> None:
 
 
 async def test_a_server_that_may_only_be_read_or_has_a_lock_elsewhere_is_at_fault(postgresql: Database) -> None:
-    assert can_not_now(await error_of(postgresql, "SET TRANSACTION READ ONLY", ONE_ROW))
+    error = await error_of(postgresql, "SET TRANSACTION READ ONLY", ONE_ROW)
+    assert (can_not_now(error), held_by_another(error)) == (True, False)
     async with postgresql.transaction() as db:
         await db.change(text("LOCK TABLE teams"))
-        assert can_not_now(await error_of(postgresql, "SET LOCAL lock_timeout = '50ms'", ONE_ROW))
+        error = await error_of(postgresql, "SET LOCAL lock_timeout = '50ms'", ONE_ROW)
+    assert (can_not_now(error), held_by_another(error)) == (True, True)
 
 
 async def test_a_server_that_throws_us_out_is_at_fault(postgresql: Database) -> None:
@@ -114,4 +117,4 @@ async def test_two_that_wait_for_each_other_are_the_databases_fault(postgresql: 
 
     reached = asyncio.Barrier(2)
     ends = await asyncio.gather(one(1, 2, reached), one(2, 1, reached), return_exceptions=True)
-    assert [can_not_now(each) for each in ends if each is not None] == [True]
+    assert [(can_not_now(each), held_by_another(each)) for each in ends if each is not None] == [(True, True)]
