@@ -140,12 +140,19 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
 
 
 async def people_in_the_middle(db: Transaction, *, since: datetime) -> Sequence[str]:
-    """Ids of people with a phone who have been asked, or have answered, something since then and not finished it."""
+    """Ids of people with a phone who have been asked, or have answered, something since then and not finished it.
+
+    Who was asked to guess for somebody else is among them, and a worker whose phone is in such hands.
+    """
     unfinished = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
     recent = func.coalesce(drafts.c.moved_at, drafts.c.began_at) >= since
-    whose = raters.c.id.in_(select(drafts.c.rater_id).where(unfinished, recent)) & raters.c.person_id.is_not(None)
-    rows = await db.rows(select(raters.c.person_id).where(whose).distinct().order_by(raters.c.person_id))
-    return [row.person_id for row in rows]
+    answers = func.coalesce(raters.c.guessed_by, raters.c.id).label("answers")
+    asked = select(answers, drafts.c.session_id).join(raters, raters.c.id == drafts.c.rater_id)
+    its = asked.where(unfinished, recent).subquery()
+    own = select(raters.c.person_id).join(its, its.c.answers == raters.c.id).where(raters.c.person_id.is_not(None))
+    for_it = (its.c.answers == hand_overs.c.rater_id) & (its.c.session_id == hand_overs.c.session_id)
+    lent = select(hand_overs.c.person_id).join(its, for_it)
+    return sorted({row.person_id for row in await db.rows(own.union(lent))})
 
 
 async def _found(db: Transaction, which: ColumnElement[bool]) -> list[Draft]:

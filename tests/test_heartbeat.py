@@ -13,6 +13,8 @@ from bot.actions import outages
 from bot.heartbeat import Heartbeat
 from bot.sandbox.phones import Phone
 from storage.service import Memory
+from tests.journeys.test_as_whom import begins, guessing
+from tests.journeys.test_handing_over import hands_over, meets, takes_back
 from tests.stage import Play
 
 AWAY = "We were away"
@@ -165,6 +167,33 @@ async def test_who_was_asked_more_than_a_day_ago_is_left_in_peace(play: Play) ->
     play.wait(seconds=151)
     await beat(play)
     assert shown_again(play.aino) == []
+
+
+async def test_who_guesses_for_somebody_else_is_shown_where_they_are(play: Play) -> None:
+    family = await guessing(play)
+    await begins(play, family, guess=True)
+    await play.rates(play.aino, 7, 7, 7, 7)
+    await play.taps(play.aino, "Next: 💭 the teacher →", "6")
+    await beat(play)
+    play.wait(seconds=151)
+    await beat(play)
+    assert [("your teacher" in each, "2/4" in each) for each in shown_again(play.aino)] == [(True, True)]
+
+
+async def test_on_a_lent_phone_who_has_it_in_hand_is_shown_it_and_nothing_else(play_on_each: Play) -> None:
+    play = play_on_each
+    family = await meets(play, "bo", "mother")
+    await hands_over(play, family)
+    await play.taps(play.nora, "7", "6")
+    before = play.nora.screen
+    await beat(play)
+    play.wait(seconds=151)
+    await beat(play)
+    assert (shown_again(play.nora), play.nora.screen.labels) == ([before.text], before.labels)
+    await takes_back(play)
+    play.wait(seconds=151)
+    await beat(play)
+    assert shown_again(play.nora) == []
 
 
 async def test_what_goes_on_is_gone_on_with_from_there(play: Play) -> None:

@@ -87,7 +87,7 @@ OF_A_CASE = frozenset({LetterKind.NEW_WORKER, LetterKind.CASE_CLOSED, LetterKind
 """What has become of a case: for who rates there, and then it says as whom; else for its workers."""
 HOWEVER_LATE = TO_NOBODY | {LetterKind.TAKE_AWAY}
 """What is done when it comes to it, also after a day: what makes other letters, and what is only kept for a while."""
-WHILE_HANDED_OVER = frozenset({LetterKind.PRESENT, LetterKind.MENU})
+WHILE_HANDED_OVER = frozenset({LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.MENU})
 """What comes on a worker's phone before it is taken back: the rating in hand, and the menu."""
 _PRIORITIES = {
     LetterKind.ALERT: 0,

@@ -35,10 +35,22 @@ async def _present(reading: Reading) -> Message | None:
 
 async def _shown_again(reading: Reading) -> Message | None:
     """After an outage: where somebody was, if they still can go on."""
+    if reading.person.in_hands_of is not None:
+        return await _shown_again_in_hands(reading)
     view = await at("letters.unfinished", ratings.unfinished(reading.db, reading.person, now=reading.house.now()))
     if view is None:
         return None
     return words.shown_again(reading.say, RatingScreens(reading.say, view, reading.house.help_lines).present())
+
+
+async def _shown_again_in_hands(reading: Reading) -> Message | None:
+    """The same on a worker's phone, to who has it in hand."""
+    looked = handing_over.look_in_hands(reading.db, reading.person, now=reading.house.now())
+    in_hands = await at("letters.unfinished_in_hands", looked)
+    if in_hands.present is None:
+        return None
+    present = RatingScreens(reading.say, in_hands.present, reading.house.help_lines).present()
+    return words.shown_again(reading.say, handing_over_words.rating(reading.say, present, in_hands))
 
 
 async def _closed(reading: Reading) -> Message | None:

@@ -428,6 +428,7 @@ SCENES: Final[Mapping[str, Scene]] = {
             takes_the_phone_back,
         ),
     ),
+    "outage on Nora's phone": Scene("meeting", (has_a_pin, lends_to_mother, beats, ten_minutes, beats)),
     "lent just then": Scene(
         "answered",
         (has_a_pin, lends_with_a_letter_claimed, tells("nora", "/start", "show/"), takes_the_phone_back),
