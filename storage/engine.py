@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import patience
+from storage.opening import opened
 
 BUSY_MS = 10_000
 PRAGMAS = (
@@ -48,7 +49,8 @@ def create_engine(url: str) -> AsyncEngine:
     """The engine with the hooks of its dialect, and a folder for a SQLite file that is new."""
     if url.startswith("sqlite"):
         _make_folder(url)
-        engine = create_async_engine(url, connect_args={"check_same_thread": False})
+        told = {"check_same_thread": False, "async_creator_fn": opened}
+        engine = create_async_engine(url, connect_args=told)
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
