@@ -7,14 +7,16 @@ arrived.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select, update
 
 from bot.domain.letters import TO_NOBODY, WHILE_HANDED_OVER, Letter, LetterKind
 from storage import service
 from storage.database import Transaction, new_id
 from storage.schema import hand_overs, letters, persons
+from storage.schema.columns import Moment
 
 LEASE = timedelta(seconds=60)
 DEAD_AFTER = timedelta(hours=24)
@@ -89,32 +91,35 @@ async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter
     if await service.read(db, service.Memory.RESTORED) is not None:
         return []
     lease = new_id()
-    rows = await db.rows(_due(now).limit(most).with_for_update(skip_locked=True))
+    rows = await db.rows(_due(), {"now": now, "a_day_ago": now - DEAD_AFTER, "most": most})
     if rows:
         claimed = letters.c.id.in_([row.id for row in rows])
         await db.change(update(letters).where(claimed).values(**_leased(lease, now)))
     return [_letter(row, lease) for row in rows]
 
 
-def _due(now: datetime) -> Select[Any]:
-    """Open letters that are nobody's now, the first of each person to whom nothing is being sent.
+@cache
+def _due() -> Select[Any]:
+    """Open letters that are nobody's `now`, the first of each person to whom nothing is being sent; `most` at once.
 
     Whom Telegram wants left in peace gets nothing; what has waited for a day comes, to be ended. Behind one that is to
     be tried again only what is more urgent goes. While a worker's phone is in somebody's hands it all waits, however
     long. None of that is waited for by what is sent to nobody.
     """
+    now = bindparam("now", type_=Moment)
     mine = letters.alias("mine")
     busy = select(mine.c.person_id).where(is_open(mine), mine.c.leased_until > now)
     theirs = persons.c.id == letters.c.person_id
     resting = select(1).where(theirs, persons.c.held_until > now).correlate(letters).exists()
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(is_open(), _free(now), letters.c.not_before <= now)
-    may_be_sent = or_(~resting, due_at() <= now - DEAD_AFTER)
+    may_be_sent = or_(~resting, due_at() <= bindparam("a_day_ago", type_=Moment))
     reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
     ready = or_(letters.c.kind.in_(TO_NOBODY), reachable)
     ranked = select(letters.c.id, turn.label("turn")).where(due, ready).subquery()
     first = select(ranked.c.id).where(ranked.c.turn == 1)
-    return select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
+    found = select(letters).where(letters.c.id.in_(first), due).order_by(letters.c.priority, letters.c.id)
+    return found.limit(bindparam("most")).with_for_update(skip_locked=True)
 
 
 def _in_own_hands() -> ColumnElement[bool]:
@@ -122,7 +127,7 @@ def _in_own_hands() -> ColumnElement[bool]:
     return or_(~handed_over, letters.c.kind.in_(WHILE_HANDED_OVER))
 
 
-def _behind_another(now: datetime) -> ColumnElement[bool]:
+def _behind_another(now: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Behind one that is to be tried again: an earlier one, or a more urgent one whenever it was put."""
     before = letters.alias("before")
     tried = is_open(before) & (before.c.tries > 0) & (before.c.not_before > now) & before.c.outcome.is_(None)
@@ -148,7 +153,7 @@ def is_open(table: Any = letters) -> ColumnElement[bool]:
     return opened
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
+def _free(now: ColumnElement[datetime]) -> ColumnElement[bool]:
     return or_(letters.c.leased_until.is_(None), letters.c.leased_until <= now)
 
 
