@@ -186,10 +186,12 @@ async def free_label(db: Transaction, worker_id: str, language: str) -> str:
     """
     await storage.workers.hold(db, worker_id)
     taken = await storage.cases.labels_of_worker(db, worker_id)
-    words, chance = {_word(each) for each in taken}, secrets.randbits(64)
-    drawn = [label(language, chance + step) for step in range(LABELS)]
-    new = [each for each in drawn if each not in taken]
-    return next((each for each in new if _word(each) not in words), secrets.choice(new or drawn))
+    words, chance, drawn = {_word(each) for each in taken}, secrets.randbits(64), []
+    for step in range(LABELS):
+        drawn.append(label(language, chance + step))
+        if _word(drawn[-1]) not in words:
+            return drawn[-1]
+    return secrets.choice([each for each in drawn if each not in taken] or drawn)
 
 
 def _word(name: str) -> str:
