@@ -50,11 +50,17 @@ async def _waiting_for(db: Transaction, worker: Worker) -> Iterable[Letter]:
 
 
 async def _tell(db: Transaction, its: list[Alert], taker: Worker, *, weighing: Weighing, now: datetime) -> None:
-    """What nobody has opened is told at once; what was put off comes when it would have come."""
+    """What nobody has opened is told at once; what was put off comes when it would have come, and has its time then."""
     first, later = its[0], its[0].later_at
     if later is not None and later > now and taker.person_id is not None:
-        about, key = {"alert": str(first.number), "worker": taker.id}, f"{first.number}:{int(now.timestamp())}"
-        await storage.outbox.put(db, LetterKind.PUT_OFF, taker.person_id, about, key=key, now=now, not_before=later)
+        await _come_then(db, first, taker, later, now=now)
+        if first.opened_at is None and first.passed_to is None:
+            await passing_on.plan(db, first, [taker], since=later, weighing=weighing, now=now)
     elif first.opened_at is None:
         await alerts.tell_worker(db, its, taker, now=now)
         await passing_on.plan(db, first, [taker], since=now, weighing=weighing, now=now)
+
+
+async def _come_then(db: Transaction, alert: Alert, taker: Worker, later: datetime, *, now: datetime) -> None:
+    about, key = {"alert": str(alert.number), "worker": taker.id}, f"{alert.number}:{int(now.timestamp())}"
+    await storage.outbox.put(db, LetterKind.PUT_OFF, taker.person_id or "", about, key=key, now=now, not_before=later)

@@ -22,10 +22,13 @@ from storage import Transaction
 async def plan(
     db: Transaction, alert: Alert, told: Sequence[Worker], *, since: datetime, weighing: Weighing, now: datetime
 ) -> None:
-    """Look when the working hours since then have passed; `told` are the workers who have got it."""
+    """Look when the working hours since then have passed; `told` are the workers who have got it.
+
+    Whoever hands it on and gets it back is looked after anew, though it is for the same time.
+    """
     at = after_working_hours(since, weighing.open_hours, weighing.zone)
     about = {"alert": str(alert.number), "worker": told[0].id, "told": " ".join(each.id for each in told)}
-    key, to = f"{alert.number}:{int(at.timestamp())}", told[0].person_id or ""
+    key, to = f"{alert.number}:{int(at.timestamp())}:{int(now.timestamp())}", told[0].person_id or ""
     await storage.outbox.put(db, LetterKind.UNOPENED, to, about, key=key, now=now, not_before=at)
 
 

@@ -8,6 +8,7 @@ from bot.domain.errors import Reason
 from bot.i18n import language
 from bot.messages import refusals
 from bot.sandbox.phones import Phone
+from tests.courier.test_alerts import becomes_lead
 from tests.stage import Family, Given, Play, button, buttons, data
 
 EN = language("en")
@@ -98,6 +99,53 @@ async def test_an_alert_that_nobody_has_opened_goes_along(play: Play) -> None:
     play.wait(hours=30)
     await play.settle()
     assert await play.sql("SELECT id FROM letters WHERE state = 'dead'") == []
+
+
+async def hands_over(play: Play, family: Family, giver: Phone, taker: Phone, to: str) -> None:
+    await play.to_the_case(giver, family)
+    await play.taps(giver, "⋯ More", "🤝 Whose case", "🤝 Offer it to a colleague", to, "➡️ Hand over")
+    await play.taps(taker, "Yes, take it")
+
+
+async def puts_off(play: Play) -> Family:
+    """On a Monday at 11:00 an alert comes, and Nora wants it again at 13:00; a lead is there to hear of it."""
+    family = await colleagues(play)
+    await becomes_lead(play, play.father)
+    await play.starts_meeting(play.nora, family)
+    await play.rates(play.aino, *LOW)
+    alert = next(each for each in play.nora.sees if "(alert 1)" in each.text)
+    await play.taps(play.nora, "⏰ Later", message=alert)
+    return family
+
+
+async def until(play: Play, **time: float) -> bool:
+    """That long later: whether the lead has heard that nobody has opened it."""
+    play.wait(**time)
+    await play.settle()
+    return any("An alert hasn't been opened" in each.text for each in play.father.sees)
+
+
+async def test_an_alert_that_was_put_off_goes_along_and_is_looked_after_when_it_has_come_again(play: Play) -> None:
+    family = await puts_off(play)
+    await hands_over(play, family, play.nora, lehti(play), "LEHTI-3")
+    heard = [await until(play, hours=2), await until(play, hours=23.9), await until(play, hours=0.2)]
+    came = [each.text for each in lehti(play).sees if "(alert 1)" in each.text]
+    assert (["It comes again" in each for each in came], heard) == ([True], [False, False, True])
+
+
+async def test_put_off_and_opened_then_it_goes_along_and_no_lead_hears_of_it(play: Play) -> None:
+    family = await puts_off(play)
+    await play.forges(play.nora, "alert/1")
+    await hands_over(play, family, play.nora, lehti(play), "LEHTI-3")
+    assert not await until(play, days=3)
+
+
+async def test_an_alert_that_was_put_off_and_comes_back_to_its_worker_is_looked_after_too(play: Play) -> None:
+    family = await puts_off(play)
+    await hands_over(play, family, play.nora, lehti(play), "LEHTI-3")
+    play.wait(hours=1)
+    await hands_over(play, family, lehti(play), play.nora, "KOIVU-27")
+    assert [await until(play, hours=25 - 0.1), await until(play, hours=0.2)] == [False, True]
 
 
 async def test_a_no_and_a_second_tap_change_nothing(play: Play) -> None:

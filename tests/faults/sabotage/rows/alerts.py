@@ -12,6 +12,7 @@ AT_ONCE: Final = "tests/actions/test_at_once.py::"
 FAILED: Final = "tests/faults/failpoints/test_exceptions_on_sqlite.py::"
 KILLED: Final = "tests/faults/failpoints/test_kills_on_sqlite.py::"
 RESTORED: Final = "tests/journeys/test_restored.py::"
+SHARING: Final = "tests/journeys/test_sharing.py::"
 PHONE: Final = "tests/journeys/test_a_new_phone.py::"
 
 ROWS: Final = (
@@ -107,6 +108,20 @@ ROWS: Final = (
             f"{TALKS}test_what_nobody_opens_goes_to_the_other_worker_of_the_case",
             f"{TALKS}test_a_deputy_sees_the_alert_and_not_the_case",
             f"{TALKS}test_with_nobody_to_pass_it_on_to_the_lead_hears_number_worker_and_time",
+        ),
+    ),
+    Row(
+        "what was put off and goes along to a colleague is looked after there too",
+        (
+            Edit(
+                "bot/actions/handing_on.py",
+                "await passing_on.plan(db, first, [taker], since=later, weighing=weighing, now=now)",
+                "pass",
+            ),
+        ),
+        (
+            f"{SHARING}test_an_alert_that_was_put_off_goes_along_and_is_looked_after_when_it_has_come_again",
+            f"{SHARING}test_an_alert_that_was_put_off_and_comes_back_to_its_worker_is_looked_after_too",
         ),
     ),
     Row(
