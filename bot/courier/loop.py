@@ -15,7 +15,7 @@ import storage
 from bot import log, metrics, standing
 from bot.actions import people, preferences, undelivered
 from bot.courier.letters import read
-from bot.courier.letters.reading import Held, ToSet, Worded
+from bot.courier.letters.reading import Ended, Held, ToSet, Worded
 from bot.courier.pace import Pace
 from bot.courier.retry import (
     CAN_WAIT,
@@ -46,6 +46,10 @@ WRITE_AGAIN_SECONDS = 1.0
 LEAVE_SECONDS = 7.0
 GIVE_BACK_SECONDS = 1.0
 _chance = secrets.SystemRandom().random
+
+
+class _LostError(Exception):
+    """The lease has run out, or the letter has come to its end meanwhile: what was done for it is undone."""
 
 
 class Courier:
@@ -205,23 +209,39 @@ class Courier:
             await self._put_off(letter, Unknown())
 
     async def _read(self, letter: Letter) -> Worded | ToSet | None:
-        """What it says, with its being sent written down; None when it ends here or is somebody else's by now."""
+        """What it says, with its being sent written down; None when it ends here or is somebody else's by now.
+
+        Somebody else's, it has done nothing: not even what makes other letters.
+        """
+        try:
+            async with self._house.database.transaction() as db:
+                found = await self._found(db, letter)
+        except _LostError:
+            return None
+        if isinstance(found, Ended):
+            _count(letter, Finished(found.state), found.why)
+        return found if isinstance(found, Worded | ToSet) else None
+
+    async def _found(self, db: storage.Transaction, letter: Letter) -> Worded | ToSet | Ended | Held:
+        """
+        Raises:
+            _LostError: the letter isn't ours any more.
+        """
         now = self._house.now()
-        async with self._house.database.transaction() as db:
-            found = await at("courier.read", read(db, self._house, letter))
-            if isinstance(found, Worded | ToSet):
-                mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))
-                return found if mine else None
-            if isinstance(found, Held):
-                await at("courier.hold", storage.outbox.give_back(db, [letter]))
-                return None
+        found = await at("courier.read", read(db, self._house, letter))
+        if isinstance(found, Held):
+            await at("courier.hold", storage.outbox.give_back(db, [letter]))
+            return found
+        if isinstance(found, Ended):
             ended = storage.outbox.finish(db, letter, found.state, now=now, outcome=found.why)
             mine = await at("courier.end", ended)
-            if mine and found.state is LetterState.DEAD:
-                await at("courier.flag_unread", undelivered.flag(db, letter, now=now))
-        if mine:
-            _count(letter, Finished(found.state), found.why)
-        return None
+        else:
+            mine = await at("courier.begin_sending", storage.outbox.begin_sending(db, letter, now=now))
+        if not mine:
+            raise _LostError
+        if isinstance(found, Ended) and found.state is LetterState.DEAD:
+            await at("courier.flag_unread", undelivered.flag(db, letter, now=now))
+        return found
 
     async def _take_out(self, letter: Letter, chat: int, message_id: int) -> None:
         await at("courier.take_out", self._house.post.remove(chat, message_id))

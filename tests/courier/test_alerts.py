@@ -349,3 +349,27 @@ async def test_what_was_corrected_before_it_left_raises_no_talk(play: Play) -> N
     play.wait(hours=2)
     await play.settle()
     assert (told(play.nora), [state for state, *_ in await ends(play)]) == ([], ["void"])
+
+
+async def test_who_looks_late_after_an_alert_that_was_handed_on_meanwhile_changes_nothing(play: Play) -> None:
+    """The courier had taken the letter up, and waited for its turn to write to Nora."""
+    family = await in_a_meeting(play)
+    await play.becomes_worker(play.otto, code="TAMMI-5")
+    await becomes_lead(play, play.father)
+    await play.rates(play.aino, *LOW)
+    play.wait(hours=24)
+    (letter,) = await claimed(play)
+    await hands_over_to_otto(play, family)
+    await play.bot.courier._deliver(letter)
+    await play.settle()
+    passed = [row.passed_to for row in await play.sql("SELECT passed_to FROM alerts WHERE level = 'alert'")]
+    assert (letter.kind, passed, len(told(play.otto))) == (LetterKind.UNOPENED, [None], 1)
+    play.wait(hours=24)
+    await play.settle()
+    assert "An alert hasn't been opened" in play.father.screen.text
+
+
+async def hands_over_to_otto(play: Play, family: Family) -> None:
+    await play.to_the_case(play.nora, family)
+    await play.taps(play.nora, "⋯ More", "🤝 Whose case", "🤝 Offer it to a colleague", "TAMMI-5", "➡️ Hand over")
+    await play.taps(play.otto, "Yes, take it")

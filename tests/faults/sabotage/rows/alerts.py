@@ -28,6 +28,11 @@ ROWS: Final = (
         (f"{OUTBOX}test_whose_lease_has_run_out_can_neither_send_it_nor_end_it",),
     ),
     Row(
+        "what is done for a letter that isn't ours any more is undone",
+        (Edit("bot/courier/loop.py", "            raise _LostError\n", "            return found\n"),),
+        (f"{ALERTS}test_who_looks_late_after_an_alert_that_was_handed_on_meanwhile_changes_nothing",),
+    ),
+    Row(
         "couriers leave alone what another one is claiming",
         (Edit("storage/outbox.py", ".with_for_update(skip_locked=True)", ""),),
         (f"{AT_ONCE}test_what_one_courier_has_claimed_another_leaves_alone",),
