@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select, update
 
-from bot.domain.letters import TO_NOBODY, WHILE_HANDED_OVER, Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, TO_NOBODY, WHILE_HANDED_OVER, Letter, LetterKind
 from storage import service
 from storage.database import Transaction, new_id
 from storage.schema import hand_overs, letters, persons
@@ -102,9 +102,9 @@ async def claim(db: Transaction, *, now: datetime, most: int) -> Sequence[Letter
 def _due() -> Select[Any]:
     """Open letters that are nobody's `now`, the first of each person to whom nothing is being sent; `most` at once.
 
-    Whom Telegram wants left in peace gets nothing; what has waited for a day comes, to be ended. Behind one that is to
-    be tried again only what is more urgent goes. While a worker's phone is in somebody's hands it all waits, however
-    long. None of that is waited for by what is sent to nobody.
+    Whom Telegram wants left in peace gets nothing; what has waited for a day and isn't done however late comes, to be
+    ended. Behind one that is to be tried again only what is more urgent goes. While a worker's phone is in somebody's
+    hands it all waits, however long. None of that is waited for by what is sent to nobody.
     """
     now = bindparam("now", type_=Moment)
     mine = letters.alias("mine")
@@ -113,7 +113,8 @@ def _due() -> Select[Any]:
     resting = select(1).where(theirs, persons.c.held_until > now).correlate(letters).exists()
     turn = func.row_number().over(partition_by=letters.c.person_id, order_by=(letters.c.priority, letters.c.id))
     due = and_(is_open(), _free(now), letters.c.not_before <= now)
-    may_be_sent = or_(~resting, due_at() <= bindparam("a_day_ago", type_=Moment))
+    to_be_ended = and_(due_at() <= bindparam("a_day_ago", type_=Moment), letters.c.kind.not_in(HOWEVER_LATE))
+    may_be_sent = or_(~resting, to_be_ended)
     reachable = and_(letters.c.person_id.not_in(busy), may_be_sent, _in_own_hands(), ~_behind_another(now))
     ready = or_(letters.c.kind.in_(TO_NOBODY), reachable)
     ranked = select(letters.c.id, turn.label("turn")).where(due, ready).subquery()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, OF_A_CASE, TO_NOBODY, Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, NOT_SILENT, OF_A_CASE, Letter, LetterKind
 from bot.domain.times import QuietHours, allowed_at
 from bot.outcomes import Again, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import DEAD_AFTER, LetterState
@@ -43,8 +43,11 @@ CAN_WAIT = (
 """What isn't urgent: not in a worker's own quiet hours, unless they are in a meeting."""
 PASSING = EDITS | {LetterKind.PRESENT, LetterKind.SHOWN_AGAIN, LetterKind.PICTURE, *REMINDERS}
 """What shows how something is: after a day it is past, and nobody misses it."""
-NEVER_ENDS = TO_NOBODY - NOT_SILENT
-"""Where that fails for a day it is tried on: a meeting would never be asked for, and nobody would hear of it."""
+NEVER_ENDS = HOWEVER_LATE - NOT_SILENT
+"""Where that fails for a day it is tried on: a meeting would never be asked for, a picture that was to be seen for ten
+minutes would stay, and nobody would hear of it."""
+TRIES_HOWEVER_LATE = 20
+"""So often, in a quarter of an hour, that is tried at least which somebody hears of at its end, when it comes late."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,29 @@ def fate(letter: Letter, outcome: Outcome, *, now: datetime, spread: float = 0.0
     if not isinstance(outcome, Again | Unknown):
         return Finished(LetterState.DEAD, _unsure(letter, outcome))
     told = _told(outcome)
-    too_far = letter.kind in NOT_SILENT and now + told >= letter.due_at + DEAD_AFTER
-    if letter.kind not in NEVER_ENDS and (too_far or now - letter.due_at >= DEAD_AFTER):
+    if _is_over(letter, told, now=now):
         return _ended(letter, _unsure(letter, outcome))
     until, rests = now + max(told, _wait(letter, spread)), bool(told) and letter.kind is not LetterKind.MENU
-    return Postponed(until, _unsure(letter, outcome), chat_until=now + told if rests else None)
+    chat_until = now + told if rests else None
+    return Postponed(until, _unsure(letter, outcome), chat_until, alone=_day_is_over(letter, now=now))
+
+
+def _is_over(letter: Letter, told: timedelta, *, now: datetime) -> bool:
+    """Its day has passed, or will have; what is done however late is tried then too, for a while or without end."""
+    if letter.kind in HOWEVER_LATE:
+        tried = letter.kind not in NEVER_ENDS and letter.tries >= TRIES_HOWEVER_LATE
+        return tried and _day_is_over(letter, now=now)
+    too_far = letter.kind in NOT_SILENT and now + told >= letter.due_at + DEAD_AFTER
+    return too_far or _day_is_over(letter, now=now)
+
+
+def _day_is_over(letter: Letter, *, now: datetime) -> bool:
+    return now - letter.due_at >= DEAD_AFTER
 
 
 def too_late(letter: Letter, *, now: datetime) -> Finished | None:
     """What has waited for a day isn't sent any more, but for what is done however late."""
-    late = letter.kind not in HOWEVER_LATE and now - letter.due_at >= DEAD_AFTER
+    late = letter.kind not in HOWEVER_LATE and _day_is_over(letter, now=now)
     return _ended(letter, letter.unsure) if late else None
 
 

@@ -7,6 +7,7 @@ from bot.domain.errors import Reason
 from bot.messages import refusals
 from bot.sandbox.chats import Bubble
 from bot.sandbox.phones import Phone
+from bot.sandbox.world import Trouble
 from tests.stage import Play, button, buttons, data
 
 LINE = "This picture goes away by itself in ten minutes."
@@ -117,6 +118,24 @@ async def test_when_telegram_is_away_it_goes_as_soon_as_it_is_back(play: Play, r
     play.wait(minutes=15)
     await play.settle()
     assert pictures(rated) == []
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [Trouble(429, "Too Many Requests: retry after 5", retry_after=5), Trouble(502, "Bad Gateway")],
+    ids=["429", "502"],
+)
+async def test_also_after_more_than_a_day_it_goes_though_the_first_try_fails(
+    play: Play, rated: Phone, trouble: Trouble
+) -> None:
+    await play.taps(rated, "📈 My picture")
+    play.wait(hours=30)
+    play.world.interrupt("deleteMessage", trouble)
+    await play.settle()
+    before = len(pictures(rated))
+    play.wait(minutes=1)
+    await play.settle()
+    assert (before, pictures(rated)) == (1, [])
 
 
 async def test_the_menu_leads_to_it_once_there_is_something_to_see(play: Play) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.courier.retry import EDITS, LEFT, Fate, Finished, Postponed, fate, person_has_gone, too_late
-from bot.domain.letters import ASKING, TO_NOBODY, Letter, LetterKind
+from bot.domain.letters import HOWEVER_LATE, TO_NOBODY, Letter, LetterKind
 from bot.outcomes import Again, GaveUp, Gone, Missing, Outcome, Sent, Unknown
 from storage.outbox import LetterState
 
@@ -104,11 +104,35 @@ def test_what_makes_other_letters_and_what_takes_something_away_is_never_too_lat
     assert [late[kind] for kind in (LetterKind.ALERT, LetterKind.PASSED_ON, LetterKind.PUT_OFF)] == [DEAD, DEAD, DEAD]
 
 
-def test_what_asks_for_meetings_and_begins_a_leave_is_tried_for_ever() -> None:
+TWO_DAYS_LATE = MADE + timedelta(days=2)
+
+
+@pytest.mark.parametrize("outcome", [Again(1), Again(0), Unknown()], ids=str)
+def test_what_is_done_however_late_is_tried_again_then_and_holds_nothing_up(outcome: Outcome) -> None:
+    fates = {kind: fate(letter(kind), outcome, now=TWO_DAYS_LATE) for kind in HOWEVER_LATE}
+    assert {kind for kind, end in fates.items() if isinstance(end, Postponed) and end.alone} == HOWEVER_LATE
+
+
+def test_what_asks_for_meetings_and_begins_a_leave_and_takes_something_away_is_tried_for_ever() -> None:
     """Nobody would hear of its end; that it isn't known whether an alert was opened, the lead hears."""
-    fates = {kind: fate(letter(kind), Again(0), now=MADE + timedelta(days=9)) for kind in TO_NOBODY}
-    assert {kind for kind, end in fates.items() if isinstance(end, Postponed)} == ASKING | {LetterKind.LEAVE_BEGINS}
-    assert fates[LetterKind.UNOPENED] == DEAD
+    fates = {kind: fate(letter(kind, tries=99), Again(0), now=MADE + timedelta(days=9)) for kind in HOWEVER_LATE}
+    assert {kind: end for kind, end in fates.items() if isinstance(end, Finished)} == {LetterKind.UNOPENED: DEAD}
+
+
+def test_a_look_after_an_alert_that_comes_late_has_a_quarter_of_an_hour_of_tries() -> None:
+    looks = [letter(LetterKind.UNOPENED, tries=tries) for tries in range(1, 21)]
+    *tried, last = [fate(each, Again(0), now=TWO_DAYS_LATE) for each in looks]
+    waits = [each.until - TWO_DAYS_LATE for each in tried if isinstance(each, Postponed)]
+    assert (len(waits), sum(waits, timedelta(0)), last) == (19, timedelta(minutes=14, seconds=3), DEAD)
+
+
+def test_in_its_day_it_has_as_many_as_it_takes() -> None:
+    assert fate(letter(LetterKind.UNOPENED, tries=99), Again(0), now=NOW) == after(60)
+
+
+def test_what_telegram_says_ends_what_takes_something_away_however_late() -> None:
+    ends = [fate(letter(LetterKind.TAKE_AWAY), each, now=TWO_DAYS_LATE) for each in (Missing(), Gone(), Sent(7))]
+    assert ends == [VOID, DEAD, SENT]
 
 
 def test_only_who_can_not_be_written_to_has_gone() -> None:

@@ -101,6 +101,19 @@ async def test_a_chat_that_is_left_in_peace_keeps_its_order_and_holds_nobody_els
     assert keys(await claim(db, now=NOW + 5 * SECOND)) == ["a1"]
 
 
+async def test_what_has_waited_for_a_day_comes_to_be_ended_and_what_is_done_however_late_waits_for_the_chat(
+    db: Transaction,
+) -> None:
+    aino, late = await person(db, "aino"), NOW + timedelta(days=2)
+    await put(db, aino, "picture that goes", kind=LetterKind.TAKE_AWAY)
+    await put(db, aino, "card")
+    await storage.outbox.rest(db, aino.id, until=late + 5 * SECOND)
+    ended = await claim(db, now=late)
+    await _finish(db, ended)
+    assert (keys(ended), await claim(db, now=late + 4 * SECOND)) == (["card"], [])
+    assert keys(await claim(db, now=late + 5 * SECOND)) == ["picture that goes"]
+
+
 async def test_behind_one_that_is_to_be_tried_again_only_what_is_more_urgent_goes(db: Transaction) -> None:
     aino = await person(db, "aino")
     await put(db, aino, "first")

@@ -7,6 +7,7 @@ from tests.faults.sabotage.rows.row import Edit, Row
 OUTBOX: Final = "tests/storage/test_outbox.py::"
 ALERTS: Final = "tests/courier/test_alerts.py::"
 TALKS: Final = "tests/journeys/test_talks.py::"
+RETRY: Final = "tests/courier/test_retry.py::"
 LOOP: Final = "tests/courier/test_loop.py::"
 AT_ONCE: Final = "tests/actions/test_at_once.py::"
 FAILED: Final = "tests/faults/failpoints/test_exceptions_on_sqlite.py::"
@@ -151,17 +152,33 @@ ROWS: Final = (
     Row(
         "a letter is dead after a day",
         (
-            Edit("bot/courier/retry.py", "(too_far or now - letter.due_at >= DEAD_AFTER):", "too_far:"),
+            Edit("bot/courier/retry.py", "return too_far or _day_is_over(letter, now=now)", "return too_far"),
             Edit(
                 "bot/courier/retry.py",
-                "late = letter.kind not in HOWEVER_LATE and now - letter.due_at >= DEAD_AFTER",
+                "late = letter.kind not in HOWEVER_LATE and _day_is_over(letter, now=now)",
                 "late = False",
             ),
         ),
         (
-            "tests/courier/test_retry.py::test_after_24_hours_a_letter_is_dead",
+            f"{RETRY}test_after_24_hours_a_letter_is_dead",
             f"{LOOP}test_after_24_hours_of_trouble_a_letter_is_dead",
         ),
+    ),
+    Row(
+        "a look after an alert that comes a day late has some tries too",
+        (
+            Edit(
+                "bot/courier/retry.py",
+                "letter.kind not in NEVER_ENDS and letter.tries >= TRIES_HOWEVER_LATE",
+                "letter.kind not in NEVER_ENDS",
+            ),
+        ),
+        (f"{RETRY}test_a_look_after_an_alert_that_comes_late_has_a_quarter_of_an_hour_of_tries",),
+    ),
+    Row(
+        "a look after an alert that always fails ends, and the lead hears of it",
+        (Edit("bot/courier/retry.py", "NEVER_ENDS = HOWEVER_LATE - NOT_SILENT", "NEVER_ENDS = HOWEVER_LATE"),),
+        (f"{RETRY}test_a_look_after_an_alert_that_comes_late_has_a_quarter_of_an_hour_of_tries",),
     ),
     Row(
         "a database from a backup sends nothing until it is told to",

@@ -5,6 +5,7 @@ from typing import Final
 from tests.faults.sabotage.rows.row import Edit, Row
 
 OUTBOX: Final = "tests/storage/test_outbox.py::"
+RETRY: Final = "tests/courier/test_retry.py::"
 LOOP: Final = "tests/courier/test_loop.py::"
 
 ROWS: Final = (
@@ -32,7 +33,7 @@ ROWS: Final = (
         "Telegram's waiting time is obeyed",
         (
             Edit("bot/courier/retry.py", "max(told, _wait(letter, spread))", "_wait(letter, spread)"),
-            Edit("bot/courier/retry.py", "chat_until=now + told if rests else None", "chat_until=None"),
+            Edit("bot/courier/retry.py", "chat_until = now + told if rests else None", "chat_until = None"),
         ),
         (f"{LOOP}test_429_is_waited_for_as_long_as_told",),
     ),
@@ -100,15 +101,26 @@ ROWS: Final = (
             ),
         ),
         (
-            "tests/courier/test_retry.py::test_what_makes_other_letters_and_what_takes_something_away_is_never_too_late",
+            f"{RETRY}test_what_makes_other_letters_and_what_takes_something_away_is_never_too_late",
             "tests/journeys/test_restored.py::test_a_weekly_meeting_goes_on_and_a_planned_leave_begins_however_late",
             "tests/journeys/test_planned.py::test_after_days_without_us_a_weekly_one_goes_on_and_asks_nothing_old",
         ),
     ),
     Row(
+        "what is done however late doesn't go to a chat that is left in peace",
+        (Edit("storage/outbox.py", ", letters.c.kind.not_in(HOWEVER_LATE))", ")"),),
+        (f"{OUTBOX}test_what_has_waited_for_a_day_comes_to_be_ended_and_what_is_done_however_late_waits_for_the_chat",),
+    ),
+    Row(
         "a meeting that can't be asked for now is asked for later",
-        (Edit("bot/courier/retry.py", "letter.kind not in NEVER_ENDS and (", "("),),
-        ("tests/courier/test_retry.py::test_what_asks_for_meetings_and_begins_a_leave_is_tried_for_ever",),
+        (
+            Edit("bot/courier/retry.py", "letter.kind not in NEVER_ENDS and letter.tries", "letter.tries"),
+            Edit("bot/courier/retry.py", "TRIES_HOWEVER_LATE = 20", "TRIES_HOWEVER_LATE = 1"),
+        ),
+        (
+            f"{RETRY}test_what_asks_for_meetings_and_begins_a_leave_and_takes_something_away_is_tried_for_ever",
+            "tests/chat/test_own_picture.py::test_also_after_more_than_a_day_it_goes_though_the_first_try_fails[502]",
+        ),
     ),
     Row(
         "who takes a case on has what asks for its meetings",
