@@ -44,9 +44,13 @@ async def due(db: Transaction, *, until: datetime) -> Sequence[Letter]:
     return [_letter(row) for row in rows]
 
 
-async def of_person(db: Transaction, person_id: str) -> Sequence[Letter]:
-    """Those that wait for this person, also for later."""
-    rows = await db.rows(select(letters).where(is_open(), letters.c.person_id == person_id).order_by(letters.c.id))
+async def of_person(db: Transaction, person_id: str, *, hold: bool = False) -> Sequence[Letter]:
+    """Those that wait for this person, also for later, or are being sent.
+
+    `hold`: until the transaction ends nobody else says what became of them; what was said just now is waited for.
+    """
+    its = select(letters).where(is_open(), letters.c.person_id == person_id).order_by(letters.c.id)
+    rows = await db.rows(its.with_for_update() if hold else its)
     return [_letter(row) for row in rows]
 
 

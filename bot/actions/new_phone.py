@@ -22,10 +22,14 @@ async def comes(db: Transaction, worker: Worker, person: Person, *, now: datetim
 
 
 async def _follow(db: Transaction, worker: Worker, before: str, after: str, *, now: datetime) -> None:
-    """What waits, and once more what was sent there and nobody has opened."""
+    """What waits, and once more what was sent there and nobody has opened.
+
+    What is being sent there is held first: else it could arrive between the look at what was sent and the one at what
+    waits, and be in neither.
+    """
     found = await storage.hand_overs.of_person(db, before)
     if found is not None:
         await hands_off.end(db, found, now=now)
+    waiting = await storage.backlog.of_person(db, before, hold=True)
     await lent.tell_again(db, worker, at=after, now=now)
-    waiting = await storage.backlog.of_person(db, before)
     await storage.backlog.readdress(db, [each for each in waiting if each.for_worker], after)

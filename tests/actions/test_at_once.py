@@ -11,15 +11,16 @@ import pytest
 from sqlalchemy import Table, func, select
 
 import storage
-from bot.actions import cases, invitations, joining, meetings, people, ratings, talks
+from bot.actions import cases, invitations, joining, meetings, new_phone, people, ratings, talks
 from bot.actions.invitations import Joined
 from bot.actions.joining import Asked
 from bot.domain.errors import Reason, Refusal
 from bot.domain.instruments import Measure
-from bot.domain.letters import LetterKind, Place, PlaceKind
+from bot.domain.letters import Letter, LetterKind, Place, PlaceKind
 from bot.domain.people import AgeBand, Kind, Person, Worker
 from bot.domain.weighing import WEIGHING
 from storage import Database, Transaction, schema
+from storage.outbox import LetterState
 from tests.actions.asking import answered, begun, handed_in, told
 from tests.at_once import at_once
 from tests.storage.family import NOW, Family, add_family, known
@@ -401,3 +402,34 @@ async def test_of_two_messages_that_show_the_same_the_one_that_was_there_is_know
         lambda db: storage.places.move(db, family.nora.id, place, 9),
     )
     assert results == (None, 7)
+
+
+# A new phone
+
+
+@pytest.mark.parametrize("first", ["arrives", "comes"])
+async def test_an_alert_that_arrives_on_the_old_phone_meanwhile_comes_on_the_new_one_once(
+    two: Two, family: Family, first: str
+) -> None:
+    await before(two, lambda db: handed_in(db, family, family.aino, *LOW))
+    letter = await before(two, sending_the_alert)
+    phone = await before(two, met)
+
+    async def arrives(db: Transaction) -> object:
+        return await storage.outbox.finish(db, letter, LetterState.SENT, now=NOW)
+
+    async def comes(db: Transaction) -> None:
+        await new_phone.comes(db, family.worker, phone, now=NOW)
+
+    both: tuple[Act, Act] = (arrives, comes) if first == "arrives" else (comes, arrives)
+    await at_once(two, *both)
+    letters = schema.letters.c
+    its = (letters.kind == LetterKind.ALERT.value) & (letters.person_id == phone.id)
+    rows = await before(two, lambda db: db.rows(select(letters.state, letters.unsure).where(its)))
+    assert [(row.state, row.unsure) for row in rows] == [("waiting", True)]
+
+
+async def sending_the_alert(db: Transaction) -> Letter:
+    (letter,) = [each for each in await storage.outbox.claim(db, now=NOW, most=20) if each.kind is LetterKind.ALERT]
+    assert await storage.outbox.begin_sending(db, letter, now=NOW)
+    return letter

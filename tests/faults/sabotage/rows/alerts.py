@@ -202,6 +202,11 @@ ROWS: Final = (
         ),
     ),
     Row(
+        "what is being sent to a lost phone is held while its worker comes with another",
+        (Edit("storage/backlog.py", "its.with_for_update() if hold else its", "its"),),
+        (f"{AT_ONCE}test_an_alert_that_arrives_on_the_old_phone_meanwhile_comes_on_the_new_one_once[arrives]",),
+    ),
+    Row(
         "an alert that becomes so again meanwhile isn't taken for untrue",
         (
             Edit(
