@@ -22,6 +22,8 @@ STILL_URGENT = timedelta(days=7)
 _TOLD = frozenset({LetterState.WAITING, LetterState.SENDING, LetterState.SENT})
 _SHOWN = frozenset({LetterState.SENT})
 _ON_ITS_WAY = _TOLD - _SHOWN
+_NOT_HERE = _SHOWN | {LetterState.DEAD}
+"""Of another phone: what stands there, and what didn't reach it."""
 
 
 async def tell_others(db: Transaction, worker: Worker, *, now: datetime) -> None:
@@ -36,10 +38,11 @@ async def tell_others(db: Transaction, worker: Worker, *, now: datetime) -> None
 async def tell_again(db: Transaction, worker: Worker, *, at: str | None = None, now: datetime) -> None:
     """What was sent before and hasn't been opened by anybody; what is on its way comes by itself.
 
-    `at`: the phone that is theirs by now, as a person's id, where it is another one.
+    `at`: the phone that is theirs by now, as a person's id, where it is another one. What didn't reach the one before
+    comes there too.
     """
-    to = replace(worker, person_id=at) if at is not None else worker
-    for its in await _unopened(db, worker, _SHOWN, now=now):
+    to, states = (replace(worker, person_id=at), _NOT_HERE) if at is not None else (worker, _SHOWN)
+    for its in await _unopened(db, worker, states, now=now):
         if not await _told(db, worker, its, _ON_ITS_WAY):
             await alerts.tell_worker(db, its, to, once_more=True, now=now)
 

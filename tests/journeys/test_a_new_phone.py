@@ -57,6 +57,18 @@ async def test_an_alert_that_nobody_has_opened_comes_once_more_and_an_opened_one
     assert told(play.otto) == []
 
 
+async def test_an_alert_that_could_not_reach_the_old_phone_comes_on_the_new_one(play: Play) -> None:
+    """It is marked all the same: where Telegram didn't answer it may have arrived."""
+    await in_a_meeting(play)
+    await becomes_lead(play, play.otto)
+    play.nora.blocks()
+    await play.rates(play.aino, *LOW)
+    heard = "Alert 1 · KOIVU-27" in play.otto.screen.text
+    await comes_with(play, play.father)
+    await play.settle()
+    assert (heard, [MARK in each for each in told(play.father)]) == (True, [True])
+
+
 async def test_what_is_about_the_old_chat_stays_with_it(play: Play) -> None:
     await in_a_meeting(play)
     await hands_in(play, WELL)
