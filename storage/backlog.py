@@ -54,6 +54,13 @@ async def of_person(db: Transaction, person_id: str, *, hold: bool = False) -> S
     return [_letter(row) for row in rows]
 
 
+async def of_kinds(db: Transaction, kinds: Iterable[LetterKind]) -> Sequence[Letter]:
+    """Those of these kinds that wait, for whomever, also for later."""
+    its = letters.c.kind.in_([each.value for each in kinds])
+    rows = await db.rows(select(letters).where(is_open(), its).order_by(letters.c.id))
+    return [_letter(row) for row in rows]
+
+
 def _letter(row: Row[Any]) -> Letter:
     kind = LetterKind(row.kind)
     return Letter(row.id, row.key, row.person_id, kind, row.about, row.made_at, not_before=row.planned_for)

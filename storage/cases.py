@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, exists, insert, select, update
 
 from bot.domain.cases import Case, CaseState, Ending, Rater, Subject
 from bot.domain.people import AgeBand, Kind
@@ -180,8 +180,8 @@ async def rater(db: Transaction, rater_id: str) -> Rater | None:
 
 async def raters_of_person(db: Transaction, person_id: str) -> Sequence[Rater]:
     """What this person rates, in cases that aren't closed."""
-    not_closed = select(cases.c.id).where(cases.c.state != CaseState.CLOSED.value)
-    return await _raters(db, (raters.c.person_id == person_id) & raters.c.case_id.in_(not_closed))
+    closed = exists().where(cases.c.id == raters.c.case_id, cases.c.state == CaseState.CLOSED.value)
+    return await _raters(db, (raters.c.person_id == person_id) & ~closed)
 
 
 async def all_raters_of_person(db: Transaction, person_id: str) -> Sequence[Rater]:

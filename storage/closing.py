@@ -9,7 +9,7 @@ from bot.domain.cases import CaseState, Ending
 from bot.domain.letters import OF_ALERTS, Letter
 from storage import backlog
 from storage.database import Transaction
-from storage.schema import cases, invitations, letters, plans, raters
+from storage.schema import cases, invitations, plans, raters
 
 
 async def close(db: Transaction, case_id: str, ending: Ending, *, now: datetime) -> bool:
@@ -49,7 +49,5 @@ async def withdraw_invitations(db: Transaction, case_id: str, *, now: datetime) 
 
 async def letters_about(db: Transaction, numbers: Sequence[int]) -> Sequence[Letter]:
     """Those that wait about one of these alerts, whoever would get them."""
-    kinds = letters.c.kind.in_([each.value for each in OF_ALERTS])
-    people = await db.rows(select(letters.c.person_id).where(kinds, letters.c.sent_at.is_(None)).distinct())
-    found = [letter for row in people for letter in await backlog.of_person(db, row.person_id)]
-    return [each for each in found if each.kind in OF_ALERTS and set(each.alerts) & set(numbers)]
+    found = await backlog.of_kinds(db, OF_ALERTS)
+    return [each for each in found if set(each.alerts) & set(numbers)]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, select, update
 
 from bot.domain.cases import CaseState
 from bot.domain.instruments import Instrument, Measure
@@ -134,9 +134,9 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
     """
     its = select(raters.c.id).where(raters.c.person_id == person_id)
     guesses = select(raters.c.id).where(raters.c.guessed_by.in_(its))
-    own = drafts.c.rater_id.in_(its) | drafts.c.rater_id.in_(guesses)
-    not_closed = drafts.c.case_id.in_(select(cases.c.id).where(cases.c.state != CaseState.CLOSED.value))
-    return await _found(db, own & not_closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
+    own = drafts.c.rater_id.in_(its.union(guesses))
+    closed = exists().where(cases.c.id == drafts.c.case_id, cases.c.state == CaseState.CLOSED.value)
+    return await _found(db, own & ~closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
 
 
 async def people_in_the_middle(db: Transaction, *, since: datetime) -> Sequence[str]:

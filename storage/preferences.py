@@ -52,8 +52,7 @@ async def put_first_steps_away(db: Transaction, worker_id: str, *, now: datetime
 async def first_steps(db: Transaction, worker_id: str) -> FirstSteps:
     """What the worker has ever done, in cases that are closed by now too."""
     its = select(case_workers.c.case_id).where(case_workers.c.worker_id == worker_id)
-    invited = select(invitations.c.rater_id)
-    reached = or_(raters.c.person_id.is_not(None), raters.c.id.in_(invited.where(invitations.c.rater_id.is_not(None))))
+    reached = or_(raters.c.person_id.is_not(None), exists().where(invitations.c.rater_id == raters.c.id))
     return FirstSteps(
         await _any(db, its),
         await _any(db, select(raters.c.id).where(raters.c.case_id.in_(its), reached)),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, LargeBinary, String, Table, UniqueConstraint, false, true
 
-from storage.schema.columns import ID, WORD, Moment, metadata, refers_to
+from storage.schema.columns import ID, WORD, Moment, found_by, metadata, refers_to
 
 cases = Table(
     "cases",
@@ -78,6 +78,8 @@ raters = Table(
     Column("language", String(8)),
     Column("ended_at", Moment),
     UniqueConstraint("case_id", "person_id"),
+    found_by("raters", "own_subject_id"),
+    found_by("raters", "guessed_by"),
 )
 
 rater_subjects = Table(
@@ -92,7 +94,7 @@ attachments = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("case_id", ID, refers_to("cases.id"), nullable=False, index=True),
-    Column("rater_id", ID, refers_to("raters.id"), nullable=False),
+    Column("rater_id", ID, refers_to("raters.id"), nullable=False, index=True),
     Column("worker_id", ID, refers_to("workers.id"), nullable=False),
     Column("band", WORD, nullable=False),
     Column("new_place", Boolean, nullable=False),
@@ -113,6 +115,7 @@ events = Table(
     Column("day", Date, nullable=False),
     Column("words_sealed", LargeBinary),
     Column("noted_at", Moment, nullable=False),
+    found_by("events", "subject_id"),
 )
 
 reviews = Table(

@@ -1,8 +1,8 @@
 """In and out: updates, letters, and what stands in chats and on a lent phone."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, String, Table, false
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, Table, false
 
-from storage.schema.columns import ID, MARK, WORD, Moment, metadata, refers_to
+from storage.schema.columns import BY_BYTES, ID, MARK, WORD, Moment, metadata, refers_to
 
 updates = Table(
     "updates",
@@ -16,8 +16,8 @@ letters = Table(
     "letters",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("key", String(80), nullable=False, unique=True),
-    Column("person_id", ID, refers_to("persons.id"), nullable=False, index=True),
+    Column("key", BY_BYTES, nullable=False, unique=True),
+    Column("person_id", ID, refers_to("persons.id"), nullable=False),
     Column("kind", WORD, nullable=False),
     Column("about", JSON, nullable=False),
     Column("priority", Integer, nullable=False, server_default="1"),
@@ -32,6 +32,7 @@ letters = Table(
     Column("tries", Integer, nullable=False),
     Column("sent_at", Moment),
     Index("ix_letters_waiting", "state", "not_before"),
+    Index("ix_letters_of_person", "person_id", "state", "not_before"),
 )
 
 groups = Table(

@@ -35,7 +35,7 @@ sessions = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("case_id", ID, refers_to("cases.id"), nullable=False, index=True),
-    Column("worker_id", ID, refers_to("workers.id"), nullable=False),
+    Column("worker_id", ID, refers_to("workers.id"), nullable=False, index=True),
     Column("state", WORD, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, Table, UniqueConstraint, false, text
 
-from storage.schema.columns import ID, WORD, Moment, metadata, refers_to
+from storage.schema.columns import ID, WORD, Moment, found_by, metadata, refers_to
 
 
 def _once_a_meeting(table: str) -> tuple[Index, Index]:
@@ -25,7 +25,7 @@ drafts = Table(
     "drafts",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("case_id", ID, refers_to("cases.id"), nullable=False),
+    Column("case_id", ID, refers_to("cases.id"), nullable=False, index=True),
     Column("session_id", ID, refers_to("sessions.id")),
     Column("rater_id", ID, refers_to("raters.id"), nullable=False, index=True),
     Column("subject_id", ID, refers_to("subjects.id")),
@@ -41,6 +41,8 @@ drafts = Table(
     Column("only_worker", Boolean, nullable=False, server_default=false()),
     Column("attachment_id", ID, refers_to("attachments.id", ondelete="SET NULL")),
     Column("by_choice", Boolean, nullable=False, server_default=false()),
+    found_by("drafts", "subject_id"),
+    found_by("drafts", "attachment_id"),
     *_once_a_meeting("drafts"),
 )
 
@@ -61,7 +63,7 @@ ratings = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("draft_id", ID, refers_to("drafts.id"), nullable=False, unique=True),
-    Column("case_id", ID, refers_to("cases.id"), nullable=False),
+    Column("case_id", ID, refers_to("cases.id"), nullable=False, index=True),
     Column("worker_id", ID, refers_to("workers.id"), nullable=False, index=True),
     Column("session_id", ID, refers_to("sessions.id")),
     Column("rater_id", ID, refers_to("raters.id"), nullable=False, index=True),
@@ -74,6 +76,7 @@ ratings = Table(
     Column("rated_at", Moment, nullable=False),
     Column("band", WORD),
     Column("only_worker", Boolean, nullable=False, server_default=false()),
+    found_by("ratings", "subject_id"),
     *_once_a_meeting("ratings"),
 )
 

@@ -1,6 +1,7 @@
 """Migrations: they make the tables of the schema, once, and lose no row on their way."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Column, Connection, Inspector, MetaData, String, Table, insert, inspect, select, text
+from sqlalchemy.exc import NotSupportedError
 
 from storage.database import Database
 from storage.migrations import config, difference, is_current, migrate, upgrade
@@ -133,6 +135,24 @@ async def test_several_programs_that_start_at_once_migrate_once(empty_url: str, 
     for program in programs:
         await program.close()
     assert (ends, current) == ([None] * 4, [True] * 4)
+
+
+async def test_a_program_that_serves_meanwhile_is_past_it_with_its_next_try(empty: Database, vault: Vault) -> None:
+    """PostgreSQL may refuse once what was prepared before; what failed is tried again at once."""
+    async with empty.migrating() as connection:
+        await connection.run_sync(upgrade, "0011")
+    await _reads_keys(empty)
+    other = Database(empty.engine.url.render_as_string(hide_password=False), vault)
+    await migrate(other)
+    await other.close()
+    with contextlib.suppress(NotSupportedError):
+        await _reads_keys(empty)
+    await _reads_keys(empty)
+
+
+async def _reads_keys(database: Database) -> None:
+    async with database.transaction() as db:
+        await db.rows(text("SELECT id, key FROM letters"))
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(database: Database) -> None:

@@ -46,6 +46,17 @@ async def test_the_same_cause_makes_one_letter_to_a_person(db: Transaction) -> N
     assert kinds == [(aino.id, LetterKind.CARD), (bo.id, LetterKind.CARD), (aino.id, LetterKind.REQUEST)]
 
 
+async def test_how_far_the_letters_of_a_cause_are_is_told_of_no_other_cause(db: Transaction) -> None:
+    aino, bo = await person(db, "aino"), await person(db, "bo")
+    for to, key in ((aino, "kA1"), (bo, "kA1:again"), (aino, "ka1"), (aino, "kA12"), (aino, "kA1;"), (aino, "kB1")):
+        await put(db, to, key)
+    await put(db, aino, "kA1", kind=LetterKind.REQUEST)
+    await _finish(db, [each for each in await claim(db) if each.person_id == bo.id])
+    both = await storage.outbox.states_of(db, LetterKind.CARD, "kA1")
+    assert both == [LetterState.WAITING, LetterState.SENT]
+    assert await storage.outbox.states_of(db, LetterKind.CARD, "kA1", to=bo.id) == [LetterState.SENT]
+
+
 async def _finish(db: Transaction, letters: Iterable[Letter]) -> None:
     for letter in letters:
         await storage.outbox.finish(db, letter, LetterState.SENT, now=NOW)
