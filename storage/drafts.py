@@ -71,6 +71,7 @@ async def save(db: Transaction, before: Draft, after: Draft, *, now: datetime) -
 _TAKEN_OUT = delete(draft_items).where(
     draft_items.c.draft_id == bindparam("its_id"), draft_items.c.item == bindparam("its_item")
 )
+_GOING_ON = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
 _WITH_ITEMS = select(drafts, draft_items.c.item, draft_items.c.score).outerjoin(
     draft_items, draft_items.c.draft_id == drafts.c.id
 )
@@ -136,7 +137,7 @@ async def under_way(db: Transaction, person_id: str) -> Sequence[Draft]:
     guesses = select(raters.c.id).where(raters.c.guessed_by.in_(its))
     own = drafts.c.rater_id.in_(its.union(guesses))
     closed = exists().where(cases.c.id == drafts.c.case_id, cases.c.state == CaseState.CLOSED.value)
-    return await _found(db, own & ~closed & drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value)))
+    return await _found(db, own & ~closed & _GOING_ON)
 
 
 async def people_in_the_middle(db: Transaction, *, since: datetime) -> Sequence[str]:
@@ -144,11 +145,10 @@ async def people_in_the_middle(db: Transaction, *, since: datetime) -> Sequence[
 
     Who was asked to guess for somebody else is among them, and a worker whose phone is in such hands.
     """
-    unfinished = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
     recent = func.coalesce(drafts.c.moved_at, drafts.c.began_at) >= since
     answers = func.coalesce(raters.c.guessed_by, raters.c.id).label("answers")
     asked = select(answers, drafts.c.session_id).join(raters, raters.c.id == drafts.c.rater_id)
-    its = asked.where(unfinished, recent).subquery()
+    its = asked.where(_GOING_ON, recent).subquery()
     own = select(raters.c.person_id).join(its, its.c.answers == raters.c.id).where(raters.c.person_id.is_not(None))
     for_it = (its.c.answers == hand_overs.c.rater_id) & (its.c.session_id == hand_overs.c.session_id)
     lent = select(hand_overs.c.person_id).join(its, for_it)
@@ -198,8 +198,7 @@ def _draft(rows: Sequence[Row[Any]], instrument: Instrument) -> Draft:
 
 async def under_way_in(db: Transaction, case_id: str) -> Sequence[Draft]:
     """What anybody in this case was asked or has begun and not finished."""
-    going_on = drafts.c.state.in_((DraftState.OPEN.value, DraftState.CHANGING.value))
-    return await _found(db, (drafts.c.case_id == case_id) & going_on)
+    return await _found(db, (drafts.c.case_id == case_id) & _GOING_ON)
 
 
 async def has_any(db: Transaction, rater_id: str) -> bool:
